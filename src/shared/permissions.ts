@@ -1,0 +1,265 @@
+/** How far a permission reaches; each includes the ones before it. */
+export const scopes = ['own', 'team', 'store', 'region', 'group'] as const
+export type Scope = (typeof scopes)[number]
+
+/** Every permission: its words, and the scopes that make sense for it. */
+export const permissions = {
+  'people.read': { zh: '查看员工', en: 'See staff', scopes: ['store', 'region', 'group'] },
+  'people.manage': { zh: '管理员工', en: 'Manage staff', scopes: ['store', 'region', 'group'] },
+  'roles.manage': { zh: '管理角色与权限', en: 'Manage roles and rights', scopes: ['group'] },
+  'stores.manage': {
+    zh: '管理门店与大区',
+    en: 'Manage stores and regions',
+    scopes: ['store', 'group'],
+  },
+  'dictionaries.manage': { zh: '管理字典', en: 'Manage dictionaries', scopes: ['store', 'group'] },
+  'calendar.manage': { zh: '管理日历', en: 'Manage the calendar', scopes: ['store', 'group'] },
+  'catalog.manage': { zh: '管理车系车型', en: 'Manage series and models', scopes: ['group'] },
+  'api_keys.manage': { zh: '管理接口密钥', en: 'Manage API keys', scopes: ['group'] },
+  'audit.read': {
+    zh: '查看操作日志',
+    en: 'Read the audit trail',
+    scopes: ['store', 'region', 'group'],
+  },
+  'visits.read': {
+    zh: '查看来店登记',
+    en: 'See the visit register',
+    scopes: ['own', 'team', 'store', 'region', 'group'],
+  },
+  'visits.receive': { zh: '登记来店来电', en: 'Open and close visits', scopes: ['own', 'store'] },
+  'visits.correct': { zh: '更正来店登记', en: 'Correct closed visits', scopes: ['store'] },
+  'rotation.read': { zh: '查看接待轮排', en: 'See the rotation', scopes: ['store'] },
+  'rotation.manage': { zh: '管理接待轮排', en: 'Run the rotation', scopes: ['store'] },
+  'customers.read': {
+    zh: '查看客户',
+    en: 'See customers',
+    scopes: ['own', 'team', 'store', 'region', 'group'],
+  },
+  'customers.write': {
+    zh: '修改客户资料',
+    en: 'Change customer data',
+    scopes: ['own', 'team', 'store'],
+  },
+  'customers.reveal': { zh: '查看完整号码', en: 'Reveal full numbers', scopes: ['own', 'store'] },
+  'customers.share_phone': {
+    zh: '允许同号建卡',
+    en: 'Allow a number for a second person',
+    scopes: ['store'],
+  },
+  'opportunities.read': {
+    zh: '查看潜客卡',
+    en: 'See prospect cards',
+    scopes: ['own', 'team', 'store', 'region', 'group'],
+  },
+  'opportunities.write': {
+    zh: '建卡与跟踪',
+    en: 'Make and follow cards',
+    scopes: ['own', 'team', 'store'],
+  },
+  'opportunities.assign': {
+    zh: '分配与移交客户',
+    en: 'Assign and hand over',
+    scopes: ['team', 'store'],
+  },
+  'meetings.read': {
+    zh: '晨会清单',
+    en: 'Morning list',
+    scopes: ['own', 'team', 'store', 'region', 'group'],
+  },
+  'metrics.read': {
+    zh: '查看数据',
+    en: 'See the numbers',
+    scopes: ['own', 'team', 'store', 'region', 'group'],
+  },
+  'imports.run': { zh: '导入数据', en: 'Import data', scopes: ['store'] },
+  'operations.undo': { zh: '撤销批量操作', en: 'Take operations back', scopes: ['store'] },
+  'exports.run': { zh: '导出数据', en: 'Export data', scopes: ['own', 'store', 'region', 'group'] },
+  'exports.phones': { zh: '导出完整号码', en: 'Export full numbers', scopes: ['store', 'group'] },
+  'demo.manage': { zh: '管理演示数据', en: 'Manage the demo', scopes: ['group'] },
+} as const satisfies Record<string, { zh: string; en: string; scopes: readonly Scope[] }>
+
+export type Permission = keyof typeof permissions
+
+/** Whether a scope reaches at least as far as another. */
+export function reaches(scope: Scope, needed: Scope): boolean {
+  return scopes.indexOf(scope) >= scopes.indexOf(needed)
+}
+
+/** The narrower of two scopes. */
+export function narrower(a: Scope, b: Scope): Scope {
+  return reaches(a, b) ? b : a
+}
+
+type Grants = Partial<Record<Permission, Scope>>
+export interface BuiltInRole {
+  key: string
+  zh: string
+  en: string
+  grants: Grants
+}
+
+const everyoneInStore: Grants = { 'people.read': 'store', 'rotation.read': 'store' }
+const consultantGrants: Grants = {
+  ...everyoneInStore,
+  'visits.read': 'own',
+  'visits.receive': 'own',
+  'customers.read': 'own',
+  'customers.write': 'own',
+  'customers.reveal': 'own',
+  'opportunities.read': 'own',
+  'opportunities.write': 'own',
+  'meetings.read': 'own',
+  'metrics.read': 'own',
+}
+const showroomManagerGrants: Grants = {
+  ...everyoneInStore,
+  'visits.read': 'store',
+  'visits.receive': 'store',
+  'visits.correct': 'store',
+  'rotation.manage': 'store',
+  'customers.read': 'store',
+  'customers.write': 'store',
+  'customers.reveal': 'store',
+  'customers.share_phone': 'store',
+  'opportunities.read': 'store',
+  'opportunities.write': 'store',
+  'opportunities.assign': 'store',
+  'meetings.read': 'store',
+  'metrics.read': 'store',
+  'exports.run': 'store',
+  'calendar.manage': 'store',
+}
+
+/** The roles a new group starts with (product.md section 1); the administrator may change them. */
+export const builtInRoles: BuiltInRole[] = [
+  {
+    key: 'receptionist',
+    zh: '前台',
+    en: 'Receptionist',
+    grants: {
+      ...everyoneInStore,
+      'visits.read': 'store',
+      'visits.receive': 'store',
+      'rotation.manage': 'store',
+      'customers.read': 'store',
+    },
+  },
+  { key: 'consultant', zh: '销售顾问', en: 'Sales consultant', grants: consultantGrants },
+  {
+    key: 'showroom_manager',
+    zh: '展厅经理',
+    en: 'Showroom manager',
+    grants: showroomManagerGrants,
+  },
+  {
+    key: 'sales_manager',
+    zh: '销售经理',
+    en: 'Sales manager',
+    grants: {
+      ...showroomManagerGrants,
+      'imports.run': 'store',
+      'operations.undo': 'store',
+      'people.manage': 'store',
+      'dictionaries.manage': 'store',
+      'audit.read': 'store',
+    },
+  },
+  {
+    key: 'general_manager',
+    zh: '总经理',
+    en: 'General manager',
+    grants: {
+      ...everyoneInStore,
+      'visits.read': 'store',
+      'customers.read': 'store',
+      'opportunities.read': 'store',
+      'meetings.read': 'store',
+      'metrics.read': 'store',
+      'exports.run': 'store',
+      'audit.read': 'store',
+    },
+  },
+  {
+    key: 'care_agent',
+    zh: '客服',
+    en: 'Customer-care agent',
+    grants: {
+      ...everyoneInStore,
+      'visits.read': 'store',
+      'customers.read': 'store',
+      'customers.reveal': 'store',
+      'opportunities.read': 'store',
+    },
+  },
+  {
+    key: 'dcc_agent',
+    zh: '电销',
+    en: 'DCC agent',
+    grants: consultantGrants,
+  },
+  {
+    key: 'service_advisor',
+    zh: '服务顾问',
+    en: 'Service advisor',
+    grants: { ...everyoneInStore, 'customers.read': 'store' },
+  },
+  {
+    key: 'marketing',
+    zh: '市场',
+    en: 'Marketing',
+    grants: { ...everyoneInStore, 'metrics.read': 'store', 'visits.read': 'store' },
+  },
+  {
+    key: 'information_clerk',
+    zh: '信息员',
+    en: 'Information clerk',
+    grants: {
+      ...everyoneInStore,
+      'visits.read': 'store',
+      'customers.read': 'store',
+      'opportunities.read': 'store',
+      'meetings.read': 'store',
+      'metrics.read': 'store',
+      'imports.run': 'store',
+      'operations.undo': 'store',
+      'exports.run': 'store',
+      'dictionaries.manage': 'store',
+    },
+  },
+  {
+    key: 'regional_manager',
+    zh: '区域经理',
+    en: 'Regional manager',
+    grants: {
+      'people.read': 'region',
+      'visits.read': 'region',
+      'customers.read': 'region',
+      'opportunities.read': 'region',
+      'meetings.read': 'region',
+      'metrics.read': 'region',
+      'exports.run': 'region',
+      'audit.read': 'region',
+    },
+  },
+  {
+    key: 'administrator',
+    zh: '管理员',
+    en: 'Administrator',
+    grants: {
+      'people.read': 'group',
+      'people.manage': 'group',
+      'roles.manage': 'group',
+      'stores.manage': 'group',
+      'dictionaries.manage': 'group',
+      'calendar.manage': 'group',
+      'catalog.manage': 'group',
+      'api_keys.manage': 'group',
+      'audit.read': 'group',
+      'metrics.read': 'group',
+      'rotation.read': 'store',
+      'imports.run': 'store',
+      'operations.undo': 'store',
+      'demo.manage': 'group',
+    },
+  },
+]
