@@ -1,0 +1,151 @@
+// A business day is a date in the store's zone, always the plain text 'YYYY-MM-DD'.
+
+/** A business day, 'YYYY-MM-DD'; texts of this form order as the days do. */
+export type Day = string
+
+const DAY_MS = 86_400_000
+const DAY = /^(\d{4})-(\d{2})-(\d{2})$/
+const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/
+
+/** Whether `value` is the text of a day that exists, from 0001-01-01 to 9999-12-31. */
+export function isDay(value: unknown): value is Day {
+  if (typeof value !== 'string' || !DAY.test(value)) return false
+  const time = Date.parse(`${value}T00:00:00Z`)
+  return !Number.isNaN(time) && value >= '0001' && new Date(time).toISOString().startsWith(value)
+}
+
+/** The day `count` days after `day` (before it, if negative). */
+export function addDays(day: Day, count: number): Day {
+  return dayOfEpoch(epochDayOf(day) + count)
+}
+
+/** Days from `from` to `to`; negative if `to` is earlier. */
+export function daysBetween(from: Day, to: Day): number {
+  return epochDayOf(to) - epochDayOf(from)
+}
+
+/** Day of the week as ISO 8601 counts: 1 is Monday, 7 is Sunday. */
+export function weekday(day: Day): 1 | 2 | 3 | 4 | 5 | 6 | 7 {
+  const sinceMonday = (((epochDayOf(day) + 3) % 7) + 7) % 7
+  return (sinceMonday + 1) as 1 | 2 | 3 | 4 | 5 | 6 | 7
+}
+
+/** For sorting: negative, zero or positive as `a` is before, equal to or after `b`. */
+export function compareDays(a: Day, b: Day): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** The earlier of two days. */
+export function earlierDay(a: Day, b: Day): Day {
+  return a < b ? a : b
+}
+
+/** The later of two days. */
+export function laterDay(a: Day, b: Day): Day {
+  return a > b ? a : b
+}
+
+/** Every day from `from` to `to`, both included; none if `to` is earlier. */
+export function daysFromTo(from: Day, to: Day): Day[] {
+  const first = epochDayOf(from)
+  const count = Math.max(0, epochDayOf(to) - first + 1)
+  return Array.from({ length: count }, (_, index) => dayOfEpoch(first + index))
+}
+
+/** The month of a day, 'YYYY-MM'. */
+export function monthOf(day: Day): string {
+  return day.slice(0, 7)
+}
+
+/** The first day of the month of `day`; takes a day or a month 'YYYY-MM'. */
+export function firstDayOfMonth(day: string): Day {
+  return `${monthOf(day)}-01`
+}
+
+/** The last day of the month of `day`; takes a day or a month 'YYYY-MM'. */
+export function lastDayOfMonth(day: string): Day {
+  const nextMonth = addDays(firstDayOfMonth(day), 31)
+  return addDays(firstDayOfMonth(nextMonth), -1)
+}
+
+/** The business day an instant falls on in `timeZone` (IANA name, e.g. 'Asia/Shanghai'). */
+export function dayInZone(instant: Date, timeZone: string): Day {
+  return wallClock(instant.getTime(), timeZone).day
+}
+
+/** The time of day 'HH:MM' (24 hours) an instant shows on the clocks of `timeZone`. */
+export function timeInZone(instant: Date, timeZone: string): string {
+  return wallClock(instant.getTime(), timeZone).time.slice(0, 5)
+}
+
+/**
+ * The instant at which the clocks of `timeZone` show `time` ('HH:MM') on `day`. Where clocks are
+ * put back the earlier of the two, where they are put forward the time after the gap.
+ * Throws RangeError if day, time or zone do not exist.
+ */
+export function instantOf(day: Day, time: string, timeZone: string): Date {
+  if (!isDay(day) || !TIME.test(time)) throw new RangeError(`No such time: ${day} ${time}`)
+  const wall = Date.parse(`${day}T${time}:00Z`)
+  const before = offsetAt(wall - DAY_MS, timeZone)
+  const after = offsetAt(wall + DAY_MS, timeZone)
+  const matching = [wall - before, wall - after]
+    .filter((instant) => instant + offsetAt(instant, timeZone) === wall)
+    .sort((a, b) => a - b)
+  return new Date(matching[0] ?? wall - before)
+}
+
+/** Whole minutes from `since` to `now`, never negative: the running timer of an open visit. */
+export function minutesSince(since: Date, now: Date): number {
+  return Math.max(0, Math.floor((now.getTime() - since.getTime()) / 60_000))
+}
+
+function epochDayOf(day: Day): number {
+  const parts = DAY.exec(day)
+  const time = parts === null ? Number.NaN : Date.parse(`${day}T00:00:00Z`)
+  if (Number.isNaN(time)) throw new RangeError(`No such day: ${day}`)
+  return time / DAY_MS
+}
+
+function dayOfEpoch(epochDay: number): Day {
+  return new Date(epochDay * DAY_MS).toISOString().slice(0, 10)
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+function wallClock(time: number, timeZone: string): { day: Day; time: string } {
+  const parts = new Map(
+    clockOf(timeZone)
+      .formatToParts(time)
+      .map((part) => [part.type, part.value]),
+  )
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '00'
+  return {
+    day: `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`,
+    time: `${part('hour')}:${part('minute')}:${part('second')}`,
+  }
+}
+
+function offsetAt(time: number, timeZone: string): number {
+  const { day, time: clock } = wallClock(time, timeZone)
+  return Date.parse(`${day}T${clock}Z`) - Math.floor(time / 1000) * 1000
+}
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  let clock = clocks.get(timeZone)
+  if (clock === undefined) {
+    clock = new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    })
+    clocks.set(timeZone, clock)
+  }
+  return clock
+}
