@@ -1,0 +1,37 @@
+// `npm start`: installs what is missing, builds the interface when its sources changed,
+// and runs src/main.ts under Node 24; a server killed from outside is started again.
+import path from 'node:path'
+import { constants } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ensureInstalled, fail, node24, root, superviseChild } from './bootstrap.mjs'
+import { ensureUiBuilt } from './build-ui.mjs'
+
+const SHORTEST_PAUSE_MS = 500
+const LONGEST_PAUSE_MS = 30_000
+const STEADY_MS = 60_000
+
+await ensureInstalled()
+const node = node24()
+if (!ensureUiBuilt(node)) {
+  fail('界面构建失败，原因见上。Building the interface failed; the reason is above.')
+}
+process.exitCode = await serve()
+
+async function serve() {
+  for (let pause = SHORTEST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    const startedAt = Date.now()
+    const { code, signal, asked } = await superviseChild(node, [
+      '--import',
+      new URL('./end-with-parent.mjs', import.meta.url).href,
+      path.join(root, 'src', 'main.ts'),
+      ...process.argv.slice(2),
+    ])
+    if (signal === null) return code ?? 1
+    if (asked) return 128 + (constants.signals[signal] ?? 0)
+    if (Date.now() - startedAt > STEADY_MS) pause = SHORTEST_PAUSE_MS
+    console.error(
+      `服务被 ${signal} 中断，${pause / 1000} 秒后重新启动… The server was ended by ${signal}; starting it again in ${pause / 1000} s…`,
+    )
+    await sleep(pause)
+  }
+}
