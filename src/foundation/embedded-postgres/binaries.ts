@@ -80,4 +80,3 @@ function makeExecutable(files: string[]): void {
     }
   }
 }
-

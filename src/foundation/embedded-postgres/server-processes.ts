@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -12,16 +13,15 @@ const POLL_MS = 30
 /**
  * The process numbers of every PostgreSQL process working in a cluster's directory, the
  * postmaster first if it lives. On Linux this looks at the processes themselves, so a number
- * given to a stranger is never taken for ours; elsewhere postmaster.pid is believed.
+ * given to a stranger is never taken for ours; elsewhere the one of postmaster.pid, by its name.
  */
 export function findServerProcesses(cluster: string): number[] {
   const postmaster = readPostmasterPid(cluster)
-  const pids =
-    process.platform === 'linux'
-      ? processesWorkingIn(cluster)
-      : [postmaster].filter((pid) => pid !== undefined && isAlive(pid))
-  const found = pids.filter((pid) => pid !== undefined)
-  return found.sort((a, b) => Number(b === postmaster) - Number(a === postmaster))
+  if (process.platform !== 'linux') {
+    return postmaster !== undefined && isPostmasterByName(postmaster, cluster) ? [postmaster] : []
+  }
+  const pids = processesWorkingIn(cluster)
+  return pids.sort((a, b) => Number(b === postmaster) - Number(a === postmaster))
 }
 
 /**
@@ -84,6 +84,15 @@ function isPostgresIn(pid: number, folder: { dev: number; ino: number }): boolea
   } catch {
     return false
   }
+}
+
+function isPostmasterByName(pid: number, cluster: string): boolean {
+  if (!isAlive(pid)) return false
+  const windows = process.platform === 'win32'
+  const answer = windows
+    ? spawnSync('tasklist', ['/NH', '/FI', `PID eq ${pid}`], { encoding: 'utf8' })
+    : spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' })
+  return (answer.stdout ?? '').includes(windows ? 'postgres.exe' : cluster)
 }
 
 function readPostmasterPid(cluster: string): number | undefined {

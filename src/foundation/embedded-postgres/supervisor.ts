@@ -27,6 +27,7 @@ const IMMEDIATE_SHUTDOWN_MS = 5_000
 
 /** The part of a structured logger that is used here (pino's order of arguments). */
 export interface SupervisorLog {
+  debug(fields: object, message: string): void
   info(fields: object, message: string): void
   warn(fields: object, message: string): void
   error(fields: object, message: string): void
@@ -254,6 +255,6 @@ class Supervisor implements EmbeddedPostgres {
     const { log } = this.#parts.options
     const fields = { source: 'postgresql' }
     if (/\b(?:FATAL|PANIC):/.test(line)) log.warn(fields, line)
-    else log.info(fields, line)
+    else log.debug(fields, line)
   }
 }
