@@ -1,0 +1,40 @@
+import { useEffect, useState } from 'react'
+import { exactDate, sayDay, sayInstant, dayOf, sayMinutes } from '#ui/format.ts'
+import { useLocale } from '#ui/words.tsx'
+
+/**
+ * A date as people say it, exact on hover. Takes an instant (ISO or Date) or a business day
+ * (`YYYY-MM-DD`); `timeZone` is the store's, the browser's unless given.
+ */
+export function When(props: { at: string | Date; timeZone?: string; now?: Date }) {
+  const locale = useLocale()
+  const now = props.now ?? new Date()
+  const isDay = typeof props.at === 'string' && props.at.length === 10
+  const text = isDay
+    ? sayDay(props.at as string, dayOf(now, props.timeZone), locale)
+    : sayInstant(new Date(props.at), now, locale, props.timeZone)
+  return (
+    <time
+      dateTime={typeof props.at === 'string' ? props.at : props.at.toISOString()}
+      title={exactDate(props.at, locale, props.timeZone)}
+    >
+      {text}
+    </time>
+  )
+}
+
+/** The minutes since an instant, running. */
+export function Elapsed({ since }: { since: string | Date }) {
+  const locale = useLocale()
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 15_000)
+    return () => clearInterval(timer)
+  }, [])
+  const start = new Date(since)
+  return (
+    <time dateTime={start.toISOString()} title={exactDate(start, locale)} className="k-number">
+      {sayMinutes((now - start.getTime()) / 60_000, locale)}
+    </time>
+  )
+}
