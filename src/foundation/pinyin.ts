@@ -18,11 +18,7 @@ const SURNAMES: Record<string, string> = { 种: 'chong', 秘: 'bi', 黑: 'he', �
  * kept, one run being one syllable; all else is dropped.
  */
 export function pinyinOf(name: string): NamePinyin {
-  const syllables = syllablesOf(name)
-  return {
-    full: syllables.join(''),
-    initials: syllables.map((syllable) => syllable.charAt(0)).join(''),
-  }
+  return joined(syllablesOf(name))
 }
 
 /**
@@ -31,19 +27,37 @@ export function pinyinOf(name: string): NamePinyin {
  */
 export function pinyinKeys(name: string): string[] {
   const syllables = syllablesOf(name)
-  const { full, initials } = pinyinOf(name)
+  const { full, initials } = joined(syllables)
   const keys = new Set([...beginnings(full), ...beginnings(initials)])
   const givenName = syllables.slice(1).join('')
   if (givenName.length >= 2) keys.add(givenName)
   return [...keys]
 }
 
+function joined(syllables: readonly string[]): NamePinyin {
+  return {
+    full: syllables.join(''),
+    initials: syllables.map((syllable) => syllable.charAt(0)).join(''),
+  }
+}
+
 function syllablesOf(name: string): string[] {
   const folded = foldText(name)
-  const first = folded.charAt(0)
+  // The plain list is three times faster, and nearly every name is Chinese throughout.
+  const syllables = /^[\u4e00-\u9fff]+$/.test(folded)
+    ? pinyin(folded, { toneType: 'none', type: 'array', surname: 'head', v: true })
+    : mixedSyllables(folded)
+  const surname = SURNAMES[folded.charAt(0)]
+  if (surname !== undefined && folded.length <= 4) syllables[0] = surname
+  return syllables.filter((syllable) => /^[a-z0-9]+$/.test(syllable))
+}
+
+/** A run of Latin letters or digits is one syllable, each Chinese character another. */
+function mixedSyllables(folded: string): string[] {
   const syllables: string[] = []
   let run = ''
-  for (const unit of readingsOf(folded)) {
+  const units = pinyin(folded, { toneType: 'none', type: 'all', surname: 'head', v: true })
+  for (const unit of units) {
     if (/^[a-z0-9]$/.test(unit.origin)) {
       run += unit.origin
       continue
@@ -53,13 +67,7 @@ function syllablesOf(name: string): string[] {
     if (unit.isZh) syllables.push(unit.pinyin)
   }
   if (run !== '') syllables.push(run)
-  const surname = SURNAMES[first]
-  if (surname !== undefined && folded.length <= 4) syllables[0] = surname
-  return syllables.filter((syllable) => /^[a-z0-9]+$/.test(syllable))
-}
-
-function readingsOf(folded: string): { origin: string; isZh: boolean; pinyin: string }[] {
-  return pinyin(folded, { toneType: 'none', type: 'all', surname: 'head', v: true })
+  return syllables
 }
 
 function beginnings(letters: string): string[] {

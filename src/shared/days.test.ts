@@ -122,6 +122,15 @@ describe('the store has a time zone', () => {
     )
   })
 
+  test('on the day the clocks change, each instant reads by its own offset', () => {
+    const reads = (iso: string) => timeInZone(new Date(iso), 'America/New_York')
+    expect(reads('2026-03-08T06:59:59Z')).toBe('01:59')
+    expect(reads('2026-03-08T07:00:00Z')).toBe('03:00')
+    expect(reads('2026-11-01T05:59:00Z')).toBe('01:59')
+    expect(reads('2026-11-01T06:00:00Z')).toBe('01:00')
+    expect(dayInZone(new Date('1986-08-01T15:30:00Z'), 'Asia/Shanghai')).toBe('1986-08-02')
+  })
+
   test('a time or zone that does not exist is refused', () => {
     expect(() => instantOf('2026-09-01', '24:00', 'Asia/Shanghai')).toThrow(RangeError)
     expect(() => instantOf('2026-02-30', '10:00', 'Asia/Shanghai')).toThrow(RangeError)

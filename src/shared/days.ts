@@ -70,12 +70,12 @@ export function lastDayOfMonth(day: string): Day {
 
 /** The business day an instant falls on in `timeZone` (IANA name, e.g. 'Asia/Shanghai'). */
 export function dayInZone(instant: Date, timeZone: string): Day {
-  return wallClock(instant.getTime(), timeZone).day
+  return wallClock(instant, timeZone).slice(0, 10)
 }
 
 /** The time of day 'HH:MM' (24 hours) an instant shows on the clocks of `timeZone`. */
 export function timeInZone(instant: Date, timeZone: string): string {
-  return wallClock(instant.getTime(), timeZone).time.slice(0, 5)
+  return wallClock(instant, timeZone).slice(11, 16)
 }
 
 /**
@@ -110,42 +110,68 @@ function dayOfEpoch(epochDay: number): Day {
   return new Date(epochDay * DAY_MS).toISOString().slice(0, 10)
 }
 
-const clocks = new Map<string, Intl.DateTimeFormat>()
-
-function wallClock(time: number, timeZone: string): { day: Day; time: string } {
-  const parts = new Map(
-    clockOf(timeZone)
-      .formatToParts(time)
-      .map((part) => [part.type, part.value]),
-  )
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '00'
-  return {
-    day: `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`,
-    time: `${part('hour')}:${part('minute')}:${part('second')}`,
-  }
+function wallClock(instant: Date, timeZone: string): string {
+  const time = instant.getTime()
+  return new Date(time + offsetAt(time, timeZone)).toISOString()
 }
 
+interface Zone {
+  clock: Intl.DateTimeFormat
+  /** Offset of each UTC day without a change of the clocks; undefined for a day with one. */
+  offsets: Map<number, number | undefined>
+}
+
+const zones = new Map<string, Zone>()
+const DAYS_KEPT = 10_000
+
+/** Milliseconds the clocks of a zone are ahead of UTC; Intl is asked twice a day at most. */
 function offsetAt(time: number, timeZone: string): number {
-  const { day, time: clock } = wallClock(time, timeZone)
-  return Date.parse(`${day}T${clock}Z`) - Math.floor(time / 1000) * 1000
+  const zone = zoneOf(timeZone)
+  const day = Math.floor(time / DAY_MS)
+  if (!zone.offsets.has(day)) {
+    if (zone.offsets.size >= DAYS_KEPT) zone.offsets.clear()
+    const atStart = readOffset(zone.clock, day * DAY_MS)
+    const atEnd = readOffset(zone.clock, (day + 1) * DAY_MS)
+    zone.offsets.set(day, atStart === atEnd ? atStart : undefined)
+  }
+  return zone.offsets.get(day) ?? readOffset(zone.clock, time)
+}
+
+function readOffset(clock: Intl.DateTimeFormat, time: number): number {
+  const seconds = Math.floor(time / 1000) * 1000
+  const parts = new Map(clock.formatToParts(seconds).map((part) => [part.type, part.value]))
+  const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.get(type))
+  const wall = Date.UTC(
+    part('year'),
+    part('month') - 1,
+    part('day'),
+    part('hour'),
+    part('minute'),
+    part('second'),
+  )
+  return wall - seconds
+}
+
+function zoneOf(timeZone: string): Zone {
+  let zone = zones.get(timeZone)
+  if (zone === undefined) {
+    zone = { clock: clockOf(timeZone), offsets: new Map() }
+    zones.set(timeZone, zone)
+  }
+  return zone
 }
 
 function clockOf(timeZone: string): Intl.DateTimeFormat {
-  let clock = clocks.get(timeZone)
-  if (clock === undefined) {
-    clock = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      calendar: 'gregory',
-      numberingSystem: 'latn',
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-    })
-    clocks.set(timeZone, clock)
-  }
-  return clock
+  return new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  })
 }

@@ -5,6 +5,8 @@ interface Sequence {
   counter: number
 }
 
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 const clockSequence: Sequence = { ms: 0, counter: 0 }
 const givenSequence: Sequence = { ms: 0, counter: 0 }
 
@@ -51,6 +53,6 @@ function byteAt(bytes: Uint8Array, index: number): number {
 
 function hex(bytes: Uint8Array): string {
   let text = ''
-  for (const byte of bytes) text += byte.toString(16).padStart(2, '0')
+  for (const byte of bytes) text += HEX[byte]
   return text
 }
