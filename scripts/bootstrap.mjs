@@ -95,7 +95,7 @@ export function environment() {
 }
 
 /**
- * Runs a long-lived child and passes SIGINT and SIGTERM on to it, once each.
+ * Runs a long-lived child, passes SIGINT and SIGTERM on to it, and ends it when npm is gone.
  * Resolves with { code, signal, asked } when it ends; `asked` tells whether we passed a signal on.
  */
 export function superviseChild(command, args) {
@@ -115,7 +115,9 @@ export function superviseChild(command, args) {
     // Not SIGHUP: `nohup` must stay in force; where it is not, the lost channel ends the child.
     const signals = ['SIGINT', 'SIGTERM']
     for (const signal of signals) process.on(signal, forward)
+    const watch = watchForLostLauncher(() => forward('SIGTERM'))
     const settle = () => {
+      clearInterval(watch)
       for (const signal of signals) process.off(signal, forward)
     }
     child.once('error', (error) => {
@@ -127,6 +129,32 @@ export function superviseChild(command, args) {
       resolve({ code, signal, asked })
     })
   })
+}
+
+/**
+ * npm passes a signal on to the shell between it and us, which dies of it and tells nobody: a
+ * server started by npm ends once npm, or that shell, is gone. Gives the timer of the watch.
+ */
+function watchForLostLauncher(tell) {
+  if (process.env.npm_lifecycle_event === undefined) return undefined
+  const shell = process.ppid
+  const npm = parentOf(shell)
+  const timer = setInterval(() => {
+    if (process.ppid === shell && parentOf(shell) === npm) return
+    clearInterval(timer)
+    tell()
+  }, 250)
+  return timer
+}
+
+/** The parent of a process on Linux; undefined elsewhere, and once that process is gone. */
+function parentOf(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+  } catch {
+    return undefined
+  }
 }
 
 function installKey() {

@@ -24,6 +24,9 @@ const LONGEST_PAUSE_MS = 10_000
 const STEADY_MS = 60_000
 const FAST_SHUTDOWN_MS = 30_000
 const IMMEDIATE_SHUTDOWN_MS = 5_000
+/** What PostgreSQL tells clients while it starts or stops. */
+const EXPECTED_REFUSAL =
+  /the database system is (?:starting up|not yet accepting|not accepting|shutting down|in recovery)|due to administrator command/
 
 /** The part of a structured logger that is used here (pino's order of arguments). */
 export interface SupervisorLog {
@@ -254,7 +257,7 @@ class Supervisor implements EmbeddedPostgres {
   #passOn(line: string): void {
     const { log } = this.#parts.options
     const fields = { source: 'postgresql' }
-    if (/\b(?:FATAL|PANIC):/.test(line)) log.warn(fields, line)
+    if (/\b(?:FATAL|PANIC):/.test(line) && !EXPECTED_REFUSAL.test(line)) log.warn(fields, line)
     else log.debug(fields, line)
   }
 }
