@@ -37,7 +37,7 @@ const PUNCTUATION: Record<string, string> = {
 
 const SPACE = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]/
 // Zero-width and direction marks: pasted contacts carry them, no one can see them.
-const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufeff]/g
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|\ufe0f/g
 const MAYBE_WIDE = /[^\n\r\u0020-\u007e\u4e00-\u9fff]/
 
 /**

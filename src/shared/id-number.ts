@@ -19,9 +19,7 @@ const CHECK_DIGITS = '10X98765432'
  * undefined if form, birthday or check digit are wrong.
  */
 export function parseIdNumber(text: string): IdNumber | undefined {
-  const idNumber = toHalfWidth(text)
-    .toUpperCase()
-    .replace(/[\s\-]/g, '')
+  const idNumber = toHalfWidth(text).toUpperCase().replace(/[\s-]/g, '')
   if (!/^[1-9]\d{16}[\dX]$/.test(idNumber)) return undefined
   const birthday = idNumber.slice(6, 14).replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')
   if (!isDay(birthday) || birthday < '1800-01-01') return undefined

@@ -34,7 +34,7 @@ describe('ids made by the writer', () => {
   test('many ids for one given millisecond are different and ascend', () => {
     const ids = Array.from({ length: 2_000 }, () => uuidv7(1_700_000_000_000))
     expect(new Set(ids).size).toBe(2_000)
-    expect([...ids.slice(0, 1_000)].sort()).toEqual(ids.slice(0, 1_000))
+    expect(ids.slice(0, 1_000).sort()).toEqual(ids.slice(0, 1_000))
   })
 
   test('only UUIDs pass as ids', () => {

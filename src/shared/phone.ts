@@ -130,9 +130,10 @@ function spreadsheetNumber(text: string): string {
 }
 
 // Numbers in running text: the digits may be spread by spaces, dashes, dots and invisible marks.
-const GAP = '[ \\-.()·\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]{0,3}'
+const GAP = '[ \\-_.()·\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]{0,4}'
 const d = (count: string) => `(?:${GAP}\\d)${count}`
-const MOBILE_IN_TEXT = `(?<!\\d)(?:(?:\\+|0${GAP}0)?${GAP}8${GAP}6${GAP}|0${GAP})?1${GAP}[3-9]${d('{9}')}(?!\\d)`
+// Not right after ****: the four digits left of a masked number begin no other one.
+const MOBILE_IN_TEXT = `(?<!\\d|\\*{4})(?:(?:\\+|0${GAP}0)?${GAP}8${GAP}6${GAP}|0${GAP})?1${GAP}[3-9]${d('{9}')}(?!\\d)`
 const IN_TEXT = [
   // Resident ID numbers: 18 characters, or the 15 digits of before 1999.
   `(?<!\\d)[1-9]${d('{5}')}${GAP}(?:1${GAP}[89]|2${GAP}0)${d('{2}')}${GAP}[01]${d('')}${GAP}[0-3]${d('{4}')}${GAP}[\\dXx](?!\\d)`,
@@ -146,7 +147,7 @@ const IN_TEXT = [
   '1[3-9]\\d{9}',
 ]
 const PATTERNS = IN_TEXT.map((source) => new RegExp(source, 'g'))
-const ANY_NUMBER = /(?:\d\D{0,3}){6}\d/
+const ANY_NUMBER = /(?:\d\D{0,4}){6}\d/
 const CHINESE_DIGITS = '〇零一二三四五六七八九'
 
 /**
