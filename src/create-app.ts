@@ -1,0 +1,37 @@
+import type { App } from '#foundation/app.ts'
+import { type Clock, systemClock } from '#foundation/clock.ts'
+import type { Config } from '#foundation/config.ts'
+import { type OpenDatabase, openDatabase } from '#foundation/db/database.ts'
+import type { Log } from '#foundation/log.ts'
+import { createVault, loadKey } from '#foundation/vault.ts'
+import { findStore, listStores } from '#modules/access/index.ts'
+
+export interface OpenApp {
+  app: App
+  database: OpenDatabase
+}
+
+/** Opens the database as the application role and gathers what a process holds. */
+export function openApp(
+  config: Config,
+  log: Log,
+  databaseUrl: string,
+  options: { clock?: Clock; onStatement?: (text: string) => void; key?: Buffer } = {},
+): OpenApp {
+  const database = openDatabase({
+    url: databaseUrl,
+    role: 'keyuan_app',
+    max: config.poolSize,
+    ...(options.onStatement ? { onStatement: options.onStatement } : {}),
+  })
+  const app: App = {
+    config,
+    db: database.db,
+    vault: createVault(options.key ?? loadKey(config.dataDir, config.key)),
+    clock: options.clock ?? systemClock,
+    log,
+    findStore,
+    listStores: (db) => listStores(db, {}),
+  }
+  return { app, database }
+}

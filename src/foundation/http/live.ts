@@ -1,0 +1,55 @@
+import type { ServerResponse } from 'node:http'
+import { defineRoute } from '#shared/contract.ts'
+import type { Notice } from '../events/listen.ts'
+import { type ServedRoute, serve } from './serve.ts'
+
+export const live = defineRoute({
+  method: 'GET',
+  path: '/api/live',
+  summary: { zh: '实时消息（SSE）', en: 'Live news (server-sent events)' },
+  access: 'session',
+  response: 'stream',
+})
+
+const heartbeatMs = 20_000
+
+interface Subscriber {
+  stores: Set<number>
+  response: ServerResponse
+}
+
+/** Hands events to the browsers that may see their store; ids only, they ask for the rest. */
+export function createLiveHub() {
+  const subscribers = new Set<Subscriber>()
+  const timer = setInterval(() => {
+    for (const s of subscribers) s.response.write(': still here\n\n')
+  }, heartbeatMs)
+  timer.unref()
+
+  const route: ServedRoute = serve(live, async (ctx, _input, { reply }) => {
+    reply.hijack()
+    const response = reply.raw
+    response.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+    })
+    response.write('event: ready\ndata: {}\n\n')
+    const subscriber = { stores: new Set(ctx.actor.stores.map((s) => s.id)), response }
+    subscribers.add(subscriber)
+    response.on('close', () => subscribers.delete(subscriber))
+    return undefined
+  })
+  return {
+    route,
+    tell(notice: Notice): void {
+      const text = `data: ${JSON.stringify({ type: notice.type, id: notice.id, storeId: notice.storeId })}\n\n`
+      for (const s of subscribers) if (s.stores.has(notice.storeId)) s.response.write(text)
+    },
+    close(): void {
+      clearInterval(timer)
+      for (const s of subscribers) s.response.end()
+      subscribers.clear()
+    },
+  }
+}

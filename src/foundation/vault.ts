@@ -1,0 +1,108 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { LRUCache } from 'lru-cache'
+
+const keyFileName = 'keyuan.key'
+const ivLength = 12
+const tagLength = 16
+
+/** Seals and hashes personal values. Keys live outside the database. */
+export interface Vault {
+  /** First bytes of a hash of the key: tells whether a database belongs to this key. */
+  readonly fingerprint: string
+  /** A new key for one customer, wrapped by the installation's key. */
+  newCustomerKey(): Buffer
+  /** Seals text with a customer's wrapped key. */
+  sealFor(wrappedKey: Buffer, text: string): Buffer
+  /** Opens what was sealed for a customer. Throws when the key does not fit. */
+  openFor(wrappedKey: Buffer, sealed: Buffer): string
+  /** Seals text or bytes with the installation's key (staff data, uploaded files). */
+  seal(value: string | Uint8Array): Buffer
+  open(sealed: Buffer): string
+  openBytes(sealed: Buffer): Buffer
+  /** Keyed hash of a canonical phone number within a group (16 bytes). */
+  hashPhone(groupId: number, canonical: string): Buffer
+  /** Keyed hash of the last four digits within a group (8 bytes). */
+  hashLastFour(groupId: number, lastFour: string): Buffer
+  /** Keyed hash of any other value, by purpose (16 bytes). */
+  hash(purpose: string, value: string | Uint8Array): Buffer
+}
+
+/** The installation's key from the environment (base64, 32 bytes) or the key file, made when missing. */
+export function loadKey(dataDir: string, fromEnvironment: string | undefined): Buffer {
+  if (fromEnvironment !== undefined) {
+    const key = Buffer.from(fromEnvironment, 'base64')
+    if (key.length !== 32) throw new Error('KEYUAN_KEY must be 32 bytes in base64')
+    return key
+  }
+  const file = join(dataDir, keyFileName)
+  if (!existsSync(file)) {
+    mkdirSync(dataDir, { recursive: true })
+    writeFileSync(file, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
+  }
+  chmodSync(file, 0o600)
+  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64')
+  if (key.length !== 32) throw new Error(`${file} does not hold a 32-byte key`)
+  return key
+}
+
+/** Makes the vault of an installation from its 32-byte key. */
+export function createVault(installationKey: Buffer): Vault {
+  const derive = (purpose: string) =>
+    Buffer.from(hkdfSync('sha256', installationKey, 'keyuan', purpose, 32))
+  const wrapKey = derive('wrap')
+  const sealKey = derive('seal')
+  const hashKeys = new Map<string, Buffer>()
+  const opened = new LRUCache<string, Buffer>({ max: 20_000 })
+
+  const hashKey = (purpose: string) => {
+    let key = hashKeys.get(purpose)
+    if (!key) {
+      key = derive(`hash:${purpose}`)
+      hashKeys.set(purpose, key)
+    }
+    return key
+  }
+  const unwrap = (wrapped: Buffer) => {
+    const id = wrapped.toString('base64')
+    let key = opened.get(id)
+    if (!key) {
+      key = decrypt(wrapKey, wrapped)
+      opened.set(id, key)
+    }
+    return key
+  }
+  const hash = (purpose: string, value: string | Uint8Array, length = 16) =>
+    createHmac('sha256', hashKey(purpose)).update(value).digest().subarray(0, length)
+
+  return {
+    fingerprint: createHmac('sha256', derive('fingerprint'))
+      .update('keyuan')
+      .digest('hex')
+      .slice(0, 16),
+    newCustomerKey: () => encrypt(wrapKey, randomBytes(32)),
+    sealFor: (wrapped, text) => encrypt(unwrap(wrapped), Buffer.from(text, 'utf8')),
+    openFor: (wrapped, sealed) => decrypt(unwrap(wrapped), sealed).toString('utf8'),
+    seal: (value) =>
+      encrypt(sealKey, typeof value === 'string' ? Buffer.from(value, 'utf8') : value),
+    open: (sealed) => decrypt(sealKey, sealed).toString('utf8'),
+    openBytes: (sealed) => decrypt(sealKey, sealed),
+    hashPhone: (groupId, canonical) => hash('phone', `${groupId}:${canonical}`),
+    hashLastFour: (groupId, lastFour) => hash('last-four', `${groupId}:${lastFour}`, 8),
+    hash,
+  }
+}
+
+function encrypt(key: Buffer, plain: Uint8Array): Buffer {
+  const iv = randomBytes(ivLength)
+  const cipher = createCipheriv('aes-256-gcm', key, iv)
+  return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+}
+
+function decrypt(key: Buffer, sealed: Buffer): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, ivLength))
+  decipher.setAuthTag(sealed.subarray(sealed.length - tagLength))
+  const body = sealed.subarray(ivLength, sealed.length - tagLength)
+  return Buffer.concat([decipher.update(body), decipher.final()])
+}

@@ -1,0 +1,45 @@
+import type { StoreInfo } from '#foundation/ctx.ts'
+import type { Database, Tx } from '#foundation/db/database.ts'
+import type { Stores } from '#foundation/db/schema.ts'
+import type { Selectable } from 'kysely'
+
+export function toStoreInfo(row: Selectable<Stores>): StoreInfo {
+  return {
+    id: row.id,
+    groupId: row.group_id,
+    regionId: row.region_id,
+    code: row.code,
+    name: row.name,
+    nameEn: row.name_en,
+    timeZone: row.time_zone,
+    opensAt: row.opens_at,
+    closesAt: row.closes_at,
+    isHeadOffice: row.is_head_office,
+    settings: row.settings as Record<string, unknown>,
+  }
+}
+
+/** The stores of a group; within one region, or one store, when given. */
+export async function listStores(
+  db: Database | Tx,
+  within: { groupId?: number; regionId?: number | null; storeId?: number },
+): Promise<StoreInfo[]> {
+  let query = db.selectFrom('stores').selectAll().orderBy('is_head_office').orderBy('code')
+  if (within.groupId !== undefined) query = query.where('group_id', '=', within.groupId)
+  if (within.regionId) query = query.where('region_id', '=', within.regionId)
+  if (within.storeId !== undefined) query = query.where('id', '=', within.storeId)
+  return (await query.execute()).map(toStoreInfo)
+}
+
+export async function findStore(db: Database | Tx, id: number): Promise<StoreInfo | undefined> {
+  const row = await db.selectFrom('stores').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toStoreInfo(row)
+}
+
+export async function findStoreByCode(
+  db: Database | Tx,
+  code: string,
+): Promise<StoreInfo | undefined> {
+  const row = await db.selectFrom('stores').selectAll().where('code', '=', code).executeTakeFirst()
+  return row && toStoreInfo(row)
+}

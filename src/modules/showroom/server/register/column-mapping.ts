@@ -1,0 +1,127 @@
+// Finds the header of a register and what each column means. People can overrule every guess.
+import { type Cell, cellText, isBlank, type SheetRow } from '#foundation/sheets/cell.ts'
+import { toHalfWidth } from '#shared/full-width.ts'
+import { evidenceFor } from './column-evidence.ts'
+import { findHeader } from './find-header.ts'
+import { matchHeader } from './header-words.ts'
+import { readDay } from './read-day.ts'
+import { type RegisterField, registerFields } from './register-fields.ts'
+import { readTitle } from './register-title.ts'
+
+export interface MappedColumn {
+  /** Place of the column from 0. */
+  index: number
+  header: string
+  field: RegisterField | null
+  /** 0 to 1; 1 is a whole known header or a person's choice. */
+  confidence: number
+  /** The first few filled cells, as text. */
+  samples: string[]
+}
+
+export interface ColumnMapping {
+  /** Line of the (last) header line from 1; null where none was found: data begins at once. */
+  headerRow: number | null
+  titleText: string
+  year: number | null
+  month: number | null
+  /** Days without a year are there and the title does not say which: ask the user. */
+  needsYear: boolean
+  /** Year of the days that carry one, to propose when asking. */
+  likelyYear: number | null
+  columns: MappedColumn[]
+}
+
+export interface MappingChoices {
+  /** Column index to field; null leaves a column out. */
+  fields?: Record<number, RegisterField | null>
+  year?: number
+  headerRow?: number
+}
+
+const SAMPLED_LINES = 300
+const SHOWN_SAMPLES = 5
+const LEAST_SCORE = 0.35
+
+/**
+ * Maps the columns of a register by common words over them and by what stands in them. Choices of
+ * the user come first; a field goes to one column only.
+ */
+export function mapColumns(rows: SheetRow[], choices: MappingChoices = {}): ColumnMapping {
+  const header = findHeader(rows, choices.headerRow)
+  const below = rows.filter((row) => row.row > (header.row ?? 0))
+  const width = Math.max(header.texts.length, ...below.slice(0, SAMPLED_LINES).map(lengthOf))
+  const columns = Array.from({ length: width }, (_, index): MappedColumn & { cells: Cell[] } => {
+    const cells = below.slice(0, SAMPLED_LINES).map((row) => row.cells[index] ?? null)
+    const filled = cells.filter((cell) => !isBlank(cell))
+    const samples = filled.slice(0, SHOWN_SAMPLES).map(cellText)
+    const text = (header.texts[index] ?? '').trim()
+    return { index, header: text, field: null, confidence: 0, samples, cells: filled }
+  })
+  assignFields(columns, choices.fields ?? {})
+  const title = readTitle(rows.filter((row) => row.row < (header.firstRow ?? 1)))
+  const dates = columns.find((column) => column.field === 'date')?.index
+  const year = choices.year ?? title.year
+  return {
+    headerRow: header.row,
+    titleText: title.text,
+    year,
+    month: title.month,
+    ...yearsOf(below, dates, year, title.month),
+    columns: columns.map(({ cells: _, ...column }) => column),
+  }
+}
+
+function assignFields(
+  columns: (MappedColumn & { cells: Cell[] })[],
+  chosen: Record<number, RegisterField | null>,
+): void {
+  const taken = new Set<RegisterField>()
+  for (const column of columns) {
+    const field = chosen[column.index]
+    if (field && !taken.has(field)) {
+      taken.add(field)
+      Object.assign(column, { field, confidence: 1 })
+    }
+  }
+  const free = columns.filter((column) => !(column.index in chosen))
+  const guesses = free.flatMap((column) => {
+    const words = matchHeader(column.header)
+    return registerFields.map((field) => {
+      const score = (words.get(field) ?? 0) + evidenceFor(field, column.cells, words)
+      return { column, field, score }
+    })
+  })
+  guesses.sort((a, b) => b.score - a.score || a.column.index - b.column.index)
+  for (const { column, field, score } of guesses) {
+    if (score < LEAST_SCORE || column.field !== null || taken.has(field)) continue
+    taken.add(field)
+    Object.assign(column, { field, confidence: Math.round(Math.min(1, score) * 100) / 100 })
+  }
+}
+
+function yearsOf(
+  rows: SheetRow[],
+  index: number | undefined,
+  year: number | null,
+  month: number | null,
+): { needsYear: boolean; likelyYear: number | null } {
+  if (index === undefined) return { needsYear: false, likelyYear: null }
+  const counts = new Map<number, number>()
+  let needsYear = false
+  for (const { cells } of rows) {
+    const cell = cells[index] ?? null
+    const text = toHalfWidth(cellText(cell))
+    if (text === '') continue
+    const read = readDay(cell, { year: null, month })
+    if (read.isYearless) needsYear = true
+    const known = Number(read.day?.slice(0, 4) ?? 0)
+    if (known > 0) counts.set(known, (counts.get(known) ?? 0) + 1)
+  }
+  const likely = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null
+  return { needsYear: needsYear && year === null, likelyYear: likely }
+}
+
+function lengthOf(row: SheetRow): number {
+  return row.cells.length
+}
