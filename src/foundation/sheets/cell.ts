@@ -19,6 +19,8 @@ export interface SheetRow {
 const MS_PER_DAY = 86_400_000
 const SERIAL_ZERO = Date.UTC(1899, 11, 30)
 const FIRST_DAY_AFTER_LEAP_BUG = 61
+// 9999-12-31, the last day a sheet knows.
+const LAST_SERIAL = 2_958_465
 
 export function isSerialDate(cell: Cell | undefined): cell is SerialDate {
   return typeof cell === 'object' && cell !== null
@@ -48,7 +50,7 @@ export function serialToDayAndMinutes(serial: number): {
     minutes = 0
     days += 1
   }
-  if (days < 1) return { day: null, minutes }
+  if (days < 1 || days > LAST_SERIAL) return { day: null, minutes }
   // Excel believes that 1900 was a leap year; before March 1900 its count is one day ahead.
   const shift = days < FIRST_DAY_AFTER_LEAP_BUG ? 1 : 0
   const day = new Date(SERIAL_ZERO + (days + shift) * MS_PER_DAY).toISOString().slice(0, 10)
@@ -86,7 +88,7 @@ function numberText(value: number): string {
 }
 
 function serialText(serial: number): string {
-  if (!Number.isFinite(serial) || serial < 0 || serial > 2_958_466) return numberText(serial)
+  if (!Number.isFinite(serial) || serial < 0 || serial > LAST_SERIAL + 1) return numberText(serial)
   const { day, minutes } = serialToDayAndMinutes(serial)
   const time = `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`
   if (day === null) return time

@@ -1,6 +1,7 @@
 // Refusals of a file that cannot be read as a sheet, each with a status and words for people.
+import { AppError, defineErrors } from '#shared/errors.ts'
 
-export const sheetErrors = {
+const sheetErrors = {
   'sheets.too_large': {
     status: 413,
     zh: '文件太大，请拆分后再导入',
@@ -58,21 +59,21 @@ export const sheetErrors = {
   },
 } as const satisfies Record<string, { status: number; zh: string; en: string }>
 
+// Declared, so that the API document lists them.
+defineErrors(sheetErrors)
+
 export type SheetErrorCode = keyof typeof sheetErrors
 
 export type SheetErrorDetails = Record<string, string | number>
 
 /** A file was refused; `code` tells why, `details` carries the limit or the place concerned. */
-export class SheetError extends Error {
-  readonly code: SheetErrorCode
-  readonly status: number
-  readonly details: SheetErrorDetails
+export class SheetError extends AppError {
+  declare readonly code: SheetErrorCode
+  declare readonly details: SheetErrorDetails
 
   constructor(code: SheetErrorCode, details: SheetErrorDetails = {}, options?: ErrorOptions) {
-    super(sheetErrors[code].en, options)
+    super(code, sheetErrors[code], details)
     this.name = 'SheetError'
-    this.code = code
-    this.status = sheetErrors[code].status
-    this.details = details
+    this.cause = options?.cause
   }
 }

@@ -56,5 +56,6 @@ try {
   post({ kind: 'done', facts })
 } catch (error) {
   if (!(error instanceof SheetError)) throw error
-  post({ kind: 'refused', code: error.code, details: error.details })
+  const { code, details } = error
+  post({ kind: 'refused', code, details })
 }

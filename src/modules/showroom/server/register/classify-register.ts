@@ -109,7 +109,11 @@ export async function classifyRegister(options: ClassifyOptions): Promise<Classi
       doubts: line.doubts,
     })
   }
-  giveIdentities(lines, drafts.map((draft) => draft.line.lineMark), options.hash)
+  giveIdentities(
+    lines,
+    drafts.map((draft) => draft.line.lineMark),
+    options.hash,
+  )
   return {
     lines,
     unknown: {

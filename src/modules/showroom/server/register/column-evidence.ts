@@ -3,7 +3,14 @@ import { type Cell, cellText, isSerialDate } from '#foundation/sheets/cell.ts'
 import { normalisePhone } from '#shared/phone.ts'
 import { readDay } from './read-day.ts'
 import { readTime } from './read-time.ts'
-import { readChannel, readIsRepeat, readLevel, readMark, readPartySize, readSex } from './read-words.ts'
+import {
+  readChannel,
+  readIsRepeat,
+  readLevel,
+  readMark,
+  readPartySize,
+  readSex,
+} from './read-words.ts'
 import type { RegisterField } from './register-fields.ts'
 
 type Test = (cell: Cell, text: string) => boolean

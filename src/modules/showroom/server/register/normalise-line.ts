@@ -184,7 +184,9 @@ function splitNameAndPhone(
   if (together === null) return { nameText: name, phoneText: phone }
   const found = PHONE_INSIDE.exec(toHalfWidth(together))
   if (!found) return { nameText: name, phoneText: phone }
-  const rest = toHalfWidth(together).replace(found[0], ' ').replace(/[/、,;:()|-]+/g, ' ')
+  const rest = toHalfWidth(together)
+    .replace(found[0], ' ')
+    .replace(/[/、,;:()|-]+/g, ' ')
   return { nameText: tidy(rest), phoneText: at.has('phone') ? phone : found[0] }
 }
 

@@ -30,11 +30,26 @@ const NOTHING: DayRead = { day: null, minutes: null, isYearless: false, otherDay
 const SERIAL_OF_2000 = 36_526
 const SERIAL_OF_2100 = 73_051
 const SEPARATOR = '\\s*[-/.年月]\\s*'
-const YEAR_FIRST = new RegExp(`^(\\d{4}|\\d{2})${SEPARATOR}(\\d{1,2})${SEPARATOR}(\\d{1,2})[日号]?$`)
+const YEAR_FIRST = new RegExp(
+  `^(\\d{4}|\\d{2})${SEPARATOR}(\\d{1,2})${SEPARATOR}(\\d{1,2})[日号]?$`,
+)
 const YEAR_LAST = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})$/
 const MONTH_AND_DAY = /^(\d{1,2})\s*[-/.月]\s*(\d{1,2})[日号]?$/
 const ONLY_DAY = /^(\d{1,2})[日号]?$/
-const MONTH_NAMES = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const MONTH_NAMES = [
+  'jan',
+  'feb',
+  'mar',
+  'apr',
+  'may',
+  'jun',
+  'jul',
+  'aug',
+  'sep',
+  'oct',
+  'nov',
+  'dec',
+]
 const CLOCK_AT_END = /[\sT]+(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[ap]m)?$/i
 const WEEKDAY =
   /[([]?\s*(?:星期|周|礼拜)[一二三四五六日天1-7]\s*[)\]]?|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b,?/gi
@@ -123,7 +138,9 @@ function splitEnglish(text: string): Parts | null {
     /^(?<day>\d{1,2})(?:st|nd|rd|th)?[\s-]*(?<month>[a-z]{3,9})\.?,?[\s-]*(?<year>\d{4}|\d{2})?$/i.exec(
       text,
     ) ??
-    /^(?<month>[a-z]{3,9})\.?[\s-]*(?<day>\d{1,2})(?:st|nd|rd|th)?,?[\s-]*(?<year>\d{4})?$/i.exec(text)
+    /^(?<month>[a-z]{3,9})\.?[\s-]*(?<day>\d{1,2})(?:st|nd|rd|th)?,?[\s-]*(?<year>\d{4})?$/i.exec(
+      text,
+    )
   const month = MONTH_NAMES.indexOf(found?.groups?.['month']?.slice(0, 3).toLowerCase() ?? '') + 1
   if (!found || month === 0) return null
   const year = found.groups?.['year']

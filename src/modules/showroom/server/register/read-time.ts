@@ -13,7 +13,8 @@ const SERIAL_OF_2000 = 36_526
 const SERIAL_OF_2100 = 73_051
 const PERIOD =
   /^\s*(上午|早上|早晨|清晨|凌晨|中午|下午|傍晚|晚上|晚间|夜里|am|pm|a\.m\.|p\.m\.)?\s*(.*?)\s*(am|pm|a\.m\.|p\.m\.)?$/i
-const CLOCK = /^(\d{1,2})\s*(?:[:;.：]|点|时|h)\s*(\d{1,2})?\s*分?\s*(?:[:.]?\s*\d{1,2}(?:\.\d+)?秒?)?$/i
+const CLOCK =
+  /^(\d{1,2})\s*(?:[:;.：]|点|时|h)\s*(\d{1,2})?\s*分?\s*(?:[:.]?\s*\d{1,2}(?:\.\d+)?秒?)?$/i
 const DIGITS_ONLY = /^(\d{1,2})(\d{2})$/
 const SPAN = /^(.*\d[点分时]?)\s*(?:-+|~+|到|至)\s*((?:上午|中午|下午|晚上)?\s*\d.*)$/
 const LEADING_DAY = /^(?:\d{4}|\d{2})[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\sT]+/
@@ -50,7 +51,11 @@ function at(minutes: number | null): TimeRead | null {
 
 function readClock(text: string): number | null {
   const [, before, body = '', after] = PERIOD.exec(text) ?? []
-  const plain = body.replace('半', '30分').replace('一刻', '15分').replace('三刻', '45分').replace('整', '')
+  const plain = body
+    .replace('半', '30分')
+    .replace('一刻', '15分')
+    .replace('三刻', '45分')
+    .replace('整', '')
   const found = CLOCK.exec(plain) ?? DIGITS_ONLY.exec(plain) ?? /^(\d{1,2})$/.exec(plain)
   if (!found) return null
   // 9.5 is 9.50 without its last zero; 9:5 is five past nine.

@@ -9,11 +9,23 @@ const CALL_IN = /电|呼入|call|phone|^tel/
 const WALK_IN = /店|展厅|进厅|自然|walk|showroom|visit|inperson|store/
 const MALE = /^(男|先生|男士|男性|m|male|mr\.?|man)$/
 const FEMALE = /^(女|女士|女性|小姐|太太|f|female|ms\.?|mrs\.?|miss|woman)$/
-const FIRST = /^(首|首次|初次|初访|首访|一次|第一次|新|新客|新客户|新增|first|firsttime|firstvisit|new|f|1st)/
-const REPEAT = /^(再|再次|二|两次|三次|多次|复|第[二三四五六七八九]|老|回头|repeat|return|again|second|r$|2nd)/
+const FIRST =
+  /^(首|首次|初次|初访|首访|一次|第一次|新|新客|新客户|新增|first|firsttime|firstvisit|new|f|1st)/
+const REPEAT =
+  /^(再|再次|二|两次|三次|多次|复|第[二三四五六七八九]|老|回头|repeat|return|again|second|r$|2nd)/
 const YES = /^([√✓✔☑✅●■v是有对y1]|yes|true|ok|已.*|是.*|有.*|留档|建档|建卡|filed|留)$/
 const NO = /^([×✗✘☒❌╳xX否无没未n0\-/□]|no|false|not.*|未.*|否.*|无.*|没.*|不.*|none)$/
-const HEADS: Record<string, number> = { 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8 }
+const HEADS: Record<string, number> = {
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+}
 const LARGEST_PARTY = 99
 
 /** Call-in or walk-in; null where the words say neither. */

@@ -51,7 +51,8 @@ export const fieldWords: Record<RegisterField, FieldWords> = {
   channel: {
     zh: '来店/来电',
     en: 'Channel',
-    exact: words(`来店来电 来电来店 来店电 来店或来电 方式 来店方式 来访方式 接触方式 到访方式 接待方式
+    exact:
+      words(`来店来电 来电来店 来店电 来店或来电 方式 来店方式 来访方式 接触方式 到访方式 接待方式
       来访类型 客流类型 类型 类别 渠道 客流方式 店电 channel type visittype contacttype walkincallin
       callinwalkin walkinorcallin mode way visitchannel`),
     parts: words('来店来电 来电来店 方式 walkin callin'),
@@ -75,14 +76,16 @@ export const fieldWords: Record<RegisterField, FieldWords> = {
   partySize: {
     zh: '人数',
     en: 'Party size',
-    exact: words(`人数 批人数 来店人数 到店人数 随行人数 来访人数 进店人数 同行人数 客户人数 人次 partysize
+    exact:
+      words(`人数 批人数 来店人数 到店人数 随行人数 来访人数 进店人数 同行人数 客户人数 人次 partysize
       people persons visitors pax headcount party numberofpeople noofpeople size guests`),
     parts: words('人数 people persons visitors'),
   },
   firstOrRepeat: {
     zh: '首次/再次',
     en: 'First/repeat',
-    exact: words(`首次再次 是否首次 首次 再次 是否再次 首次来店 是否首次来店 首次二次 初次再次 首次再次来店
+    exact:
+      words(`首次再次 是否首次 首次 再次 是否再次 首次来店 是否首次来店 首次二次 初次再次 首次再次来店
       来店次数 到店次数 次数 来访次数 首再次 是否二次来店 是否首访 首访 新老客户 首次到店 firstrepeat
       firstorrepeat visitkind firstvisit isfirstvisit repeat newreturning visitcount returning neworrepeat
       repeatvisit isrepeat first`),
@@ -91,7 +94,8 @@ export const fieldWords: Record<RegisterField, FieldWords> = {
   name: {
     zh: '客户姓名',
     en: 'Customer',
-    exact: words(`客户姓名 姓名 客户 客户名称 客户名 顾客姓名 顾客 称呼 客户称呼 来访客户 来客姓名 联系人
+    exact:
+      words(`客户姓名 姓名 客户 客户名称 客户名 顾客姓名 顾客 称呼 客户称呼 来访客户 来客姓名 联系人
       customer name customername client clientname fullname guest visitorname contactname prospect`),
     parts: words('姓名 称呼 客户名 customername'),
   },
@@ -104,7 +108,8 @@ export const fieldWords: Record<RegisterField, FieldWords> = {
   phone: {
     zh: '联系电话',
     en: 'Phone',
-    exact: words(`联系电话 电话 手机 手机号码 手机号 联系方式 电话号码 客户电话 联系手机 联系号码 客户手机
+    exact:
+      words(`联系电话 电话 手机 手机号码 手机号 联系方式 电话号码 客户电话 联系手机 联系号码 客户手机
       移动电话 联系电话手机 手机电话 phone mobile tel telephone phonenumber mobilephone cell cellphone
       contactnumber mobilenumber phoneno contact mobileno contactphone`),
     parts: words('电话 手机 联系方式 phone mobile'),
@@ -112,7 +117,8 @@ export const fieldWords: Record<RegisterField, FieldWords> = {
   series: {
     zh: '意向车型',
     en: 'Model',
-    exact: words(`意向车型 车型 关注车型 意向车系 车系 拟购车型 感兴趣车型 欲购车型 看车车型 咨询车型
+    exact:
+      words(`意向车型 车型 关注车型 意向车系 车系 拟购车型 感兴趣车型 欲购车型 看车车型 咨询车型
       需求车型 购车意向 model series modelofinterest vehicle car carmodel interestedmodel vehiclemodel
       interest modelinterest`),
     parts: words('车型 车系 model series'),
@@ -120,14 +126,16 @@ export const fieldWords: Record<RegisterField, FieldWords> = {
   level: {
     zh: '意向级别',
     en: 'Level',
-    exact: words(`意向级别 级别 等级 客户级别 意向等级 客户等级 购车级别 意向程度 habc 客户意向级别 判定级别
+    exact:
+      words(`意向级别 级别 等级 客户级别 意向等级 客户等级 购车级别 意向程度 habc 客户意向级别 判定级别
       level intentlevel grade intent rating hotness customerlevel`),
     parts: words('级别 等级 level grade'),
   },
   source: {
     zh: '信息来源',
     en: 'Source',
-    exact: words(`信息来源 来源 渠道来源 客户来源 来源渠道 来店途径 来店渠道 获知渠道 信息渠道 了解渠道 媒体来源
+    exact:
+      words(`信息来源 来源 渠道来源 客户来源 来源渠道 来店途径 来店渠道 获知渠道 信息渠道 了解渠道 媒体来源
       客源 渠道 得知途径 信息途径 客户渠道 source infosource leadsource informationsource howheard media
       sourceofinformation customersource heardfrom`),
     parts: words('来源 途径 source heard'),
@@ -135,7 +143,8 @@ export const fieldWords: Record<RegisterField, FieldWords> = {
   consultant: {
     zh: '销售顾问',
     en: 'Consultant',
-    exact: words(`销售顾问 顾问 接待人员 业务员 接待顾问 销售人员 接待人 接待 接待销售 销售员 销售 接待销售顾问
+    exact:
+      words(`销售顾问 顾问 接待人员 业务员 接待顾问 销售人员 接待人 接待 接待销售 销售员 销售 接待销售顾问
       销售代表 置业顾问 责任人 负责人 consultant salesconsultant salesperson sales salesman receivedby
       advisor salesadvisor servedby executive salesexecutive rep salesrep`),
     parts: words('顾问 业务员 接待人 销售员 销售人员 consultant salesperson'),
@@ -143,14 +152,16 @@ export const fieldWords: Record<RegisterField, FieldWords> = {
   filed: {
     zh: '是否留档',
     en: 'Filed',
-    exact: words(`是否留档 留档 建档 是否建档 是否建卡 建卡 留档与否 留档情况 是否留资 留资 是否留存 是否留电
+    exact:
+      words(`是否留档 留档 建档 是否建档 是否建卡 建卡 留档与否 留档情况 是否留资 留资 是否留存 是否留电
       有无留档 留档否 filed isfiled cardmade registered onfile file recorded card filedyn prospectfiled`),
     parts: words('留档 建档 建卡 留资 filed'),
   },
   note: {
     zh: '接待经过',
     en: 'Notes',
-    exact: words(`接待经过 备注 洽谈内容 接待内容 洽谈经过 客户需求 接待记录 洽谈情况 接待情况 说明 洽谈记录
+    exact:
+      words(`接待经过 备注 洽谈内容 接待内容 洽谈经过 客户需求 接待记录 洽谈情况 接待情况 说明 洽谈记录
       沟通内容 跟进内容 来店目的 内容 经过 notes note remark remarks comment comments description details
       memo course courseofreception conversation`),
     parts: words('备注 经过 洽谈 接待内容 note remark comment'),

@@ -13,8 +13,7 @@ const YEAR_AND_MONTH =
   /(?<!\d)(20\d{2}|\d{2}(?=\s*年))\s*(?:年度?|[-/.])\s*(1[0-2]|0?[1-9])(?!\d)\s*(?:月|\D|$)/
 const YEAR_ALONE = /(?<!\d)(20\d{2})\s*(?:年|$|[^\d.:/-])/
 const MONTH_ALONE = /(?<!\d)(1[0-2]|0?[1-9])\s*月/
-const ENGLISH =
-  /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s*(20\d{2})?/i
+const ENGLISH = /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s*(20\d{2})?/i
 
 /** Year and month from 2026年9月, 二〇二六年九月, 2026.09, 2026-09, 26年9月, September 2026. */
 export function readTitle(rows: SheetRow[]): RegisterTitle {

@@ -42,9 +42,17 @@ export const sampleDictionary: RegisterDictionary = {
     word('CC'),
     word('高尔夫', 'Golf', '高7'),
   ],
-  sources: ['车展', '网络', '老客户转介绍', '报纸', '朋友介绍', '户外广告', '电台', '短信', '路过'].map(
-    (name) => word(name),
-  ),
+  sources: [
+    '车展',
+    '网络',
+    '老客户转介绍',
+    '报纸',
+    '朋友介绍',
+    '户外广告',
+    '电台',
+    '短信',
+    '路过',
+  ].map((name) => word(name)),
   consultants: ['刘洋', '陈静', '赵磊', '孙丽', '周强', '何敏'].map((name) => ({ id: name, name })),
 }
 
