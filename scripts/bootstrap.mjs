@@ -164,13 +164,13 @@ function installKey() {
 
 function isInstalled() {
   if (!existsSync(path.join(modules, '.package-lock.json'))) return false
-  if (existsSync(stamp)) return readFileSync(stamp, 'utf8') === installKey()
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === installKey()) return true
   if (!installedMatchesLockfile()) return false
   writeFileSync(stamp, installKey())
   return true
 }
 
-/** True where somebody ran `npm ci` by hand and npm's own record agrees with the lockfile. */
+/** True where npm's own record of what it installed agrees with the lockfile. */
 function installedMatchesLockfile() {
   const wanted = JSON.parse(readFileSync(lockfile, 'utf8')).packages
   const found = JSON.parse(readFileSync(path.join(modules, '.package-lock.json'), 'utf8')).packages

@@ -19,6 +19,8 @@ import {
   writePrivateFile,
 } from './state-files.ts'
 
+export { createDatabase } from './connection.ts'
+
 const SHORTEST_PAUSE_MS = 100
 const LONGEST_PAUSE_MS = 10_000
 const STEADY_MS = 60_000
