@@ -10,6 +10,7 @@ export interface Phone {
   national: string
 }
 
+const LONGEST_INPUT = 80
 const LABEL =
   /^(?:手机|电话|联系电话|联系方式|座机|号码|固话|mobile|phone|tel|cell)(?:号码|号)?[:.\s]*/i
 const EXTENSION = /^(.*?\d)\s*(?:转|分机|ext\.?|x|#|;ext=)\s*[:.]?\s*(\d{1,6})\s*$/i
@@ -25,6 +26,7 @@ const AREA_OF = /^(10|2\d|[3-9]\d{2})(\d+)$/
  * foreign numbers with + or 00. Gives undefined for everything else, incomplete numbers included.
  */
 export function normalisePhone(text: string): Phone | undefined {
+  if (text.length > LONGEST_INPUT) return undefined
   const plain = spreadsheetNumber(toHalfWidth(text).trim()).replace(LABEL, '')
   const withExtension = EXTENSION.exec(plain)
   const body = (withExtension?.[1] ?? plain).replace(/^\(\s*\+/, '+(').replace(/^(\+.*)\(0\)/, '$1')
@@ -132,8 +134,7 @@ function spreadsheetNumber(text: string): string {
 // Numbers in running text: the digits may be spread by spaces, dashes, dots and invisible marks.
 const GAP = '[ \\-_.()·\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]{0,4}'
 const d = (count: string) => `(?:${GAP}\\d)${count}`
-// Not right after ****: the four digits left of a masked number begin no other one.
-const MOBILE_IN_TEXT = `(?<!\\d|\\*{4})(?:(?:\\+|0${GAP}0)?${GAP}8${GAP}6${GAP}|0${GAP})?1${GAP}[3-9]${d('{9}')}(?!\\d)`
+const MOBILE_IN_TEXT = `(?<!\\d)(?:(?:\\+|0${GAP}0)?${GAP}8${GAP}6${GAP}|0${GAP})?1${GAP}[3-9]${d('{9}')}(?!\\d)`
 const IN_TEXT = [
   // Resident ID numbers: 18 characters, or the 15 digits of before 1999.
   `(?<!\\d)[1-9]${d('{5}')}${GAP}(?:1${GAP}[89]|2${GAP}0)${d('{2}')}${GAP}[01]${d('')}${GAP}[0-3]${d('{4}')}${GAP}[\\dXx](?!\\d)`,
@@ -143,10 +144,12 @@ const IN_TEXT = [
   `(?<![\\d.])\\(?0(?:${GAP}1${GAP}0${d('{8}')}|${GAP}2${d('{9}')}|${GAP}[3-9]${d('{2}')}${d('{7,8}')})(?!\\d)`,
   `(?<![\\d.])[48]${GAP}0${GAP}0${d('{7}')}(?!\\d)`,
   `\\+${GAP}[1-9]${d('{7,14}')}(?!\\d)`,
-  // A mobile inside a longer run of digits is still readable there.
-  '1[3-9]\\d{9}',
+  // A mobile inside a longer run of digits is still readable there: the run is masked.
+  '(?<!\\d)(?=\\d*?1[3-9]\\d{9})\\d+',
 ]
 const PATTERNS = IN_TEXT.map((source) => new RegExp(source, 'g'))
+// What a masked number leaves: its digits begin and end no other number.
+const MASKED = /((?<!\d)\d{0,4}\*{4,}[\dXx]{0,4}(?!\d))/
 const ANY_NUMBER = /(?:\d\D{0,4}){6}\d/
 const CHINESE_DIGITS = '〇零一二三四五六七八九'
 
@@ -155,27 +158,30 @@ const CHINESE_DIGITS = '〇零一二三四五六七八九'
  * in Chinese digits (一三八…), beside letters or within longer numbers. All else stays as typed.
  */
 export function maskPhonesInText(text: string): string {
-  let masked = text
-  let reading = toHalfWidthInPlace(masked)
-  if (!ANY_NUMBER.test(chineseDigitsAsDigits(reading))) return text
-  for (const pattern of PATTERNS) {
-    ;[masked, reading] = maskMatches(masked, reading, pattern)
-  }
+  if (!ANY_NUMBER.test(chineseDigitsAsDigits(toHalfWidthInPlace(text)))) return text
+  const masked = PATTERNS.reduce((kept, pattern) => maskMatches(kept, pattern), text)
   // Chinese digits come last, so that 一 before a number ("买一 138…") cannot hide it.
-  if (!/[〇零一二三四五六七八九幺]{3}/.test(reading)) return masked
-  return maskMatches(masked, chineseDigitsAsDigits(reading), new RegExp(MOBILE_IN_TEXT, 'g'))[0]
+  if (!/[〇零一二三四五六七八九幺]{3}/.test(masked)) return masked
+  return maskMatches(masked, new RegExp(MOBILE_IN_TEXT, 'g'), chineseDigitsAsDigits)
 }
 
-function maskMatches(text: string, reading: string, pattern: RegExp): [string, string] {
+/** Masks what `pattern` finds in a reading of the text that keeps every position. */
+function maskMatches(text: string, pattern: RegExp, read = (half: string) => half): string {
+  const parts = text.split(MASKED).map((part, index) => {
+    const isMasked = index % 2 === 1
+    return isMasked ? part : maskPart(part, read(toHalfWidthInPlace(part)), pattern)
+  })
+  return parts.join('')
+}
+
+function maskPart(text: string, reading: string, pattern: RegExp): string {
   let masked = ''
   let position = 0
   for (const match of reading.matchAll(pattern)) {
     masked += text.slice(position, match.index) + maskNumber(match[0])
     position = match.index + match[0].length
   }
-  if (position === 0) return [text, reading]
-  masked += text.slice(position)
-  return [masked, toHalfWidthInPlace(masked)]
+  return masked + text.slice(position)
 }
 
 function maskNumber(found: string): string {
