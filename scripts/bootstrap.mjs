@@ -175,12 +175,18 @@ function installedMatchesLockfile() {
   const wanted = JSON.parse(readFileSync(lockfile, 'utf8')).packages
   const found = JSON.parse(readFileSync(path.join(modules, '.package-lock.json'), 'utf8')).packages
   const missing = Object.entries(wanted).some(
-    ([name, entry]) => name !== '' && !entry.optional && !found[name],
+    ([name, entry]) => name !== '' && (!entry.optional || isForHere(entry)) && !found[name],
   )
   const foreign = Object.entries(found).some(
     ([name, entry]) => entry.integrity !== wanted[name]?.integrity,
   )
   return !missing && !foreign && existsSync(path.join(modules, 'vite', 'package.json'))
+}
+
+/** True for a package made for this very platform, such as Node 24 or PostgreSQL. */
+function isForHere({ os, cpu, libc }) {
+  const names = (value, wanted) => value !== undefined && [value].flat().includes(wanted)
+  return names(os, process.platform) && names(cpu, process.arch) && libc === undefined
 }
 
 /** Runs npm itself: the one that runs this script, else the one in the PATH. */
