@@ -166,7 +166,11 @@ function isInstalled() {
   if (!existsSync(path.join(modules, '.package-lock.json'))) return false
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === installKey()) return true
   if (!installedMatchesLockfile()) return false
-  writeFileSync(stamp, installKey())
+  try {
+    writeFileSync(stamp, installKey())
+  } catch {
+    // Installed by another user: the comparison is simply made again next time.
+  }
   return true
 }
 
