@@ -1,22 +1,25 @@
 import { useEffect, useState } from 'react'
 import { exactDate, sayDay, sayInstant, dayOf, sayMinutes } from '#ui/format.ts'
+import { useTimeZone } from '#ui/session.tsx'
 import { useLocale } from '#ui/words.tsx'
 
 /**
  * A date as people say it, exact on hover. Takes an instant (ISO or Date) or a business day
- * (`YYYY-MM-DD`); `timeZone` is the store's, the browser's unless given.
+ * (`YYYY-MM-DD`), in the time zone of the current store unless another is given.
  */
 export function When(props: { at: string | Date; timeZone?: string; now?: Date }) {
+  const ofStore = useTimeZone()
+  const timeZone = props.timeZone ?? ofStore
   const locale = useLocale()
   const now = props.now ?? new Date()
   const isDay = typeof props.at === 'string' && props.at.length === 10
   const text = isDay
-    ? sayDay(props.at as string, dayOf(now, props.timeZone), locale)
-    : sayInstant(new Date(props.at), now, locale, props.timeZone)
+    ? sayDay(props.at as string, dayOf(now, timeZone), locale)
+    : sayInstant(new Date(props.at), now, locale, timeZone)
   return (
     <time
       dateTime={typeof props.at === 'string' ? props.at : props.at.toISOString()}
-      title={exactDate(props.at, locale, props.timeZone)}
+      title={exactDate(props.at, locale, timeZone)}
     >
       {text}
     </time>
@@ -31,9 +34,14 @@ export function Elapsed({ since }: { since: string | Date }) {
     const timer = setInterval(() => setNow(Date.now()), 15_000)
     return () => clearInterval(timer)
   }, [])
+  const timeZone = useTimeZone()
   const start = new Date(since)
   return (
-    <time dateTime={start.toISOString()} title={exactDate(start, locale)} className="k-number">
+    <time
+      dateTime={start.toISOString()}
+      title={exactDate(start, locale, timeZone)}
+      className="k-number"
+    >
       {sayMinutes((now - start.getTime()) / 60_000, locale)}
     </time>
   )

@@ -5,7 +5,7 @@ export interface LiveEvent {
   /** `visits.opened`; `resync` after a broken connection: anything may have changed. */
   type: string
   id: string
-  storeId: string
+  storeId: number
 }
 
 type Listener = (event: LiveEvent) => void
@@ -19,8 +19,11 @@ export interface LiveConnection {
 
 const longestPause = 30_000
 
-/** Opens the connection; it comes back by itself after 1, 2, 4 … 30 seconds. */
-export function connectLive(url: string): LiveConnection {
+/**
+ * Opens the connection; it comes back by itself after 1, 2, 4 … 30 seconds. News of other stores
+ * than `storeId` are left out.
+ */
+export function connectLive(url: string, storeId: number): LiveConnection {
   const listeners = new Set<Listener>()
   const watchers = new Set<(online: boolean) => void>()
   let source: EventSource | undefined
@@ -41,13 +44,13 @@ export function connectLive(url: string): LiveConnection {
     source.onopen = () => {
       pause = 1000
       setOnline(true)
-      if (wasOpen)
-        for (const listener of listeners) listener({ type: 'resync', id: '', storeId: '' })
+      if (wasOpen) for (const listener of listeners) listener({ type: 'resync', id: '', storeId })
       wasOpen = true
     }
     source.onmessage = (message) => {
       const event = readEvent(message.data)
-      if (event !== undefined) for (const listener of listeners) listener(event)
+      if (event?.storeId !== storeId) return
+      for (const listener of listeners) listener(event)
     }
     source.onerror = () => {
       source?.close()
@@ -146,7 +149,7 @@ function readEvent(data: unknown): LiveEvent | undefined {
   try {
     const value = JSON.parse(String(data)) as Partial<LiveEvent> | null
     if (typeof value?.type !== 'string') return undefined
-    return { type: value.type, id: String(value.id ?? ''), storeId: String(value.storeId ?? '') }
+    return { type: value.type, id: String(value.id ?? ''), storeId: Number(value.storeId) }
   } catch {
     return undefined
   }

@@ -31,6 +31,7 @@ export interface LinkProps {
   title?: string
   'aria-label'?: string
   'aria-current'?: 'page'
+  'data-place'?: string
   onClick?: (event: MouseEvent) => void
 }
 

@@ -25,6 +25,8 @@ export interface Screen {
   home?: string[]
   /** Built from `src/ui/light` alone: antd is not loaded for it on a phone. */
   light?: boolean
+  /** Shown without a log-in (a one-time link); all other addresses then show the log-in. */
+  public?: boolean
   load: () => Promise<{ default: ComponentType }>
 }
 

@@ -7,18 +7,20 @@ export interface SessionStore {
   code: string
   name: string
   nameEn: string
+  /** IANA name; dates on the screen are the store's. */
+  timeZone: string
 }
 
 /** Who is logged in, where, and with which rights. The module access answers it. */
 export interface Session {
-  person: { id: string; name: string; locale: Locale | null }
-  group: { name: string; nameEn?: string }
+  person: { id: string; name: string; login: string; locale: Locale | null }
+  group: { id: number; name: string; nameEn: string }
   /** The store all calls are made in. */
   store: SessionStore
   /** The stores the person may choose. */
   stores: readonly SessionStore[]
-  /** Keys of the person's roles. */
-  roles: readonly string[]
+  roles: readonly { key: string; name: string; nameEn: string }[]
+  /** The permissions held in `store`, which may be fewer than at home. */
   grants: Partial<Record<Permission, Scope>>
   isDemo: boolean
 }
@@ -45,6 +47,11 @@ export function useCan(permission: Permission, needed: Scope = 'own'): boolean {
 export function useRights(): (permission: Permission, needed?: Scope) => boolean {
   const session = useSession()
   return useCallback((permission, needed = 'own') => grants(session, permission, needed), [session])
+}
+
+/** The time zone of the current store; undefined (the browser's) before anybody is logged in. */
+export function useTimeZone(): string | undefined {
+  return useContext(SessionContext)?.store.timeZone
 }
 
 /** The name of a store in the language of the page. */

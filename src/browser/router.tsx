@@ -1,0 +1,161 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  Link as RouterLink,
+  useBlocker,
+  useLocation,
+  useParams,
+  useRouter,
+} from '@tanstack/react-router'
+import { type ComponentType, type ReactNode, useMemo } from 'react'
+import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
+import { Link, type LinkProps, type Navigation, NavigationProvider } from '#ui/navigation.tsx'
+import type { Screen } from '#ui/screen.ts'
+import { uiWords } from '#ui/ui-words.ts'
+import { useWords } from '#ui/words.tsx'
+
+/** Builds the routes of the screens a person may open; everything else is a page not found. */
+export function makeRouter(options: {
+  screens: readonly Screen[]
+  /** Where `/` leads; undefined when there is nothing for this person. */
+  home: string | undefined
+  Frame: ComponentType<{ children: ReactNode }>
+  /** What an unknown address shows; the log-in for strangers. */
+  NotFound?: ComponentType
+}) {
+  const Unknown = options.NotFound ?? NotFound
+  const root = createRootRoute({
+    component: () => (
+      <RouterNavigation>
+        <options.Frame>
+          <Outlet />
+        </options.Frame>
+      </RouterNavigation>
+    ),
+    notFoundComponent: () => <Unknown />,
+  })
+  const taken = options.screens.some((screen) => screen.path === '/')
+  const routes = options.screens.map((screen) =>
+    createRoute({
+      getParentRoute: () => root,
+      path: screen.path,
+      component: lazyRouteComponent(() => loadScreen(screen)),
+    }),
+  )
+  const start = createRoute({
+    getParentRoute: () => root,
+    path: '/',
+    beforeLoad: () => {
+      if (options.home !== undefined) throw redirect({ to: options.home, replace: true })
+    },
+    component: NothingYet,
+  })
+  return createRouter({
+    routeTree: root.addChildren(taken || options.NotFound ? routes : [...routes, start]),
+    defaultPreload: 'intent',
+    defaultPreloadDelay: 30,
+    defaultPendingMs: 150,
+    defaultPendingComponent: () => <Skeleton rows={8} />,
+    defaultErrorComponent: ({ error, reset }) => <Failure error={error} onRetry={reset} />,
+    scrollRestoration: true,
+    // The address shows `?level=H&page=2`, as people would write it.
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch,
+  })
+}
+
+/** A screen with antd around it, unless it is built from the light widgets alone. */
+async function loadScreen(screen: Screen): Promise<{ default: ComponentType }> {
+  if (screen.light) return screen.load()
+  const [loaded, desk] = await Promise.all([screen.load(), import('#ui/shell/DeskProvider.tsx')])
+  const { DeskProvider } = desk
+  return {
+    default: () => (
+      <DeskProvider>
+        <loaded.default />
+      </DeskProvider>
+    ),
+  }
+}
+
+function RouterNavigation({ children }: { children: ReactNode }) {
+  const router = useRouter()
+  const location = useLocation()
+  const params = useParams({ strict: false }) as Record<string, string>
+  const path = location.pathname
+  const search = location.search as Record<string, string>
+  const navigation = useMemo<Navigation>(
+    () => ({
+      path,
+      params,
+      search,
+      go: (to, options) => void router.navigate({ ...splitAddress(to), replace: options?.replace }),
+      setSearch: (change, options) => {
+        const next: Record<string, string> = {}
+        const current = router.state.location.search as Record<string, string>
+        for (const [name, value] of Object.entries({ ...current, ...change })) {
+          if (value !== undefined && value !== '') next[name] = value
+        }
+        void router.navigate({
+          to: router.state.location.pathname,
+          search: next,
+          replace: options?.replace,
+          resetScroll: false,
+        })
+      },
+      back: () => router.history.back(),
+      useLeaveGuard,
+      Link: InnerLink,
+    }),
+    [router, path, params, search],
+  )
+  return <NavigationProvider value={navigation}>{children}</NavigationProvider>
+}
+
+function useLeaveGuard(blocked: () => boolean, question: string): void {
+  useBlocker({
+    shouldBlockFn: ({ current, next }) =>
+      current.pathname !== next.pathname && blocked() && !window.confirm(question),
+    enableBeforeUnload: blocked,
+  })
+}
+
+function InnerLink({ to, children, ...rest }: LinkProps) {
+  return (
+    <RouterLink {...splitAddress(to)} {...rest}>
+      {children}
+    </RouterLink>
+  )
+}
+
+function splitAddress(address: string): { to: string; search: Record<string, string> } {
+  const [to = '/', query = ''] = address.split('?')
+  return { to, search: Object.fromEntries(new URLSearchParams(query)) }
+}
+
+function stringifySearch(search: Record<string, unknown>): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(search)) {
+    if (value !== undefined && value !== null && value !== '') query.set(name, String(value))
+  }
+  const text = query.toString()
+  return text === '' ? '' : `?${text}`
+}
+
+function NothingYet() {
+  const t = useWords(uiWords)
+  return <EmptyState title={t('noScreens')}>{t('noScreensHint')}</EmptyState>
+}
+
+function NotFound() {
+  const t = useWords(uiWords)
+  return (
+    <EmptyState title={t('notFoundTitle')} action={<Link to="/">{t('goHome')}</Link>}>
+      {t('notFoundHint')}
+    </EmptyState>
+  )
+}

@@ -1,0 +1,110 @@
+import { type ReactNode, useEffect, useRef } from 'react'
+import { Badge } from '#ui/light/Badge.tsx'
+import { useOnline } from '#ui/live.tsx'
+import { Link, useNavigation } from '#ui/navigation.tsx'
+import { navigationOf } from '#ui/screen.ts'
+import { useSession } from '#ui/session.tsx'
+import { isWithin, useFrame } from '#ui/shell/frame.tsx'
+import { Icon } from '#ui/shell/Icon.tsx'
+import { PersonPanel, StoreSwitch } from '#ui/shell/PersonPanel.tsx'
+import { uiWords } from '#ui/ui-words.ts'
+import { usePhrase, useWords } from '#ui/words.tsx'
+
+/** From 768 px: narrow navigation on the left, search and store on top, the page beside. */
+export function DeskShell({ children }: { children: ReactNode }) {
+  const t = useWords(uiWords)
+  const session = useSession()
+  const { SearchBox } = useFrame()
+  const online = useOnline()
+  return (
+    <div className="k-desk">
+      <DeskNavigation />
+      <div>
+        <header className="k-header">
+          <div className="k-header-search" data-search-slot="">
+            {SearchBox ? <SearchBox /> : null}
+          </div>
+          <div className="k-header-end">
+            {online ? null : <Badge tone="overdue">{t('offline')}</Badge>}
+            {session.isDemo ? <Badge tone="blocked">{t('demo')}</Badge> : null}
+            <StoreSwitch />
+            <PersonMenu />
+          </div>
+        </header>
+        <main className="k-main" id="content" tabIndex={-1}>
+          {children}
+        </main>
+      </div>
+    </div>
+  )
+}
+
+function DeskNavigation() {
+  const t = useWords(uiWords)
+  const say = usePhrase()
+  const { path } = useNavigation()
+  const { screens } = useFrame()
+  const groups = navigationOf(screens)
+  const current = groups
+    .flatMap((entry) => entry.screens)
+    .filter((screen) => isWithin(screen, path))
+    .sort((a, b) => b.path.length - a.path.length)[0]
+  return (
+    <nav className="k-nav" aria-label={t('mainNavigation')}>
+      <Link to="/" className="k-brand">
+        <img src="/icon.svg" alt="" width="24" height="24" />
+        {t('product')}
+      </Link>
+      {groups.map((entry) => (
+        <section key={entry.group}>
+          <h2>{t(entry.group)}</h2>
+          <ul>
+            {entry.screens.map((screen) => (
+              <li key={screen.path}>
+                <Link
+                  to={screen.path}
+                  className="k-nav-link"
+                  aria-current={screen === current ? 'page' : undefined}
+                >
+                  {screen.nav ? <Icon name={screen.nav.icon} /> : null}
+                  {say(screen.title)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </nav>
+  )
+}
+
+function PersonMenu() {
+  const session = useSession()
+  const menu = useRef<HTMLDetailsElement>(null)
+  const close = () => menu.current?.removeAttribute('open')
+  useEffect(() => {
+    const onPress = (event: Event) => {
+      if (!menu.current?.contains(event.target as Node)) menu.current?.removeAttribute('open')
+    }
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') menu.current?.removeAttribute('open')
+    }
+    document.addEventListener('pointerdown', onPress)
+    document.addEventListener('keydown', onKey)
+    return () => {
+      document.removeEventListener('pointerdown', onPress)
+      document.removeEventListener('keydown', onKey)
+    }
+  }, [])
+  return (
+    <details className="k-menu" ref={menu}>
+      <summary className="k-button" data-kind="plain">
+        <Icon name="me" />
+        {session.person.name}
+      </summary>
+      <div className="k-menu-panel">
+        <PersonPanel onLeave={close} />
+      </div>
+    </details>
+  )
+}
