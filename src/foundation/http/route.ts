@@ -135,7 +135,7 @@ function bareCtx(app: App, request: FastifyRequest) {
   return {
     now: app.clock.now(),
     locale: request.answerLocale,
-    log: request.log as App['log'],
+    log: app.log,
     requestId: request.id,
     vault: app.vault,
     pending: { audit: [], events: [] },

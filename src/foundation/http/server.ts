@@ -39,8 +39,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const { app, routes } = options
   const { tls } = app.config
   const server = Fastify({
-    loggerInstance: app.log.child({ part: 'http' }),
-    disableRequestLogging: true,
     bodyLimit: jsonLimit,
     genReqId: () => randomUUID(),
     trustProxy: app.config.publicUrl !== undefined,
@@ -83,7 +81,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   })
   server.addHook('onResponse', async (request, reply) => {
     if (request.url.startsWith('/api') || reply.statusCode >= 500)
-      request.log.info(
+      app.log.info(
         {
           status: reply.statusCode,
           ms: Math.round(reply.elapsedTime),
@@ -97,16 +95,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   })
   server.setErrorHandler((error, request, reply) => {
     const known = asAppError(error, request.id)
-    if (known.status >= 500) request.log.error({ err: error, reqId: request.id }, known.code)
+    if (known.status >= 500) app.log.error({ err: error, reqId: request.id }, known.code)
     sendProblem(reply, known, request.id, request.answerLocale)
-  })
-  server.setNotFoundHandler((request, reply) => {
-    sendProblem(reply, coreError('core.no_such_route'), request.id, localeOf(request))
   })
 
   for (const route of routes) addRoute(server, app, route, options.authenticate)
   addOperations(server, app, routes)
-  if (options.uiFolder) await addUi(server, options.uiFolder)
+  await addUi(server, options.uiFolder)
   return server
 }
 
