@@ -151,6 +151,7 @@ export interface Customers {
   name: string;
   note: Generated<string>;
   operation_id: string | null;
+  owner_id: string | null;
   sealed_key: Buffer | null;
   search_keys: Generated<string[]>;
   sex: string | null;
