@@ -4,7 +4,6 @@ import { cellText, type SheetRow } from '#foundation/sheets/cell.ts'
 import { foldText } from '#shared/full-width.ts'
 import type { ColumnMapping } from './column-mapping.ts'
 import { giveIdentities } from './line-identity.ts'
-import { createWordMatcher, type DictionaryWord, type WordMatcher } from './match-word.ts'
 import {
   lineFingerprint,
   type NormalisedLine,
@@ -13,6 +12,7 @@ import {
   type RegisterValues,
 } from './normalise-line.ts'
 import { isDitto } from './read-day.ts'
+import { createMatchers, type RegisterDictionary } from './register-dictionary.ts'
 import type { RegisterField } from './register-fields.ts'
 import type { RegisterReason, RegisterReasonCode } from './register-reasons.ts'
 import { createLineSieve } from './register-sieve.ts'
@@ -44,13 +44,6 @@ export interface ClassifiedRegister {
   lines: RegisterLine[]
   unknown: { consultants: UnknownWord[]; series: UnknownWord[]; sources: UnknownWord[] }
   totals: { lines: number; taken: number; typedTwice: number; refused: number; ignored: number }
-}
-
-export interface RegisterDictionary {
-  series: readonly DictionaryWord[]
-  sources: readonly DictionaryWord[]
-  /** People of the store who may receive visitors. */
-  consultants: readonly { id: string; name: string; aliases?: readonly string[] }[]
 }
 
 export interface ClassifyOptions {
@@ -127,11 +120,7 @@ export async function classifyRegister(options: ClassifyOptions): Promise<Classi
 
 async function readDrafts(options: ClassifyOptions): Promise<{ drafts: Draft[]; ignored: number }> {
   const { rows, mapping, dictionary } = options
-  const matchers = {
-    series: createWordMatcher(dictionary.series),
-    source: createWordMatcher(dictionary.sources),
-    consultant: createNameMatcher(dictionary.consultants),
-  }
+  const matchers = createMatchers(dictionary)
   const context = { year: mapping.year, month: mapping.month }
   const isLine = createLineSieve(mapping)
   const dittoColumns = mapping.columns
@@ -191,21 +180,6 @@ function chosenConsultants({ choices }: ClassifyOptions): Map<string, string> {
   return new Map(
     chosen.filter(([, id]) => id !== 'refuse').map(([name, id]) => [foldText(name), id]),
   )
-}
-
-/** People are matched by their whole name only; a name two people bear matches none. */
-function createNameMatcher(people: RegisterDictionary['consultants']): WordMatcher {
-  const byName = new Map<string, string | null>()
-  for (const { id, name, aliases = [] } of people) {
-    for (const word of [name, ...aliases].map(foldText)) {
-      byName.set(word, byName.has(word) && byName.get(word) !== id ? null : id)
-    }
-  }
-  return (text) => byName.get(foldText(text)) ?? byName.get(withoutBrackets(text)) ?? null
-}
-
-function withoutBrackets(text: string): string {
-  return foldText(text).replace(/[([].*?[)\]]/g, '')
 }
 
 interface Tally {

@@ -1,6 +1,8 @@
 // What stands in a column speaks for or against a field, beside the words over it.
 import { type Cell, cellText, isSerialDate } from '#foundation/sheets/cell.ts'
 import { normalisePhone } from '#shared/phone.ts'
+import { isAboutSomethingElse } from './header-words.ts'
+import type { Matchers } from './match-word.ts'
 import { readDay } from './read-day.ts'
 import { readTime } from './read-time.ts'
 import {
@@ -36,30 +38,88 @@ const tests: Partial<Record<RegisterField, Test>> = {
 const weightWithoutWords: Partial<Record<RegisterField, number>> = {
   phone: 0.45,
   date: 0.45,
+  series: 0.44,
+  consultant: 0.44,
+  source: 0.44,
+  channel: 0.42,
+  firstOrRepeat: 0.41,
   sex: 0.4,
   level: 0.4,
+  number: 0.38,
+  timeIn: 0.37,
+  timeOut: 0.36,
 }
 
 const FEWEST_CELLS = 3
 const MOST = 0.6
+const NEARLY_ALL = 0.8
 const FEW = 0.3
+
+export interface ColumnContent {
+  header: string
+  /** The filled cells below the header. */
+  cells: Cell[]
+}
 
 /** From -0.6 to 0.45: added to the score of the header's words. */
 export function evidenceFor(
   field: RegisterField,
-  cells: Cell[],
+  { header, cells }: ColumnContent,
   words: ReadonlyMap<RegisterField, number>,
+  matchers: Partial<Matchers>,
 ): number {
-  const test = tests[field]
-  if (test === undefined || cells.length === 0) return 0
-  const share = cells.filter((cell) => test(cell, cellText(cell).trim())).length / cells.length
-  if (words.has(field)) {
-    if (share >= MOST) return 0.3
-    return share < FEW && cells.length >= FEWEST_CELLS ? -0.6 : 0
-  }
-  const isUnknownHeader = words.size === 0
-  if (!isUnknownHeader || share < 0.8 || cells.length < FEWEST_CELLS) return 0
+  if (cells.length === 0) return 0
+  if (words.has(field)) return supportOf(field, cells)
+  if (words.size > 0 || cells.length < FEWEST_CELLS || isAboutSomethingElse(header)) return 0
+  const test = contentTest(field, header, cells, matchers)
+  if (test === undefined || shareOf(cells, test) < NEARLY_ALL) return 0
   return weightWithoutWords[field] ?? 0
+}
+
+function supportOf(field: RegisterField, cells: Cell[]): number {
+  const test = tests[field]
+  if (test === undefined) return 0
+  const share = shareOf(cells, test)
+  if (share >= MOST) return 0.3
+  return share < FEW && cells.length >= FEWEST_CELLS ? -0.6 : 0
+}
+
+/** Stricter than beside a known header: here nothing else speaks for the field. */
+function contentTest(
+  field: RegisterField,
+  header: string,
+  cells: Cell[],
+  matchers: Partial<Matchers>,
+): Test | undefined {
+  switch (field) {
+    case 'series':
+    case 'consultant':
+    case 'source': {
+      const matcher = matchers[field]
+      return matcher && ((_, text) => matcher(text) !== null)
+    }
+    case 'channel':
+      return (_, text) => /^(来店|来电|walk-?in|call-?in)$/i.test(text)
+    case 'firstOrRepeat':
+      return (_, text) => /^(首次|再次|初次|二次|first|repeat)$/i.test(text)
+    case 'timeIn':
+    case 'timeOut':
+      return header === '' || /时间|时刻|time/i.test(header) ? tests[field] : undefined
+    case 'number':
+      return isCounting(cells) ? tests[field] : undefined
+    default:
+      return tests[field]
+  }
+}
+
+function isCounting(cells: Cell[]): boolean {
+  const numbers = cells.map((cell) => Number(cellText(cell)))
+  const steps = numbers.slice(1).filter((number, index) => number - (numbers[index] ?? 0) === 1)
+  return steps.length >= cells.length * NEARLY_ALL
+}
+
+function shareOf(cells: Cell[], test: Test): number {
+  return cells.filter((cell) => test(cell, cellText(cell).trim())).length / cells.length
 }
 
 function isDayLike(cell: Cell): boolean {

@@ -4,8 +4,10 @@ import { toHalfWidth } from '#shared/full-width.ts'
 import { evidenceFor } from './column-evidence.ts'
 import { findHeader } from './find-header.ts'
 import { matchHeader } from './header-words.ts'
+import type { Matchers } from './match-word.ts'
 import { readDay } from './read-day.ts'
 import { type RegisterField, registerFields } from './register-fields.ts'
+import { createMatchers, type RegisterDictionary } from './register-dictionary.ts'
 import { readTitle } from './register-title.ts'
 
 export interface MappedColumn {
@@ -45,9 +47,15 @@ const LEAST_SCORE = 0.35
 
 /**
  * Maps the columns of a register by common words over them and by what stands in them. Choices of
- * the user come first; a field goes to one column only.
+ * the user come first; a field goes to one column only. With a dictionary, columns of models,
+ * sources and people are known by their content even under words nobody foresaw.
  */
-export function mapColumns(rows: SheetRow[], choices: MappingChoices = {}): ColumnMapping {
+export function mapColumns(
+  rows: readonly SheetRow[],
+  choices: MappingChoices = {},
+  dictionary?: RegisterDictionary,
+): ColumnMapping {
+  const matchers = dictionary ? createMatchers(dictionary) : {}
   const header = findHeader(rows, choices.headerRow)
   const below = rows.filter((row) => row.row > (header.row ?? 0))
   const width = Math.max(header.texts.length, ...below.slice(0, SAMPLED_LINES).map(lengthOf))
@@ -58,7 +66,7 @@ export function mapColumns(rows: SheetRow[], choices: MappingChoices = {}): Colu
     const text = (header.texts[index] ?? '').trim()
     return { index, header: text, field: null, confidence: 0, samples, cells: filled }
   })
-  assignFields(columns, choices.fields ?? {})
+  assignFields(columns, choices.fields ?? {}, matchers)
   const title = readTitle(rows.filter((row) => row.row < (header.firstRow ?? 1)))
   const dates = columns.find((column) => column.field === 'date')?.index
   const year = choices.year ?? title.year
@@ -75,6 +83,7 @@ export function mapColumns(rows: SheetRow[], choices: MappingChoices = {}): Colu
 function assignFields(
   columns: (MappedColumn & { cells: Cell[] })[],
   chosen: Record<number, RegisterField | null>,
+  matchers: Partial<Matchers>,
 ): void {
   const taken = new Set<RegisterField>()
   for (const column of columns) {
@@ -88,7 +97,7 @@ function assignFields(
   const guesses = free.flatMap((column) => {
     const words = matchHeader(column.header)
     return registerFields.map((field) => {
-      const score = (words.get(field) ?? 0) + evidenceFor(field, column.cells, words)
+      const score = (words.get(field) ?? 0) + evidenceFor(field, column, words, matchers)
       return { column, field, score }
     })
   })
@@ -101,7 +110,7 @@ function assignFields(
 }
 
 function yearsOf(
-  rows: SheetRow[],
+  rows: readonly SheetRow[],
   index: number | undefined,
   year: number | null,
   month: number | null,

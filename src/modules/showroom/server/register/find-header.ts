@@ -15,7 +15,7 @@ const FEWEST_FIELDS = 3
 const TWO_LINES_GAIN = 1.5
 
 /** Finds the header line, or the pair of lines that make it together. `told` is the user's choice. */
-export function findHeader(rows: SheetRow[], told?: number): Header {
+export function findHeader(rows: readonly SheetRow[], told?: number): Header {
   const toldRow = rows.find((row) => row.row === told)
   if (toldRow) return single(toldRow)
   let best: Header = { row: null, firstRow: null, texts: [] }

@@ -5,7 +5,7 @@ const WHOLE = 1
 const PART = 0.7
 // Columns that speak of another date, model or person than the visit's own.
 const ABOUT_SOMETHING_ELSE =
-  /时长|停留|竞品|旧车|现有|置换|保有|预计|下次|回访|出生|生日|购车|交车|试驾|介绍人|推荐人|紧急|制单|duration|competitor|tradein|current|expected|next|birth|followup|referr/
+  /时长|停留|竞品|旧车|现有|置换|保有|预计|下次|回访|出生|生日|购车|交车|试驾|介绍人|推荐人|紧急|制单|录入|邀约|贷款|是否试|duration|competitor|tradein|current|expected|next|birth|followup|referr/
 
 const exact = new Map<string, RegisterField[]>()
 for (const field of registerFields) {
@@ -33,6 +33,11 @@ export function matchHeader(header: string): Map<RegisterField, number> {
     if (fieldWords[field].parts.some((part) => folded.includes(part))) scores.set(field, PART)
   }
   return scores
+}
+
+/** Whether a header speaks of something beside the visit, so that its content proves nothing. */
+export function isAboutSomethingElse(header: string): boolean {
+  return ABOUT_SOMETHING_ELSE.test(foldHeader(header))
 }
 
 /** Half width, lower case, letters and digits only. */

@@ -9,6 +9,12 @@ export interface DictionaryWord {
 
 export type WordMatcher = (text: string) => string | null
 
+export interface Matchers {
+  series: WordMatcher
+  source: WordMatcher
+  consultant: WordMatcher
+}
+
 interface Known {
   word: string
   id: string

@@ -5,7 +5,7 @@ import { foldText, toHalfWidth } from '#shared/full-width.ts'
 import type { IntentLevel } from '#shared/intent-level.ts'
 import { normalisePhone } from '#shared/phone.ts'
 import type { ColumnMapping } from './column-mapping.ts'
-import type { WordMatcher } from './match-word.ts'
+import type { Matchers } from './match-word.ts'
 import { type DayContext, type DayRead, readDay } from './read-day.ts'
 import { readTime, type TimeRead } from './read-time.ts'
 import {
@@ -55,12 +55,6 @@ export interface NormalisedLine {
   lineMark: string | null
   /** Cells that hold something nobody could read; the line is taken without them. */
   doubts: RegisterFieldDoubt[]
-}
-
-export interface Matchers {
-  series: WordMatcher
-  source: WordMatcher
-  consultant: WordMatcher
 }
 
 const PHONE_INSIDE = /(\+?86[- ]?)?1[3-9]\d(?:[- ]?\d){8}|0\d{2,3}-\d{7,8}/

@@ -35,7 +35,7 @@ export function createLineSieve(
     const read = readDay(dateCell, context)
     const hasDay = read.day !== null || read.isYearless || isDitto(dateCell)
     if (hasDay) return filled.length > 1 || filled[0] !== dateIndex
-    return !isTotal(row) && filled.length >= FEWEST_CELLS
+    return !isTotal(row, dateIndex) && filled.length >= FEWEST_CELLS
   }
 
   function isHeaderAgain(row: SheetRow): boolean {
@@ -46,8 +46,11 @@ export function createLineSieve(
   }
 }
 
-function isTotal(row: SheetRow): boolean {
-  const [first = ''] = row.cells.filter((cell) => !isBlank(cell)).map(cellText)
-  const folded = foldText(first)
-  return TOTAL.test(folded) || TOTAL_EN.test(folded)
+/** The word stands first in the line, or where the day should be. */
+function isTotal(row: SheetRow, dateIndex: number): boolean {
+  const first = row.cells.find((cell) => !isBlank(cell))
+  return [first, row.cells[dateIndex]].some((cell) => {
+    const folded = foldText(cellText(cell))
+    return TOTAL.test(folded) || TOTAL_EN.test(folded)
+  })
 }

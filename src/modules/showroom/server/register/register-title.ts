@@ -16,7 +16,7 @@ const MONTH_ALONE = /(?<!\d)(1[0-2]|0?[1-9])\s*月/
 const ENGLISH = /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s*(20\d{2})?/i
 
 /** Year and month from 2026年9月, 二〇二六年九月, 2026.09, 2026-09, 26年9月, September 2026. */
-export function readTitle(rows: SheetRow[]): RegisterTitle {
+export function readTitle(rows: readonly SheetRow[]): RegisterTitle {
   const cells = rows.flatMap((row) => row.cells.map((cell) => cellText(cell).trim()))
   const text = cells.filter((cell) => cell !== '').join(' ')
   const plain = chineseNumbers(toHalfWidth(text))

@@ -8,8 +8,8 @@ import {
   type ClassifiedRegister,
   type ClassifyOptions,
   classifyRegister,
-  type RegisterDictionary,
 } from './classify-register.ts'
+import type { RegisterDictionary } from './register-dictionary.ts'
 import { type ColumnMapping, type MappingChoices, mapColumns } from './column-mapping.ts'
 
 const DATA = new URL('../../../../../test/data/', import.meta.url)
@@ -85,7 +85,7 @@ export async function importRows(
   choices: MappingChoices = {},
   more: Partial<ClassifyOptions> = {},
 ): Promise<ClassifiedRegister & { mapping: ColumnMapping }> {
-  const mapping = mapColumns(rows, choices)
+  const mapping = mapColumns(rows, choices, sampleDictionary)
   const options = { rows, mapping, dictionary: sampleDictionary, hash: testHash, ...more }
   return { mapping, ...(await classifyRegister(options)) }
 }
