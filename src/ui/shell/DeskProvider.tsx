@@ -1,8 +1,9 @@
 import { App, ConfigProvider, theme as antd } from 'antd'
 import en from 'antd/es/locale/en_GB'
 import zh from 'antd/es/locale/zh_CN'
-import { type ReactNode, useEffect, useState } from 'react'
-import { antdTheme, type Mode } from '#ui/theme.ts'
+import type { ReactNode } from 'react'
+import { useMode } from '#ui/shell/mode.ts'
+import { antdTheme } from '#ui/theme.ts'
 import { useLocale } from '#ui/words.tsx'
 import 'dayjs/locale/zh-cn'
 
@@ -23,19 +24,4 @@ export function DeskProvider({ children }: { children: ReactNode }) {
       <App component={false}>{children}</App>
     </ConfigProvider>
   )
-}
-
-/** The mode the document is in, followed when the person changes it. */
-export function useMode(): Mode {
-  const [mode, setMode] = useState(readMode)
-  useEffect(() => {
-    const watcher = new MutationObserver(() => setMode(readMode()))
-    watcher.observe(document.documentElement, { attributeFilter: ['data-mode'] })
-    return () => watcher.disconnect()
-  }, [])
-  return mode
-}
-
-function readMode(): Mode {
-  return document.documentElement.dataset.mode === 'dark' ? 'dark' : 'light'
 }

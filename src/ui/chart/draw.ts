@@ -1,0 +1,152 @@
+import { BarChart, LineChart } from 'echarts/charts'
+import { AriaComponent, GridComponent, TooltipComponent } from 'echarts/components'
+import { type ECharts, init, use } from 'echarts/core'
+import { LabelLayout } from 'echarts/features'
+import { CanvasRenderer } from 'echarts/renderers'
+import { chartColours, type Mode, theme } from '#ui/theme.ts'
+import type { ChartPoint, ChartSeries } from '#ui/Chart.tsx'
+
+use([
+  BarChart,
+  LineChart,
+  GridComponent,
+  TooltipComponent,
+  AriaComponent,
+  LabelLayout,
+  CanvasRenderer,
+])
+
+export interface Drawing {
+  kind: 'line' | 'bar' | 'flat-bar'
+  categories: readonly string[]
+  series: readonly ChartSeries[]
+  mode: Mode
+  format: (value: number) => string
+  reducedMotion: boolean
+}
+
+export interface DrawnChart {
+  update: (drawing: Drawing) => void
+  resize: () => void
+  picture: () => string
+  dispose: () => void
+}
+
+/** Draws on an element and tells which point was clicked. */
+export function drawChart(element: HTMLElement, onPoint: (point: ChartPoint) => void): DrawnChart {
+  const chart: ECharts = init(element, undefined, { renderer: 'canvas' })
+  let last: Drawing | undefined
+  chart.on('click', (event) => {
+    const series = last?.series[event.seriesIndex ?? 0]
+    const category = last?.categories[event.dataIndex]
+    if (series === undefined || category === undefined) return
+    onPoint({ series: series.name, category, index: event.dataIndex })
+  })
+  return {
+    update: (drawing) => {
+      last = drawing
+      chart.setOption(optionOf(drawing), { notMerge: true })
+    },
+    resize: () => chart.resize(),
+    picture: () =>
+      chart.getDataURL({
+        type: 'png',
+        pixelRatio: 2,
+        backgroundColor: theme.colours[last?.mode ?? 'light'].surface,
+      }),
+    dispose: () => chart.dispose(),
+  }
+}
+
+const strokes = ['solid', 'dashed', 'dotted'] as const
+
+function optionOf(drawing: Drawing) {
+  const { mode, format, series } = drawing
+  const colour = theme.colours[mode]
+  const isFlat = drawing.kind === 'flat-bar'
+  const text = { color: colour.text, fontFamily: theme.fontFamily }
+  const names = {
+    type: 'category' as const,
+    data: [...drawing.categories],
+    inverse: isFlat,
+    axisLabel: { color: colour.muted, hideOverlap: true },
+    axisLine: { lineStyle: { color: colour.outline } },
+    axisTick: { show: false },
+  }
+  const values = {
+    type: 'value' as const,
+    axisLabel: { color: colour.muted, formatter: format },
+    splitLine: { lineStyle: { color: colour.line } },
+  }
+  return {
+    color: chartColours[mode],
+    textStyle: text,
+    animation: !drawing.reducedMotion,
+    animationDuration: 250,
+    // Series differ by pattern and stroke as well, so that a grey print stays readable.
+    aria: { enabled: true, decal: { show: series.length > 1 && drawing.kind !== 'line' } },
+    grid: {
+      left: 8,
+      right: drawing.kind === 'line' ? 76 : 24,
+      top: 24,
+      bottom: 8,
+      containLabel: true,
+    },
+    tooltip: {
+      trigger: drawing.kind === 'line' ? ('axis' as const) : ('item' as const),
+      confine: true,
+      backgroundColor: colour.surface,
+      borderColor: colour.line,
+      textStyle: text,
+      valueFormatter: (value: unknown) => (typeof value === 'number' ? format(value) : '—'),
+    },
+    xAxis: isFlat ? values : names,
+    yAxis: isFlat ? names : values,
+    series: series.map((one, index) =>
+      drawing.kind === 'line' ? lineOf(one, index, drawing) : barOf(one, drawing),
+    ),
+  }
+}
+
+/** The line's name stands at its end instead of in a legend. */
+function lineOf(series: ChartSeries, index: number, drawing: Drawing) {
+  return {
+    type: 'line' as const,
+    name: series.name,
+    data: [...series.values],
+    showSymbol: drawing.categories.length <= 40,
+    symbolSize: 7,
+    triggerLineEvent: true,
+    cursor: 'pointer',
+    lineStyle: { width: 2, type: strokes[index % strokes.length] },
+    endLabel: {
+      show: true,
+      formatter: '{a}',
+      color: 'inherit',
+      width: 70,
+      overflow: 'truncate' as const,
+    },
+    labelLayout: { moveOverlap: 'shiftY' as const },
+    emphasis: { focus: 'series' as const },
+  }
+}
+
+/** Each bar carries its value while there is room for it. */
+function barOf(series: ChartSeries, drawing: Drawing) {
+  const room = drawing.categories.length * drawing.series.length <= 24
+  return {
+    type: 'bar' as const,
+    name: series.name,
+    data: [...series.values],
+    barMaxWidth: 28,
+    cursor: 'pointer',
+    label: {
+      show: room,
+      position: drawing.kind === 'flat-bar' ? ('right' as const) : ('top' as const),
+      color: theme.colours[drawing.mode].text,
+      formatter: (point: { value?: unknown }) =>
+        typeof point.value === 'number' ? drawing.format(point.value) : '',
+    },
+    labelLayout: { hideOverlap: true },
+  }
+}
