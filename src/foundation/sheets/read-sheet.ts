@@ -62,6 +62,9 @@ function runWorker(order: ReadOrder): Promise<SheetFacts & { rows: SheetRow[] }>
   const worker = new Worker(workerFile(), {
     workerData: order,
     execArgv: [],
+    // The readers print remarks about odd records; nobody would read them.
+    stdout: true,
+    stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: order.limits.maxMemoryMib, stackSizeMb: 4 },
   })
   const rows: SheetRow[] = []

@@ -25,7 +25,7 @@ const FORBIDDEN_IN_NAMES = /[\\/?*[\]:]/g
 /** Streams an xlsx; memory does not grow with the rows. Texts stay texts, formulas included. */
 export function writeXlsx(sheet: SheetToWrite): ReadableStream<Uint8Array> {
   return writeXlsxStream(xlsxRows(sheet), {
-    name: sheet.name.replace(FORBIDDEN_IN_NAMES, ' ').slice(0, 31) || 'Sheet1',
+    name: sheet.name.replace(FORBIDDEN_IN_NAMES, ' ').trim().slice(0, 31) || 'Sheet1',
     columns: sheet.columns.map((column) => ({ width: column.width ?? 14 })),
     freezePane: { rows: (sheet.leadingRows?.length ?? 0) + 1 },
     repeatHeaders: false,
