@@ -29,9 +29,9 @@ export function addRoute(
       const actor =
         contract.access === 'public' ? undefined : await identify(app, request, authenticate)
       if (actor?.locale) request.answerLocale = actor.locale
-      const input = await readInput(request, route)
       const wire: Wire = { app, request, reply }
       if (contract.access === 'public') {
+        const input = await readInput(request, route)
         return answer(
           reply,
           route,
@@ -39,6 +39,9 @@ export function addRoute(
         )
       }
       const store = storeOf(request, actor as Actor)
+      if (contract.access !== 'session')
+        authorise({ actor: actor as Actor, store }, contract.access)
+      const input = await readInput(request, route)
       return answer(
         reply,
         route,
@@ -159,8 +162,6 @@ function runScoped(
     stores,
     async (tx) => {
       const ctx: Ctx = { ...bareCtx(app, request), actor, store, tx }
-      if (contract.access !== 'session' && contract.access !== 'public')
-        authorise(ctx, contract.access)
       const key = reads ? undefined : idempotencyKey(request)
       const fingerprint = key ? fingerprintOf(request.method, request.url, request.body) : undefined
       if (key && fingerprint) {
