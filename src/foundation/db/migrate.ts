@@ -28,15 +28,18 @@ export async function migrate(url: string): Promise<MigrationResult> {
     await checkServer(client)
     await client.query('select pg_advisory_lock($1)', [lockNumber])
     await prepareGround(client)
-    const done = new Set(
-      (await client.query<{ name: string }>('select name from keyuan.migrations')).rows.map(
-        (r) => r.name,
-      ),
-    )
+    const done = await appliedNames(client)
     const applied: string[] = []
     for (const name of migrationNames()) {
       if (done.has(name)) continue
-      await applyMigration(client, name)
+      await client.query('begin')
+      try {
+        await applyMigration(client, name)
+        await client.query('commit')
+      } catch (error) {
+        await client.query('rollback')
+        throw error
+      }
       applied.push(name)
     }
     return { applied, total: done.size + applied.length }
@@ -45,19 +48,30 @@ export async function migrate(url: string): Promise<MigrationResult> {
   }
 }
 
+/** Applies the missing migrations that `wanted` names, within the caller's transaction. */
+export async function applyMigrations(
+  client: pg.Client,
+  wanted: (name: string) => boolean,
+): Promise<void> {
+  await prepareGround(client)
+  const done = await appliedNames(client)
+  for (const name of migrationNames())
+    if (wanted(name) && !done.has(name)) await applyMigration(client, name)
+}
+
+async function appliedNames(client: pg.Client): Promise<Set<string>> {
+  const { rows } = await client.query<{ name: string }>('select name from keyuan.migrations')
+  return new Set(rows.map((r) => r.name))
+}
+
 async function applyMigration(client: pg.Client, name: string): Promise<void> {
-  await client.query('begin')
   try {
     for (const statement of splitStatements(readFileSync(new URL(name, folder), 'utf8')))
       await client.query(statement)
-    await client.query('insert into keyuan.migrations (name, applied_at) values ($1, now())', [
-      name,
-    ])
-    await client.query('commit')
   } catch (error) {
-    await client.query('rollback')
     throw new Error(`Migration ${name} failed: ${(error as Error).message}`, { cause: error })
   }
+  await client.query('insert into keyuan.migrations (name, applied_at) values ($1, now())', [name])
 }
 
 async function checkServer(client: pg.Client): Promise<void> {

@@ -1,0 +1,8 @@
+import { backupCommand } from './backup.ts'
+import type { Command } from './command.ts'
+import { migrateCommand } from './migrate.ts'
+import { restoreCommand } from './restore.ts'
+import { routesCommand } from './routes.ts'
+
+/** Every command of `npm run keyuan`. */
+export const commands: Command[] = [migrateCommand, backupCommand, restoreCommand, routesCommand]

@@ -1,0 +1,175 @@
+import { createReadStream, existsSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip } from 'node:zlib'
+import pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import { applyMigrations, migrationNames } from '#foundation/db/migrate.ts'
+import { createVault } from '#foundation/vault.ts'
+import type { BackupHeader, TableHeader } from './backup.ts'
+import { argument, type Command, type CommandSetting, type Given, UsageError } from './command.ts'
+import { openKey, passphraseOf } from './passphrase.ts'
+
+interface RestoreResult {
+  file: string
+  createdAt: string
+  tables: number
+  keyReplaced: boolean
+}
+
+export const restoreCommand: Command = {
+  name: 'restore',
+  usage: 'restore FILE [--passphrase-file F]',
+  summary: { zh: '用备份替换全部数据', en: 'Replaces everything with a backup' },
+  options: { 'passphrase-file': { type: 'string' } },
+  run: restore,
+  print: (r: RestoreResult) => `${r.file} (${r.createdAt}): ${r.tables} tables`,
+}
+
+/**
+ * Puts a backup in the place of all data, in one transaction: it is restored whole or not at all.
+ * An older backup is brought up to this version. A key that does not fit is refused.
+ */
+async function restore(
+  given: Given,
+  { app, config, database }: CommandSetting,
+): Promise<RestoreResult> {
+  const file = argument(given, 0, 'FILE')
+  if (!existsSync(file)) throw new UsageError(`No such file / 没有这个文件: ${file}`)
+  const reader = new LineReader(file)
+  const header = await readHeader(reader, file)
+  const newer = header.migrations.filter((name) => !migrationNames().includes(name))
+  if (newer.length > 0)
+    throw new UsageError(
+      `备份来自更新的版本。 The backup comes from a newer version: ${newer.join(', ')}`,
+    )
+  const key = keyFor(given, header, app.vault.fingerprint, { config, database })
+
+  const client = new pg.Client({ connectionString: database.ownerUrl })
+  await client.connect()
+  try {
+    await client.query('begin')
+    await client.query('drop schema keyuan cascade')
+    await applyMigrations(client, (name) => header.migrations.includes(name))
+    const tables = await loadTables(client, reader, file)
+    await client.query('update keyuan.installation set key_fingerprint = $1', [
+      header.keyFingerprint,
+    ])
+    await applyMigrations(client, () => true)
+    await client.query('delete from keyuan.sessions')
+    await client.query('commit')
+    if (key) replaceKeyFile(config.dataDir, key, app.clock.now())
+    return { file, createdAt: header.createdAt, tables, keyReplaced: key !== undefined }
+  } catch (error) {
+    await client.query('rollback').catch(() => {})
+    throw error
+  } finally {
+    await client.end()
+  }
+}
+
+async function readHeader(reader: LineReader, file: string): Promise<BackupHeader> {
+  try {
+    const header = JSON.parse((await reader.next()) ?? '') as BackupHeader
+    if (header.keyuanBackup === 1) return header
+  } catch {
+    // Falls through to the one sentence below.
+  }
+  throw new UsageError(`这不是客源的备份文件。 Not a Keyuan backup: ${file}`)
+}
+
+/** The key to install, when the backup belongs to another key than the one at hand. */
+function keyFor(
+  given: Given,
+  header: BackupHeader,
+  fingerprint: string,
+  { config, database }: Pick<CommandSetting, 'config' | 'database'>,
+): Buffer | undefined {
+  if (header.keyFingerprint === fingerprint) return undefined
+  if (!header.sealedKey || config.key)
+    throw new UsageError(
+      '备份是用另一把密钥加密的，请先放回原来的密钥。\nThe backup was sealed with another key; put that key in place first.',
+    )
+  const key = openKey(header.sealedKey, passphraseOf(given))
+  if (createVault(key).fingerprint !== header.keyFingerprint)
+    throw new UsageError('备份里的密钥与数据不符。 The key in the backup does not fit its data.')
+  if (!config.databaseUrl && !database.embedded)
+    throw new UsageError(
+      '恢复会换密钥，请先停止服务。 This restore changes the key: stop the server first.',
+    )
+  return key
+}
+
+function replaceKeyFile(dataDir: string, key: Buffer, now: Date): void {
+  const path = join(dataDir, 'keyuan.key')
+  if (existsSync(path)) renameSync(path, `${path}.before-${now.toISOString().replace(/[:.]/g, '')}`)
+  writeFileSync(path, `${key.toString('base64')}\n`, { mode: 0o600 })
+}
+
+async function loadTables(client: pg.Client, reader: LineReader, file: string): Promise<number> {
+  await client.query("set local session_replication_role = 'replica'").catch(() => {})
+  for (let count = 0; ; count += 1) {
+    const line = await reader.next()
+    if (line === undefined) throw new UsageError(`备份文件不完整。 The backup is cut off: ${file}`)
+    const section = JSON.parse(line) as TableHeader & { end?: true }
+    if (section.end) return count
+    const table = `keyuan.${pg.escapeIdentifier(section.table)}`
+    const columns = section.columns.map((c) => pg.escapeIdentifier(c)).join(', ')
+    await client.query(`delete from ${table}`)
+    await pipeline(
+      Readable.from(reader.section()),
+      client.query(copyFrom(`copy ${table} (${columns}) from stdin`)),
+    )
+  }
+}
+
+/** Reads a gzipped file line by line; `section` gives the raw rows up to the line `\.`. */
+class LineReader {
+  #chunks: AsyncIterator<Buffer>
+  #rest = Buffer.alloc(0)
+
+  constructor(file: string) {
+    const source = createReadStream(file)
+    const gunzip = createGunzip()
+    source.on('error', (error) => gunzip.destroy(error))
+    source.pipe(gunzip)
+    this.#chunks = gunzip[Symbol.asyncIterator]() as AsyncIterator<Buffer>
+  }
+
+  async #more(): Promise<boolean> {
+    const { value, done } = await this.#chunks.next()
+    if (done) return false
+    this.#rest = Buffer.concat([this.#rest, value])
+    return true
+  }
+
+  async next(): Promise<string | undefined> {
+    for (;;) {
+      const end = this.#rest.indexOf(10)
+      if (end !== -1) {
+        const line = this.#rest.subarray(0, end).toString('utf8')
+        this.#rest = this.#rest.subarray(end + 1)
+        return line
+      }
+      if (!(await this.#more())) return undefined
+    }
+  }
+
+  async *section(): AsyncGenerator<Buffer> {
+    const mark = Buffer.from('\\.\n')
+    for (;;) {
+      if (this.#rest.subarray(0, 3).equals(mark)) {
+        this.#rest = this.#rest.subarray(3)
+        return
+      }
+      const at = this.#rest.indexOf('\n\\.\n')
+      const whole = at === -1 ? this.#rest.lastIndexOf(10) + 1 : at + 1
+      if (whole > 0) {
+        yield this.#rest.subarray(0, whole)
+        this.#rest = this.#rest.subarray(whole)
+      } else if (!(await this.#more()))
+        throw new UsageError('备份文件不完整。 The backup is cut off.')
+    }
+  }
+}
