@@ -1,5 +1,5 @@
 import { Table, type TableColumnType } from 'antd'
-import { type Key, type ReactNode, useMemo, useRef, useState } from 'react'
+import { type Key, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { sayCount } from '#ui/format.ts'
 import { Button } from '#ui/light/Button.tsx'
 import { EmptyState, Failure } from '#ui/light/Feedback.tsx'
@@ -101,6 +101,12 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       if (row && canOpen) open(row)
     },
     select: props.selection ? select : undefined,
+  })
+  useEffect(() => {
+    // antd measures columns in a hidden row that repeats the checkbox; nobody may land on it.
+    for (const row of area.current?.querySelectorAll('.ant-table-measure-row') ?? []) {
+      row.toggleAttribute('inert', true)
+    }
   })
   const filters = props.filters ?? []
   const isFiltered = Object.keys(state.filters).length > 0

@@ -56,7 +56,9 @@ export function Form<T extends object>(props: FormProps<T>) {
   }, [props.focusFirst])
   useEffect(() => {
     if (state.refusals > 0) {
-      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+      const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
+      const place = wrong?.matches('[role="radiogroup"]') ? wrong.querySelector('input') : wrong
+      place?.focus()
     }
   }, [state.refusals])
 

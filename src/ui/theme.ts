@@ -122,10 +122,21 @@ export function antdTheme(mode: Mode): ThemeConfig {
         cellPaddingBlock: 0,
         cellPaddingInline: 8,
         headerBorderRadius: 0,
+        headerSortActiveBg: colour.surface,
+        headerSortHoverBg: colour.sunken,
+        bodySortBg: colour.surface,
+        rowHoverBg: colour.sunken,
+        rowSelectedBg: tint(colour.accent, colour.surface),
+        rowSelectedHoverBg: tint(colour.accent, colour.surface),
       },
       Tooltip: { colorBgSpotlight: colour.text, colorTextLightSolid: colour.surface },
     },
   }
+}
+
+/** A colour thinned over a ground, for selected rows. */
+function tint(colour: string, ground: string): string {
+  return `color-mix(in srgb, ${colour} 10%, ${ground})`
 }
 
 function cssName(name: string): string {

@@ -1,5 +1,5 @@
 import { BarChart, LineChart } from 'echarts/charts'
-import { AriaComponent, GridComponent, TooltipComponent } from 'echarts/components'
+import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
 import { type ECharts, init, use } from 'echarts/core'
 import { LabelLayout } from 'echarts/features'
 import { CanvasRenderer } from 'echarts/renderers'
@@ -10,6 +10,7 @@ use([
   BarChart,
   LineChart,
   GridComponent,
+  LegendComponent,
   TooltipComponent,
   AriaComponent,
   LabelLayout,
@@ -88,9 +89,17 @@ function optionOf(drawing: Drawing) {
     grid: {
       left: 8,
       right: drawing.kind === 'line' ? 76 : 24,
-      top: 24,
+      top: series.length > 1 && drawing.kind !== 'line' ? 36 : 24,
       bottom: 8,
       containLabel: true,
+    },
+    // Lines are named at their ends; only bars of several series need their names above.
+    legend: {
+      show: series.length > 1 && drawing.kind !== 'line',
+      top: 0,
+      left: 0,
+      textStyle: text,
+      icon: 'rect',
     },
     tooltip: {
       trigger: drawing.kind === 'line' ? ('axis' as const) : ('item' as const),

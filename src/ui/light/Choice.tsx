@@ -31,6 +31,8 @@ function Radios<T extends string>(props: ChoiceProps<T> & { look: string }) {
       role="radiogroup"
       aria-label={props.label}
       aria-describedby={field?.describedBy}
+      aria-invalid={field?.invalid || undefined}
+      aria-required={field?.required || undefined}
     >
       {props.options.map((option) => (
         <label key={option.value} className="k-choice" title={option.hint}>
