@@ -1,5 +1,6 @@
 import type { Module } from '#foundation/module.ts'
 import { accessModule } from '#modules/access/module.ts'
+import { customersModule } from '#modules/customers/module.ts'
 
 /** Every module of the product, lowest first; the order of modules.json. */
-export const modules: Module[] = [accessModule]
+export const modules: Module[] = [accessModule, customersModule]

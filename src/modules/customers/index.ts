@@ -1,0 +1,19 @@
+export { createCustomer, type NewCustomer, readPhones } from './server/create-customer.ts'
+export { maskedPhone } from './server/customers.present.ts'
+export {
+  type CustomerRow,
+  findCustomer,
+  isPhoneElsewhere,
+  updateHolder as setHolder,
+} from './server/customers.queries.ts'
+export { findCustomerByPhone, loadCustomer } from './server/customers.service.ts'
+export {
+  customersOfOperation,
+  type ImportedCustomer,
+  insertCustomers,
+  knownPhones,
+  takeBackCustomers,
+} from './server/import-customers.ts'
+export { ownedWithin, storesWithin } from './server/scope.queries.ts'
+export { customerIdsByText, searchCustomers } from './server/search.ts'
+export { phoneHashes, searchKeysOf } from './server/search-keys.ts'

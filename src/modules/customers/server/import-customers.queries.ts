@@ -1,0 +1,85 @@
+import { sql } from 'kysely'
+import type { Ctx } from '#foundation/ctx.ts'
+
+export interface CustomerColumns {
+  id: string[]
+  kind: string[]
+  name: string[]
+  sex: (string | null)[]
+  sealedKey: Buffer[]
+  /** Keys of one customer joined by the unit separator: an array of arrays must not be ragged. */
+  searchKeys: string[]
+  note: string[]
+  ownerId: (string | null)[]
+  createdAt: Date[]
+  isOwner: boolean[]
+}
+
+export interface PhoneColumns {
+  id: string[]
+  customerId: string[]
+  kind: string[]
+  sealed: Buffer[]
+  hash: Buffer[]
+  lastFourHash: Buffer[]
+  position: number[]
+  createdAt: Date[]
+}
+
+export const keySeparator = '\u001f'
+
+/** Gives the ids that were new. */
+export async function insertCustomerColumns(
+  ctx: Ctx,
+  c: CustomerColumns,
+  operationId: string | null,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    insert into customers (store_id, id, kind, name, sex, sealed_key, search_keys, note, owner_id, created_at,
+                           is_owner, created_by, operation_id)
+    select ${ctx.store.id}::int, t.id, t.kind, t.name, t.sex, t.sealed_key, string_to_array(t.keys, ${keySeparator}),
+           t.note, t.owner_id, t.created_at, t.is_owner, ${ctx.actor.personId}::uuid, ${operationId}::uuid
+      from unnest(${c.id}::uuid[], ${c.kind}::text[], ${c.name}::text[], ${c.sex}::text[], ${c.sealedKey}::bytea[],
+                  ${c.searchKeys}::text[], ${c.note}::text[], ${c.ownerId}::uuid[], ${c.createdAt}::timestamptz[],
+                  ${c.isOwner}::boolean[])
+        as t (id, kind, name, sex, sealed_key, keys, note, owner_id, created_at, is_owner)
+    on conflict (store_id, id) do nothing returning id`.execute(ctx.tx)
+  return rows.map((r) => r.id)
+}
+
+export async function insertPhoneColumns(
+  ctx: Ctx,
+  c: PhoneColumns,
+  operationId: string | null,
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    insert into customer_phones (store_id, id, customer_id, kind, phone_sealed, phone_hash, last_four_hash,
+                                 position, created_at, operation_id)
+    select ${ctx.store.id}::int, t.id, t.customer_id, t.kind, t.sealed, t.hash, t.last_four, t.position,
+           t.created_at, ${operationId}::uuid
+      from unnest(${c.id}::uuid[], ${c.customerId}::uuid[], ${c.kind}::text[], ${c.sealed}::bytea[],
+                  ${c.hash}::bytea[], ${c.lastFourHash}::bytea[], ${c.position}::int[], ${c.createdAt}::timestamptz[])
+        as t (id, customer_id, kind, sealed, hash, last_four, position, created_at)
+    on conflict do nothing`.execute(ctx.tx)
+  return Number(numAffectedRows ?? 0)
+}
+
+/** Marks an operation's customers and numbers as withdrawn where nobody changed them since. */
+export async function withdrawCustomers(ctx: Ctx, ids: string[]): Promise<void> {
+  await sql`update customers set withdrawn_at = ${ctx.now}
+    where store_id = ${ctx.store.id} and id = any (${ids}::uuid[])`.execute(ctx.tx)
+  await sql`update customer_phones set withdrawn_at = ${ctx.now}
+    where store_id = ${ctx.store.id} and customer_id = any (${ids}::uuid[]) and withdrawn_at is null`.execute(
+    ctx.tx,
+  )
+}
+
+/** The customers an operation made, with the numbers to release. */
+export async function listCustomersOf(ctx: Ctx, operationId: string) {
+  const { rows } = await sql<{ id: string; version: number }>`
+    select id, version from customers
+     where store_id = ${ctx.store.id} and operation_id = ${operationId} and withdrawn_at is null`.execute(
+    ctx.tx,
+  )
+  return rows
+}

@@ -1,0 +1,130 @@
+import type { Ctx } from '#foundation/ctx.ts'
+import { uuidv7 } from '#shared/ids.ts'
+import { maskPhonesInText } from '#shared/phone.ts'
+import { customersError } from '../contract.ts'
+import { claimPhones, listHolders, listPhones, releasePhone } from './customers.queries.ts'
+import {
+  insertCustomerColumns,
+  insertPhoneColumns,
+  keySeparator,
+  listCustomersOf,
+  withdrawCustomers,
+} from './import-customers.queries.ts'
+import { phoneHashes, searchKeysOf } from './search-keys.ts'
+
+export interface ImportedCustomer {
+  id: string
+  kind?: 'person' | 'company'
+  name: string
+  sex?: 'male' | 'female' | null
+  /** Canonical numbers (`#shared/phone.ts`), each once among all rows and not yet known. */
+  phones: readonly { canonical: string; kind: string }[]
+  note?: string
+  ownerId: string | null
+  createdAt: Date
+  isOwner?: boolean
+  plates?: readonly string[]
+  vins?: readonly string[]
+}
+
+/**
+ * Adds many customers with sealed numbers and search keys in three statements; for imports and
+ * the simulator. Rows resent with the same id are skipped. Throws `customers.phone_taken` when a
+ * number became known meanwhile: the caller asks knownPhones() again and repeats its batch.
+ */
+export async function insertCustomers(
+  ctx: Ctx,
+  rows: readonly ImportedCustomer[],
+  operationId: string | null,
+): Promise<number> {
+  if (rows.length === 0) return 0
+  const prepared = rows.map((row) => ({
+    row,
+    key: ctx.vault.newCustomerKey(),
+    hashed: row.phones.map((p) => phoneHashes(ctx.vault, ctx.store.groupId, p.canonical)),
+  }))
+  const inserted = await insertCustomerColumns(
+    ctx,
+    {
+      id: rows.map((r) => r.id),
+      kind: rows.map((r) => r.kind ?? 'person'),
+      name: rows.map((r) => r.name),
+      sex: rows.map((r) => r.sex ?? null),
+      sealedKey: prepared.map((p) => p.key),
+      searchKeys: prepared.map(({ row, hashed }) =>
+        searchKeysOf({ ...row, storeId: ctx.store.id, phones: hashed }).join(keySeparator),
+      ),
+      note: rows.map((r) => maskPhonesInText(r.note ?? '')),
+      ownerId: rows.map((r) => r.ownerId),
+      createdAt: rows.map((r) => r.createdAt),
+      isOwner: rows.map((r) => r.isOwner ?? false),
+    },
+    operationId,
+  )
+  const isNew = new Set(inserted)
+  const phones = prepared.flatMap(({ row, key, hashed }) =>
+    (isNew.has(row.id) ? row.phones : []).map((phone, position) => ({
+      row,
+      phone,
+      position,
+      key,
+      hashes: hashed[position] as (typeof hashed)[number],
+    })),
+  )
+  if (phones.length === 0) return inserted.length
+  const taken = await insertPhoneColumns(
+    ctx,
+    {
+      id: phones.map(() => uuidv7()),
+      customerId: phones.map((p) => p.row.id),
+      kind: phones.map((p) => p.phone.kind),
+      sealed: phones.map((p) => ctx.vault.sealFor(p.key, p.phone.canonical)),
+      hash: phones.map((p) => p.hashes.hash),
+      lastFourHash: phones.map((p) => p.hashes.lastFourHash),
+      position: phones.map((p) => p.position),
+      createdAt: phones.map((p) => p.row.createdAt),
+    },
+    operationId,
+  )
+  if (taken < phones.length) throw customersError('customers.phone_taken')
+  await claimPhones(
+    ctx,
+    phones.map((p) => p.hashes.hash),
+    phones.map((p) => p.row.id),
+  )
+  return inserted.length
+}
+
+/** Which of these numbers the store knows: by canonical number, the customer and its holder. */
+export async function knownPhones(
+  ctx: Ctx,
+  canonical: readonly string[],
+): Promise<Map<string, { customerId: string; ownerId: string | null }>> {
+  const byHash = new Map(
+    canonical.map((c) => [ctx.vault.hashPhone(ctx.store.groupId, c).toString('base64'), c]),
+  )
+  const rows = await listHolders(
+    ctx,
+    [...byHash.keys()].map((h) => Buffer.from(h, 'base64')),
+  )
+  return new Map(
+    rows.map((r) => [
+      byHash.get(r.phone_hash.toString('base64')) as string,
+      { customerId: r.customer_id, ownerId: r.owner_id },
+    ]),
+  )
+}
+
+/** Customers an operation made; `isChanged` when somebody edited one since. */
+export async function customersOfOperation(ctx: Ctx, operationId: string) {
+  const rows = await listCustomersOf(ctx, operationId)
+  return rows.map((r) => ({ id: r.id, isChanged: r.version > 1 }))
+}
+
+/** Takes customers back: marked, never deleted; their numbers are free again. */
+export async function takeBackCustomers(ctx: Ctx, ids: string[]): Promise<void> {
+  if (ids.length === 0) return
+  for (const phone of await listPhones(ctx, ids))
+    await releasePhone(ctx, phone.phone_hash, phone.customer_id)
+  await withdrawCustomers(ctx, ids)
+}
