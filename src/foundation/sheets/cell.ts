@@ -57,11 +57,6 @@ export function serialToDayAndMinutes(serial: number): {
   return { day, minutes }
 }
 
-/** Serial of an ISO day (`2026-09-01`), for writing date cells. */
-export function dayToSerial(day: string): number {
-  return (Date.parse(`${day}T00:00:00Z`) - SERIAL_ZERO) / MS_PER_DAY
-}
-
 /** Drops blank cells at the end; gives an empty array for a blank line. */
 export function trimRow(cells: Cell[]): Cell[] {
   let length = cells.length

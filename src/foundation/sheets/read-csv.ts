@@ -6,7 +6,7 @@ import type { ReadLimits } from './read-limits.ts'
 import { addRow } from './read-limits.ts'
 import { SheetError } from './sheet-error.ts'
 
-export interface CsvText {
+interface CsvText {
   text: string
   encoding: string
 }
@@ -28,7 +28,7 @@ export function readCsv(
 }
 
 /** Text of a file whose encoding nobody wrote down. Throws where it is no text at all. */
-export function decodeCsv(bytes: Uint8Array): CsvText {
+function decodeCsv(bytes: Uint8Array): CsvText {
   const encoding = bomEncoding(bytes) ?? guessEncoding(bytes)
   let text: string
   try {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { deflateRawSync } from 'node:zlib'
+import { crc32, deflateRawSync } from 'node:zlib'
 import { utils, write } from '@e965/xlsx'
 import { writeXlsx as writeWorkbook } from 'hucre/xlsx'
 import { describe, expect, it } from 'vitest'
@@ -237,12 +237,14 @@ function zip(files: { name: string; data: Buffer; declared?: number }[]): Uint8A
     const local = Buffer.alloc(30)
     local.writeUInt32LE(0x04034b50, 0)
     local.writeUInt16LE(8, 8)
+    local.writeUInt32LE(crc32(data), 14)
     local.writeUInt32LE(packed.length, 18)
     local.writeUInt32LE(declared, 22)
     local.writeUInt16LE(name.length, 26)
     const central = Buffer.alloc(46)
     central.writeUInt32LE(0x02014b50, 0)
     central.writeUInt16LE(8, 10)
+    central.writeUInt32LE(crc32(data), 16)
     central.writeUInt32LE(packed.length, 20)
     central.writeUInt32LE(declared, 24)
     central.writeUInt16LE(name.length, 28)

@@ -1,7 +1,7 @@
 // A small zip can unpack to gigabytes. Every entry is unpacked once, counted and thrown away,
 // before any reader that keeps what it unpacks sees the file.
 import { Readable } from 'node:stream'
-import { createInflateRaw } from 'node:zlib'
+import { crc32, createInflateRaw } from 'node:zlib'
 import { SheetError } from './sheet-error.ts'
 
 export interface ZipLimits {
@@ -17,6 +17,7 @@ export interface ZipEntry {
   start: number
   packedSize: number
   declaredSize: number
+  checksum: number
 }
 
 const RATIO_FROM_BYTES = 16 * 1024 * 1024
@@ -40,11 +41,14 @@ export async function guardZip(
   assertSize(declared, bytes.length, limits)
   let total = 0
   for (const entry of entries) {
+    let checksum = 0
     for await (const piece of unpack(bytes, entry)) {
       total += piece.length
+      checksum = crc32(piece, checksum)
       assertSize(total, bytes.length, limits)
       see(entry, piece)
     }
+    if (checksum !== entry.checksum) throw new SheetError('sheets.broken', { entry: entry.name })
   }
 }
 
@@ -80,7 +84,9 @@ function readEntry(view: DataView, at: number, name: string): ZipEntry {
   const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true)
   if (start + packedSize > view.byteLength) throw broken()
   const declaredSize = view.getUint32(at + 24, true)
-  return { name, method: view.getUint16(at + 10, true), start, packedSize, declaredSize }
+  const checksum = view.getUint32(at + 16, true)
+  const method = view.getUint16(at + 10, true)
+  return { name, method, start, packedSize, declaredSize, checksum }
 }
 
 async function* unpack(bytes: Uint8Array, entry: ZipEntry): AsyncGenerator<Uint8Array> {

@@ -93,6 +93,7 @@ function readText(typed: string, context: DayContext): DayRead {
     minutes = Number(clock[1]) * 60 + Number(clock[2])
     text = text.slice(0, clock.index).trim()
   }
+  text = text.replace(/\s*([-/.年月日号])\s*/g, '$1')
   if (/^\d{5}(\.\d+)?$/.test(text)) return readSerial(Number(text))
   const parts = splitText(text, context)
   if (parts === null) return NOTHING
