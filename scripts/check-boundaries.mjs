@@ -3,7 +3,11 @@ import { cruise } from 'dependency-cruiser'
 import configuration from '../.dependency-cruiser.mjs'
 
 const leastModules = 60
-const options = { ...configuration.options, ruleSet: { forbidden: configuration.forbidden }, validate: true }
+const options = {
+  ...configuration.options,
+  ruleSet: { forbidden: configuration.forbidden },
+  validate: true,
+}
 
 async function violationsOf(paths) {
   const { output } = await cruise(paths, options)

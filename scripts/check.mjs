@@ -1,6 +1,7 @@
-// The whole truth in one command: format, lint, types, dependency rules, unused exports, scale
-// rules, tests, build, browser tests. `npm test -- lint types` runs only the named steps.
+// The whole truth in one command: format, lint, types, dependency rules, unused exports,
+// build, tests, the rules of scale on what the tests ran, browser tests. `npm test -- lint types` runs only the named steps.
 import { spawnSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { node24, root } from './bootstrap.mjs'
 
@@ -14,6 +15,7 @@ const steps = [
   ['unused', bin('knip'), []],
   ['build', bin('vite'), ['build', '--logLevel', 'warn']],
   ['tests', bin('vitest'), ['run']],
+  ['scale', node, ['scripts/check-scale.mjs']],
   ['browser', bin('vitest'), ['run', '--config', 'vitest.e2e.config.ts']],
 ]
 
@@ -26,6 +28,8 @@ if (unknown.length > 0) {
 const failed = []
 for (const [name, command, args] of steps) {
   if (asked.length > 0 && !asked.includes(name)) continue
+  if (name === 'tests')
+    rmSync(path.join(root, '.cache', 'statements'), { recursive: true, force: true })
   const started = Date.now()
   console.log(`\n── ${name}`)
   const { status } = spawnSync(command, args, {
@@ -33,7 +37,9 @@ for (const [name, command, args] of steps) {
     stdio: 'inherit',
     env: { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}` },
   })
-  console.log(`── ${name}: ${status === 0 ? 'ok' : 'failed'} in ${Math.round((Date.now() - started) / 1000)} s`)
+  console.log(
+    `── ${name}: ${status === 0 ? 'ok' : 'failed'} in ${Math.round((Date.now() - started) / 1000)} s`,
+  )
   if (status !== 0) failed.push(name)
 }
 if (failed.length > 0) {

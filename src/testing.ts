@@ -7,6 +7,7 @@ import type { StoreInfo } from '#foundation/ctx.ts'
 import { dispatchEvents } from '#foundation/events/dispatch.ts'
 import { createServer } from '#foundation/http/server.ts'
 import { createLog } from '#foundation/log.ts'
+import { collectStatement, writeStatements } from '#foundation/testing/collect-statements.ts'
 import { testKey } from '#foundation/testing/fixed-key.ts'
 import { testDatabaseUrl } from '#foundation/testing/test-database.ts'
 import { authenticate } from '#modules/access/index.ts'
@@ -52,12 +53,7 @@ export interface TestApp {
 
 /** Starts the whole product on a free loopback port against the tests' database. */
 export async function startTestApp(
-  options: {
-    now?: string
-    databaseUrl?: string
-    onStatement?: (text: string) => void
-    dataDir?: string
-  } = {},
+  options: { now?: string; databaseUrl?: string; dataDir?: string } = {},
 ): Promise<TestApp> {
   const clock = fixedClock(options.now ?? '2026-09-15T02:00:00Z')
   const config = readConfig({
@@ -70,7 +66,7 @@ export async function startTestApp(
   const { app, database } = openApp(config, log, options.databaseUrl ?? testDatabaseUrl(), {
     clock,
     key: testKey,
-    ...(options.onStatement ? { onStatement: options.onStatement } : {}),
+    onStatement: collectStatement,
   })
   const server = await createServer({
     app,
@@ -142,6 +138,7 @@ export async function startTestApp(
     close: async () => {
       await server.close()
       await database.close()
+      writeStatements()
     },
   }
 }
