@@ -25,7 +25,14 @@ type Arguments<T> =
     : [input: CallInput<T>, options?: CallOptions]
 
 /** Language and store of every call; the page sets them, the requests carry them. */
-const context: { locale: Locale; storeId: string | undefined; onLoggedOut: () => void } = {
+const context: {
+  /** Before every path; empty in the browser, where the page and the API are one. */
+  origin: string
+  locale: Locale
+  storeId: string | undefined
+  onLoggedOut: () => void
+} = {
+  origin: '',
   locale: 'zh',
   storeId: undefined,
   onLoggedOut: () => {},
@@ -99,7 +106,7 @@ async function send(route: AnyCall, input: LooseInput, options: CallOptions): Pr
   const request = requestOf(route, input, options)
   for (let attempt = 0; ; attempt++) {
     try {
-      return await sendOnce(callUrl(route.path, input), request)
+      return await sendOnce(context.origin + callUrl(route.path, input), request)
     } catch (error) {
       const pause = pauses[attempt]
       if (pause === undefined || !isRetryable(error) || options.signal?.aborted) throw error
