@@ -6,6 +6,8 @@ import type { ReadLimits } from './read-limits.ts'
 import { addRow } from './read-limits.ts'
 import { SheetError } from './sheet-error.ts'
 
+const CONTROL = /[^\P{Cc}\s\u0080-\u009f]/u
+
 interface CsvText {
   text: string
   encoding: string
@@ -32,13 +34,18 @@ function decodeCsv(bytes: Uint8Array): CsvText {
   const encoding = bomEncoding(bytes) ?? guessEncoding(bytes)
   let text: string
   try {
-    text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    text = new TextDecoder(encoding, { fatal: true }).decode(withoutEndMark(bytes))
   } catch (error) {
     throw new SheetError('sheets.unknown_format', {}, { cause: error })
   }
   // Control characters mean that this is no text, whatever it decodes to.
-  if (/[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(text)) throw new SheetError('sheets.unknown_format')
+  if (CONTROL.test(text)) throw new SheetError('sheets.unknown_format')
   return { text, encoding }
+}
+
+/** DOS programs end a text with Ctrl-Z. */
+function withoutEndMark(bytes: Uint8Array): Uint8Array {
+  return bytes.at(-1) === 0x1a ? bytes.subarray(0, -1) : bytes
 }
 
 function bomEncoding(bytes: Uint8Array): string | null {

@@ -49,9 +49,10 @@ function isMarkup(bytes: Uint8Array): boolean {
   )
 }
 
+/** Files that begin like a text; pictures and the like fail when their text is read. */
 function isKnownBinary(bytes: Uint8Array): boolean {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 8))
-  return /^(%PDF|\x89PNG|GIF8|\xff\xd8\xff|Rar!|7z\xbc\xaf|\x1f\x8b|BM..\0\0)/s.test(head)
+  return /^(%PDF-|GIF8[79]a|Rar!)/.test(head)
 }
 
 function hasUtf16(bytes: Uint8Array, text: string): boolean {

@@ -1,7 +1,7 @@
 // Finds the header of a register and what each column means. People can overrule every guess.
 import { type Cell, cellText, isBlank, type SheetRow } from '#foundation/sheets/cell.ts'
 import { toHalfWidth } from '#shared/full-width.ts'
-import { evidenceFor } from './column-evidence.ts'
+import { type ColumnContent, evidenceFor } from './column-evidence.ts'
 import { findHeader } from './find-header.ts'
 import { matchHeader } from './header-words.ts'
 import type { Matchers } from './match-word.ts'
@@ -59,16 +59,17 @@ export function mapColumns(
   const header = findHeader(rows, choices.headerRow)
   const below = rows.filter((row) => row.row > (header.row ?? 0))
   const width = Math.max(header.texts.length, ...below.slice(0, SAMPLED_LINES).map(lengthOf))
-  const columns = Array.from({ length: width }, (_, index): MappedColumn & { cells: Cell[] } => {
+  const columns = Array.from({ length: width }, (_, index): SeenColumn => {
     const cells = below.slice(0, SAMPLED_LINES).map((row) => row.cells[index] ?? null)
     const filled = cells.filter((cell) => !isBlank(cell))
     const samples = filled.slice(0, SHOWN_SAMPLES).map(cellText)
     const text = (header.texts[index] ?? '').trim()
-    return { index, header: text, field: null, confidence: 0, samples, cells: filled }
+    const mapped = { index, header: text, field: null, confidence: 0, samples }
+    return { mapped, header: text, cells: filled }
   })
   assignFields(columns, choices.fields ?? {}, matchers)
   const title = readTitle(rows.filter((row) => row.row < (header.firstRow ?? 1)))
-  const dates = columns.find((column) => column.field === 'date')?.index
+  const dates = columns.find(({ mapped }) => mapped.field === 'date')?.mapped.index
   const year = choices.year ?? title.year
   return {
     headerRow: header.row,
@@ -76,36 +77,41 @@ export function mapColumns(
     year,
     month: title.month,
     ...yearsOf(below, dates, year, title.month),
-    columns: columns.map(({ cells: _, ...column }) => column),
+    columns: columns.map((column) => column.mapped),
   }
 }
 
+interface SeenColumn extends ColumnContent {
+  mapped: MappedColumn
+}
+
 function assignFields(
-  columns: (MappedColumn & { cells: Cell[] })[],
+  columns: SeenColumn[],
   chosen: Record<number, RegisterField | null>,
   matchers: Partial<Matchers>,
 ): void {
   const taken = new Set<RegisterField>()
-  for (const column of columns) {
-    const field = chosen[column.index]
-    if (field && !taken.has(field)) {
-      taken.add(field)
-      Object.assign(column, { field, confidence: 1 })
-    }
+  const assign = (mapped: MappedColumn, field: RegisterField, confidence: number): void => {
+    if (mapped.field !== null || taken.has(field)) return
+    taken.add(field)
+    mapped.field = field
+    mapped.confidence = confidence
   }
-  const free = columns.filter((column) => !(column.index in chosen))
+  for (const { mapped } of columns) {
+    const field = chosen[mapped.index]
+    if (field) assign(mapped, field, 1)
+  }
+  const free = columns.filter(({ mapped }) => !(mapped.index in chosen))
   const guesses = free.flatMap((column) => {
     const words = matchHeader(column.header)
     return registerFields.map((field) => {
       const score = (words.get(field) ?? 0) + evidenceFor(field, column, words, matchers)
-      return { column, field, score }
+      return { mapped: column.mapped, field, score }
     })
   })
-  guesses.sort((a, b) => b.score - a.score || a.column.index - b.column.index)
-  for (const { column, field, score } of guesses) {
-    if (score < LEAST_SCORE || column.field !== null || taken.has(field)) continue
-    taken.add(field)
-    Object.assign(column, { field, confidence: Math.round(Math.min(1, score) * 100) / 100 })
+  guesses.sort((a, b) => b.score - a.score || a.mapped.index - b.mapped.index)
+  for (const { mapped, field, score } of guesses) {
+    if (score >= LEAST_SCORE) assign(mapped, field, Math.round(Math.min(1, score) * 100) / 100)
   }
 }
 

@@ -1,25 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Cell, SheetRow } from '#foundation/sheets/cell.ts'
-import { readSheet } from '#foundation/sheets/read-sheet.ts'
+import type { Cell } from '#foundation/sheets/cell.ts'
 import { mapColumns } from './column-mapping.ts'
 import { countsOf } from './register-counts.ts'
-import { writeRefusedFile } from './refused-file.ts'
-import { writeRegisterTemplate } from './register-template.ts'
-import { bytesOf, importRows, readSampleRows, throughFile } from './testing.ts'
-
-const HEADER = ['序号', '日期', '进店时间', '离店时间', '姓名', '电话', '车型', '顾问', '留档']
-const LINE = [1, '9月1日', '9:42', '10:30', '王芳', '13812345678', '迈腾', '刘洋', '√']
-
-function sheet(...lines: Cell[][]): SheetRow[] {
-  return lines.map((cells, index) => ({ row: index + 1, cells })).filter((row) => row.cells.length)
-}
-
-function line(changes: Record<number, Cell>): Cell[] {
-  return LINE.map((cell, index) => (index in changes ? (changes[index] ?? null) : cell))
-}
-
-const title = ['来店登记表 2026年9月']
+import { HEADER, importRows, LINE, line, sheet, throughFile, title } from './testing.ts'
 
 describe('the year of a register', () => {
   it('is asked for where neither the title nor the day says it', async () => {
@@ -214,63 +198,6 @@ describe('days typed into number cells', () => {
   it('are taken from above where the register says so', async () => {
     const { lines } = await importRows(sheet(title, HEADER, LINE, line({ 0: 2, 1: '同上' })))
     expect(lines[1]?.values.day).toBe('2026-09-01')
-  })
-})
-
-describe('the file of refused lines', () => {
-  it('is understood when it comes back corrected, and takes nothing twice', async () => {
-    const rows = await readSampleRows()
-    const { mapping, lines } = await importRows(rows)
-    const stream = writeRefusedFile({ rows, mapping, lines, locale: 'zh' })
-    const back = await readSheet(await bytesOf(stream), 'refused.xlsx')
-    const again = await importRows(back.rows)
-    const refused = lines.filter((each) => each.outcome === 'refused')
-    expect(again.mapping).toMatchObject({ year: 2026, month: 9, needsYear: false })
-    expect(again.mapping.columns.at(-1)).toMatchObject({ header: '拒绝原因', field: 'refusal' })
-    expect(again.lines.map((each) => [each.outcome, each.identity, each.values])).toEqual(
-      refused.map((each) => ['refused', each.identity, each.values]),
-    )
-    const phone = again.mapping.columns.findIndex((column) => column.field === 'phone')
-    for (const row of back.rows.slice(2)) row.cells[phone] &&= '13812345678'
-    const choices = { unknownConsultants: { 刘扬: '刘洋' } }
-    const corrected = await importRows(back.rows, {}, { choices })
-    expect(corrected.totals).toMatchObject({ taken: 13, refused: 4, typedTwice: 0 })
-  })
-
-  it('carries the year that the user gave and the columns that the user mapped', async () => {
-    const header = HEADER.with(4, '甲').with(7, '乙')
-    const rows = sheet(['来店登记'], header, line({ 3: '8:00' }), line({ 0: 2 }))
-    const choices = { year: 2024, fields: { 4: 'name', 7: 'consultant' } } as const
-    const { mapping, lines } = await importRows(rows, choices)
-    const back = await readSheet(
-      await bytesOf(writeRefusedFile({ rows, mapping, lines, locale: 'en' })),
-      'refused.xlsx',
-    )
-    const again = await importRows(back.rows)
-    expect(again.lines[0]?.values).toEqual(lines[0]?.values)
-    expect(String(back.rows.at(-1)?.cells.at(-1))).toContain('is before the time of arrival')
-  })
-
-  it('keeps a line apart that shared its number with another', async () => {
-    const rows = sheet(title, HEADER, LINE, line({ 4: '李强', 5: '139123' }))
-    const { mapping, lines } = await importRows(rows)
-    const back = await readSheet(
-      await bytesOf(writeRefusedFile({ rows, mapping, lines, locale: 'zh' })),
-      'refused.xlsx',
-    )
-    expect((await importRows(back.rows)).lines[0]?.identity).toBe('2026-09:1~2')
-  })
-})
-
-describe('the template', () => {
-  it.each(['zh', 'en'] as const)('maps every column by itself (%s)', async (locale) => {
-    const { rows } = await readSheet(
-      await bytesOf(writeRegisterTemplate(locale, '2026-09')),
-      'template.xlsx',
-    )
-    const mapping = mapColumns(rows)
-    expect(mapping).toMatchObject({ year: 2026, month: 9, headerRow: 2 })
-    expect(mapping.columns.every((column) => column.field && column.confidence === 1)).toBe(true)
   })
 })
 

@@ -5,7 +5,7 @@ import { readTime } from './read-time.ts'
 describe('a time in a register', () => {
   it.each<[Cell, number]>([
     [{ serial: 0.4041666666666667 }, 582],
-    [{ serial: 46266.4041666666667 }, 582],
+    [{ serial: 46266.404166666 }, 582],
     [0.4041666666666667, 582],
     ['9:42', 582],
     ['09:42', 582],

@@ -121,3 +121,27 @@ export function rearrange(
     return { row, cells: order.map((at) => named[at] ?? null) }
   })
 }
+
+/** A small register for tests: its header and one line. */
+export const HEADER = [
+  '序号',
+  '日期',
+  '进店时间',
+  '离店时间',
+  '姓名',
+  '电话',
+  '车型',
+  '顾问',
+  '留档',
+]
+export const LINE = [1, '9月1日', '9:42', '10:30', '王芳', '13812345678', '迈腾', '刘洋', '√']
+
+export function sheet(...lines: Cell[][]): SheetRow[] {
+  return lines.map((cells, index) => ({ row: index + 1, cells })).filter((row) => row.cells.length)
+}
+
+export function line(changes: Record<number, Cell>): Cell[] {
+  return LINE.map((cell, index) => (index in changes ? (changes[index] ?? null) : cell))
+}
+
+export const title = ['来店登记表 2026年9月']
