@@ -1,5 +1,5 @@
 // Finds the header of a register and what each column means. People can overrule every guess.
-import { type Cell, cellText, isBlank, type SheetRow } from '#foundation/sheets/cell.ts'
+import { cellText, isBlank, type SheetRow } from '#foundation/sheets/cell.ts'
 import { toHalfWidth } from '#shared/full-width.ts'
 import { type ColumnContent, evidenceFor } from './column-evidence.ts'
 import { findHeader } from './find-header.ts'

@@ -46,7 +46,7 @@ export const fieldWords: Record<RegisterField, FieldWords> = {
     zh: '日期',
     en: 'Date',
     exact:
-      words(`接待时间 登记时间 当日日期 日期 来店日期 接待日期 到店日期 进店日期 登记日期 来访日期 来电日期 来店来电日期
+      words(`接待时间 登记时间 来客时间 到访时间 来访时间 当日日期 日期 来店日期 接待日期 到店日期 进店日期 登记日期 来访日期 来电日期 来店来电日期
       来店电日期 来客日期 客流日期 建卡日期 年月日 月日 时间 来店时间 到店时间 date visitdate dateofvisit day receptiondate`),
     parts: words('日期 date'),
   },
