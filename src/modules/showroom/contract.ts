@@ -167,7 +167,7 @@ export const listVisits = defineRoute({
     items: z.array(visitSchema),
     nextCursor: z.string().nullable(),
     /** Exact up to 10,000; 10,001 means more. */
-    count: z.int(),
+    total: z.int(),
   }),
 })
 

@@ -1,0 +1,89 @@
+import type { Tx } from '#foundation/db/database.ts'
+
+/** The names of people of a group, whether they are still active or not. */
+export async function namesOfPeople(
+  tx: Tx,
+  groupId: number,
+  ids: string[],
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('people')
+    .select(['id', 'name'])
+    .where('group_id', '=', groupId)
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.name]))
+}
+
+/** The names of this store's customers. */
+export async function namesOfCustomers(
+  tx: Tx,
+  storeId: number,
+  ids: string[],
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('customers')
+    .select(['id', 'name'])
+    .where('store_id', '=', storeId)
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.name]))
+}
+
+/** The series of a group by id. */
+export async function namesOfSeries(
+  tx: Tx,
+  groupId: number,
+  ids: string[],
+): Promise<Map<string, { name: string; nameEn: string }>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('series')
+    .select(['id', 'name', 'name_en'])
+    .where('group_id', '=', groupId)
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(rows.map((row) => [row.id, { name: row.name, nameEn: row.name_en }]))
+}
+
+/** The standard and own words of a source by id. */
+export async function namesOfSources(
+  tx: Tx,
+  groupId: number,
+  ids: string[],
+): Promise<Map<string, { name: string; nameEn: string }>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('options')
+    .select(['id', 'label', 'label_en'])
+    .where('group_id', '=', groupId)
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(rows.map((row) => [row.id, { name: row.label, nameEn: row.label_en }]))
+}
+
+/** The open card of each customer: its id and whose it is. */
+export async function findOpenCards(
+  tx: Tx,
+  storeId: number,
+  customerIds: string[],
+): Promise<Map<string, { id: string; ownerId: string; ownerName: string }>> {
+  if (customerIds.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('opportunities as o')
+    .innerJoin('people as p', 'p.id', 'o.owner_id')
+    .select(['o.customer_id', 'o.id', 'o.owner_id', 'p.name'])
+    .where('o.store_id', '=', storeId)
+    .where('o.customer_id', 'in', customerIds)
+    .where('o.state', 'in', ['active', 'suspended', 'loss_proposed', 'signed'])
+    .where('o.withdrawn_at', 'is', null)
+    .execute()
+  return new Map(
+    rows.map((row) => [
+      row.customer_id,
+      { id: row.id, ownerId: row.owner_id, ownerName: row.name },
+    ]),
+  )
+}
