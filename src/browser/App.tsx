@@ -1,11 +1,14 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import {
+  type ComponentProps,
   type ComponentType,
+  createContext,
   lazy,
   type ReactNode,
   Suspense,
   useCallback,
+  useContext,
   useEffect,
   useMemo,
   useState,
@@ -118,15 +121,28 @@ function Outside(props: {
     makeRouter({
       screens: props.parts.screens.filter((screen) => screen.public),
       home: undefined,
-      Frame: ({ children }) => <Suspense>{children}</Suspense>,
-      NotFound: () => <LoginPage onLogIn={props.onLogIn} setLocale={props.setLocale} />,
+      Frame: BareFrame,
+      NotFound: LogIn,
     }),
   )
   return (
-    <QueryClientProvider client={queries}>
-      <RouterProvider router={router} />
-    </QueryClientProvider>
+    <LogInContext.Provider value={props}>
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </LogInContext.Provider>
   )
+}
+
+const LogInContext = createContext<ComponentProps<typeof LoginPage> | undefined>(undefined)
+
+function LogIn() {
+  const props = useContext(LogInContext)
+  return props && <LoginPage onLogIn={props.onLogIn} setLocale={props.setLocale} />
+}
+
+function BareFrame({ children }: { children: ReactNode }) {
+  return <Suspense>{children}</Suspense>
 }
 
 /** For a person: their screens in their store. */

@@ -13,7 +13,13 @@ import {
 } from '@tanstack/react-router'
 import { type ComponentType, type ReactNode, useMemo } from 'react'
 import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
-import { Link, type LinkProps, type Navigation, NavigationProvider } from '#ui/navigation.tsx'
+import {
+  Link,
+  type LeaveGuardProps,
+  type LinkProps,
+  type Navigation,
+  NavigationProvider,
+} from '#ui/navigation.tsx'
 import type { Screen } from '#ui/screen.ts'
 import { uiWords } from '#ui/ui-words.ts'
 import { useWords } from '#ui/words.tsx'
@@ -85,7 +91,7 @@ async function loadScreen(screen: Screen): Promise<{ default: ComponentType }> {
 function RouterNavigation({ children }: { children: ReactNode }) {
   const router = useRouter()
   const location = useLocation()
-  const params = useParams({ strict: false }) as Record<string, string>
+  const params = useParams({ strict: false }) as unknown as Navigation['params']
   const path = location.pathname
   const search = location.search as Record<string, string>
   const navigation = useMemo<Navigation>(
@@ -108,7 +114,7 @@ function RouterNavigation({ children }: { children: ReactNode }) {
         })
       },
       back: () => router.history.back(),
-      useLeaveGuard,
+      LeaveGuard,
       Link: InnerLink,
     }),
     [router, path, params, search],
@@ -116,12 +122,13 @@ function RouterNavigation({ children }: { children: ReactNode }) {
   return <NavigationProvider value={navigation}>{children}</NavigationProvider>
 }
 
-function useLeaveGuard(blocked: () => boolean, question: string): void {
+function LeaveGuard({ blocked, question }: LeaveGuardProps) {
   useBlocker({
     shouldBlockFn: ({ current, next }) =>
       current.pathname !== next.pathname && blocked() && !window.confirm(question),
     enableBeforeUnload: blocked,
   })
+  return null
 }
 
 function InnerLink({ to, children, ...rest }: LinkProps) {

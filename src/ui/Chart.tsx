@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { DrawnChart } from '#ui/chart/draw.ts'
 import { sayNumber } from '#ui/format.ts'
 import { Button } from '#ui/light/Button.tsx'
@@ -89,19 +89,19 @@ function Picture(props: Formatted & { drawn: { current: DrawnChart | undefined }
   const t = useWords(uiWords)
   const mode = useMode()
   const element = useRef<HTMLDivElement>(null)
-  const latest = useRef(props)
-  latest.current = props
+  const open = useEffectEvent((point: ChartPoint) => props.onOpen?.(point))
+  const format = useEffectEvent((value: number) => props.format(value))
   const [isReady, setReady] = useState(false)
   const { drawn, kind, categories, series } = props
 
   useEffect(() => {
     const place = element.current
-    if (place === null) return
+    if (place === null) return undefined
     let left = false
     const watcher = new ResizeObserver(() => drawn.current?.resize())
     void import('#ui/chart/draw.ts').then(({ drawChart }) => {
       if (left) return
-      drawn.current = drawChart(place, (point) => latest.current.onOpen?.(point))
+      drawn.current = drawChart(place, (point) => open(point))
       watcher.observe(place)
       setReady(true)
     })
@@ -120,7 +120,7 @@ function Picture(props: Formatted & { drawn: { current: DrawnChart | undefined }
       categories,
       series,
       mode,
-      format: (value) => latest.current.format(value),
+      format: (value) => format(value),
       reducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
     })
   }, [drawn, isReady, kind, categories, series, mode])

@@ -1,5 +1,5 @@
 import { Table, type TableColumnType } from 'antd'
-import { type Key, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { type Key, type ReactNode, useEffect, useRef, useState } from 'react'
 import { sayCount } from '#ui/format.ts'
 import { Button } from '#ui/light/Button.tsx'
 import { EmptyState, Failure } from '#ui/light/Feedback.tsx'
@@ -78,10 +78,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     props.name,
     props.columns.filter((column) => column.hidden).map((column) => column.key),
   )
-  const columns = useMemo(
-    () => antdColumns(props.columns, hidden, state),
-    [props.columns, hidden, state],
-  )
+  const columns = antdColumns(props.columns, hidden, state)
   const ghosts: Ghost[] = Array.from({ length: props.expectedRows ?? 10 }, (_, ghost) => ({
     ghost,
   }))

@@ -43,10 +43,9 @@ export interface FormProps<T extends object> {
 /** Labels above, errors beside the field, Enter saves, once; drafts and a warning before leaving. */
 export function Form<T extends object>(props: FormProps<T>) {
   const t = useWords(uiWords)
-  const { useLeaveGuard } = useNavigation()
+  const { LeaveGuard } = useNavigation()
   const state = useFormState(props)
   const form = useRef<HTMLFormElement>(null)
-  useLeaveGuard(() => state.isDirty.current, t('leaveUnsaved'))
 
   useEffect(() => {
     if (props.focusFirst === false) return
@@ -63,7 +62,14 @@ export function Form<T extends object>(props: FormProps<T>) {
   }, [state.refusals])
 
   return (
-    <form ref={form} className="k-form" noValidate onSubmit={state.submit} aria-busy={state.busy}>
+    <form
+      ref={form}
+      className="k-form"
+      noValidate
+      onSubmit={(event) => void state.submit(event)}
+      aria-busy={state.busy}
+    >
+      <LeaveGuard blocked={() => state.isDirty.current} question={t('leaveUnsaved')} />
       {state.restored ? (
         <Notice
           action={

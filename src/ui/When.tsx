@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'react'
 import { exactDate, sayDay, sayInstant, dayOf, sayMinutes } from '#ui/format.ts'
+import { useNow } from '#ui/now.ts'
 import { useTimeZone } from '#ui/session.tsx'
 import { useLocale } from '#ui/words.tsx'
 
@@ -11,7 +11,8 @@ export function When(props: { at: string | Date; timeZone?: string; now?: Date }
   const ofStore = useTimeZone()
   const timeZone = props.timeZone ?? ofStore
   const locale = useLocale()
-  const now = props.now ?? new Date()
+  const current = useNow()
+  const now = props.now ?? current
   const isDay = typeof props.at === 'string' && props.at.length === 10
   const text = isDay
     ? sayDay(props.at as string, dayOf(now, timeZone), locale)
@@ -29,11 +30,7 @@ export function When(props: { at: string | Date; timeZone?: string; now?: Date }
 /** The minutes since an instant, running. */
 export function Elapsed({ since }: { since: string | Date }) {
   const locale = useLocale()
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 15_000)
-    return () => clearInterval(timer)
-  }, [])
+  const now = useNow()
   const timeZone = useTimeZone()
   const start = new Date(since)
   return (
@@ -42,7 +39,7 @@ export function Elapsed({ since }: { since: string | Date }) {
       title={exactDate(start, locale, timeZone)}
       className="k-number"
     >
-      {sayMinutes((now - start.getTime()) / 60_000, locale)}
+      {sayMinutes((now.getTime() - start.getTime()) / 60_000, locale)}
     </time>
   )
 }

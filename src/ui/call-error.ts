@@ -43,8 +43,7 @@ export class CallError extends Error {
 /** Reads a problem+json body of whatever shape into a CallError. */
 export function problemToError(status: number, body: unknown, requestId: string): CallError {
   const problem = isRecord(body) ? body : {}
-  const text = (name: string) =>
-    typeof problem[name] === 'string' ? (problem[name] as string) : ''
+  const text = (name: string) => (typeof problem[name] === 'string' ? problem[name] : '')
   return new CallError({
     status,
     code: text('code') || `http.${status}`,

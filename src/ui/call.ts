@@ -62,7 +62,7 @@ export async function call<T extends AnyCall>(
   route: T,
   ...[input, options = {}]: Arguments<T>
 ): Promise<CallOutput<T>> {
-  const response = await send(route, (input ?? {}) as LooseInput, options)
+  const response = await send(route, input ?? {}, options)
   if (route.response === 'file' || route.response === 'stream') {
     return (await response.blob()) as CallOutput<T>
   }
@@ -75,7 +75,7 @@ export async function download<T extends AnyCall>(
   route: T,
   ...[input, options = {}]: Arguments<T>
 ): Promise<void> {
-  const response = await send(route, (input ?? {}) as LooseInput, options)
+  const response = await send(route, input ?? {}, options)
   saveFile(await response.blob(), fileName(response.headers.get('content-disposition')))
 }
 

@@ -1,4 +1,11 @@
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useState,
+} from 'react'
 
 /** News of the server: something of this type happened to this record. */
 export interface LiveEvent {
@@ -94,12 +101,11 @@ export function LiveProvider(props: { connection: LiveConnection; children: Reac
  */
 export function useLive(types: readonly string[], callback: (event: LiveEvent) => void): void {
   const connection = useContext(LiveContext)
-  const latest = useRef(callback)
-  latest.current = callback
+  const onNews = useEffectEvent(callback)
   const wanted = types.join(' ')
   useEffect(() => {
-    if (connection === undefined || wanted === '') return
-    const gather = gatherCalls((event) => latest.current(event))
+    if (connection === undefined || wanted === '') return undefined
+    const gather = gatherCalls((event) => onNews(event))
     const stop = connection.subscribe((event) => {
       if (event.type === 'resync' || wanted.split(' ').some((type) => matches(type, event.type))) {
         gather.add(event)
@@ -149,7 +155,7 @@ function readEvent(data: unknown): LiveEvent | undefined {
   try {
     const value = JSON.parse(String(data)) as Partial<LiveEvent> | null
     if (typeof value?.type !== 'string') return undefined
-    return { type: value.type, id: String(value.id ?? ''), storeId: Number(value.storeId) }
+    return { type: value.type, id: value.id ?? '', storeId: Number(value.storeId) }
   } catch {
     return undefined
   }

@@ -17,9 +17,14 @@ export interface Navigation {
   /** Changes some of the query; undefined or '' takes a name out. Keeps the place on the page. */
   setSearch: (change: Record<string, string | undefined>, options?: { replace?: boolean }) => void
   back: () => void
-  /** Asks before the page is left while `blocked` says so. */
-  useLeaveGuard: (blocked: () => boolean, question: string) => void
+  /** Asks before the page is left while `blocked` says so; renders nothing. */
+  LeaveGuard: (props: LeaveGuardProps) => ReactNode
   Link: (props: LinkProps) => ReactNode
+}
+
+export interface LeaveGuardProps {
+  blocked: () => boolean
+  question: string
 }
 
 export interface LinkProps {

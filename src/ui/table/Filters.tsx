@@ -118,7 +118,7 @@ function TextFilter(props: {
   const { onChange, value } = props
   useEffect(() => setText(value), [value])
   useEffect(() => {
-    if (text === value) return
+    if (text === value) return undefined
     const timer = setTimeout(() => onChange(text.trim() || undefined), 250)
     return () => clearTimeout(timer)
   }, [text, value, onChange])

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react'
+import { useRef } from 'react'
 import { useNavigation } from '#ui/navigation.tsx'
 
 export interface Sort {
@@ -37,54 +37,51 @@ export interface TableStateOptions {
 export function useTableState(options: TableStateOptions = {}): TableState {
   const { search, setSearch } = useNavigation()
   const cursors = useRef(new Map<number, string>())
-  const key = JSON.stringify([search, options])
-  return useMemo(() => {
-    const names = options.filters ?? []
-    const filters: Record<string, string> = {}
-    for (const name of names) {
-      const value = search[name] ?? options.defaults?.[name]
-      if (value !== undefined && value !== 'all') filters[name] = value
-    }
-    const sort = readSort(search.sort ?? options.sort)
-    const page = Math.max(1, Math.floor(Number(search.page ?? 1)) || 1)
-    const cursor = search.cursor
-    const paging: Record<string, string> =
-      options.paging === 'page' ? { page: String(page) } : cursor === undefined ? {} : { cursor }
-    const first = { cursor: undefined, page: undefined }
-    if (page > 1 && cursor !== undefined) cursors.current.set(page, cursor)
-    return {
-      filters,
-      sort,
-      page,
-      cursor,
-      query: { ...filters, ...(sort ? { sort: writeSort(sort) } : {}), ...paging },
-      setFilter: (name, value) => {
-        const isDefault = value === options.defaults?.[name]
-        const off = options.defaults?.[name] === undefined ? undefined : 'all'
-        setSearch({ [name]: isDefault ? undefined : (value ?? off), ...first }, { replace: true })
-      },
-      clearFilters: () =>
-        setSearch(
-          {
-            ...Object.fromEntries(
-              names.map((name) => [
-                name,
-                options.defaults?.[name] === undefined ? undefined : 'all',
-              ]),
-            ),
-            ...first,
-          },
-          { replace: true },
-        ),
-      setSort: (next) => setSearch({ sort: next && writeSort(next), ...first }, { replace: true }),
-      next: (nextCursor) => setSearch({ page: String(page + 1), cursor: nextCursor }),
-      previous: () =>
-        setSearch({
-          page: page > 2 ? String(page - 1) : undefined,
-          cursor: page > 2 ? cursors.current.get(page - 1) : undefined,
-        }),
-    }
-  }, [key, setSearch])
+  const names = options.filters ?? []
+  const filters: Record<string, string> = {}
+  for (const name of names) {
+    const value = search[name] ?? options.defaults?.[name]
+    if (value !== undefined && value !== 'all') filters[name] = value
+  }
+  const sort = readSort(search.sort ?? options.sort)
+  const page = Math.max(1, Math.floor(Number(search.page ?? 1)) || 1)
+  const cursor = search.cursor
+  const paging: Record<string, string> =
+    options.paging === 'page' ? { page: String(page) } : cursor === undefined ? {} : { cursor }
+  const first = { cursor: undefined, page: undefined }
+  return {
+    filters,
+    sort,
+    page,
+    cursor,
+    query: { ...filters, ...(sort ? { sort: writeSort(sort) } : {}), ...paging },
+    setFilter: (name, value) => {
+      const isDefault = value === options.defaults?.[name]
+      const off = options.defaults?.[name] === undefined ? undefined : 'all'
+      setSearch({ [name]: isDefault ? undefined : (value ?? off), ...first }, { replace: true })
+    },
+    clearFilters: () =>
+      setSearch(
+        {
+          ...Object.fromEntries(
+            names.map((name) => [name, options.defaults?.[name] === undefined ? undefined : 'all']),
+          ),
+          ...first,
+        },
+        { replace: true },
+      ),
+    setSort: (next) => setSearch({ sort: next && writeSort(next), ...first }, { replace: true }),
+    next: (nextCursor) => {
+      if (nextCursor !== undefined) cursors.current.set(page + 1, nextCursor)
+      setSearch({ page: String(page + 1), cursor: nextCursor })
+    },
+    previous: () => {
+      const before = cursors.current.get(page - 1)
+      // After a reload the cursors between are not known any more; the first page always is.
+      const isKnown = page > 2 && (options.paging === 'page' || before !== undefined)
+      setSearch({ page: isKnown ? String(page - 1) : undefined, cursor: before })
+    },
+  }
 }
 
 /** `-arrivedAt` is arrivedAt, latest first. */

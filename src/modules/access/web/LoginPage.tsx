@@ -59,7 +59,10 @@ function PasswordForm({ onLogIn }: Pick<LoginProps, 'onLogIn'>) {
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (busy) return
-    if (login.trim() === '' || password === '') return setError(t('fillIn'))
+    if (login.trim() === '' || password === '') {
+      setError(t('fillIn'))
+      return
+    }
     setBusy(true)
     setError('')
     try {
@@ -74,7 +77,7 @@ function PasswordForm({ onLogIn }: Pick<LoginProps, 'onLogIn'>) {
   }
 
   return (
-    <form className="k-form k-card" onSubmit={submit} noValidate>
+    <form className="k-form k-card" onSubmit={(event) => void submit(event)} noValidate>
       <div ref={first}>
         <Field label={t('login')} required>
           <TextInput name="login" autoComplete="username" value={login} onChange={setLogin} />
