@@ -2,6 +2,7 @@ import type { Module } from '#foundation/module.ts'
 import { accessModule } from '#modules/access/module.ts'
 import { customersModule } from '#modules/customers/module.ts'
 import { showroomModule } from '#modules/showroom/module.ts'
+import { metricsModule } from '#modules/metrics/module.ts'
 
 /** Every module of the product, lowest first; the order of modules.json. */
-export const modules: Module[] = [accessModule, customersModule, showroomModule]
+export const modules: Module[] = [accessModule, customersModule, showroomModule, metricsModule]

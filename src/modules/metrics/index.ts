@@ -1,0 +1,3 @@
+export { metrics as metricDefinitions } from './server/definitions.ts'
+export { rebuildFacts, recomputeDay, settleFacts } from './server/facts.ts'
+export { metricTable } from './server/metric-table.ts'

@@ -1,0 +1,73 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Breakdown } from '../contract.ts'
+import type { Measure } from './definitions.ts'
+import { type FactDimension, factDimensions, type Question } from './question.ts'
+
+// The pieces of SQL that the counting queries share; no statement is sent from here.
+
+export type Fragment = RawBuilder<unknown>
+
+/** Sums per bucket of the breakdown; without one the only bucket is ''. */
+export type Counts = Map<string, Partial<Record<Measure, number>>>
+
+const timeBreakdowns: readonly Breakdown[] = ['day', 'week', 'month']
+
+/** The dimension of a breakdown that records carry themselves. */
+export function dimensionOf(by: Breakdown | undefined): FactDimension | undefined {
+  return factDimensions.find((dimension) => dimension === by)
+}
+
+export const isTime = (by: Breakdown | undefined): boolean =>
+  by !== undefined && timeBreakdowns.includes(by)
+
+/** `column` is in the question's stores; one store is named alone, so that one node is asked. */
+export function inStores(column: Fragment, { stores }: Question): Fragment {
+  const [first] = stores
+  return stores.length === 1 && first
+    ? sql`${column} = ${first.id}`
+    : sql`${column} = any (${stores.map((store) => store.id)}::int[])`
+}
+
+/** The bucket of a counted row with the columns c.store_id, c.day and c.value. */
+export function bucketOf(by: Breakdown | undefined): Fragment {
+  switch (by) {
+    case undefined:
+      return sql`''::text`
+    case 'day':
+      return sql`c.day::text`
+    case 'week':
+      return sql`date_trunc('week', c.day)::date::text`
+    case 'month':
+      return sql`to_char(c.day, 'YYYY-MM')`
+    case 'store':
+      return sql`c.store_id::text`
+    default:
+      return sql`c.value`
+  }
+}
+
+/** `and …` for every filter, given the column of each dimension as text. */
+export function filtersSql(
+  filters: Question['filters'],
+  columns: Partial<Record<FactDimension, Fragment>>,
+): Fragment {
+  const parts = Object.entries(filters).map(([dimension, values]) => {
+    const column = columns[dimension as FactDimension]
+    // A source that has no such dimension has no record with that value.
+    return column ? sql`and ${column} = any (${[...values]}::text[])` : sql`and false`
+  })
+  return parts.length === 0 ? sql`` : sql.join(parts, sql` `)
+}
+
+/** Reads the rows of a counting query into sums per bucket. */
+export function toCounts(
+  rows: readonly Record<string, unknown>[],
+  measures: readonly Measure[],
+): Counts {
+  return new Map(
+    rows.map((row) => [
+      String(row.bucket),
+      Object.fromEntries(measures.map((measure) => [measure, Number(row[measure] ?? 0)])),
+    ]),
+  )
+}

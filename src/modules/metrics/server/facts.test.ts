@@ -1,0 +1,182 @@
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runInStore } from '#foundation/app.ts'
+import { inStores } from '#foundation/db/database.ts'
+import { makeGroup } from '#modules/access/testing.ts'
+import { addDays, dayInZone } from '#shared/days.ts'
+import { uuidv7 } from '#shared/ids.ts'
+import { startTestApp, type TestApp } from '../../../testing.ts'
+import { type Breakdown, getMetric } from '../contract.ts'
+import { rebuildFacts, settleFacts } from '../index.ts'
+import { testDoor } from '../testing.ts'
+import { countDoor, countDoorFromRecords } from './door.queries.ts'
+import type { Question } from './question.ts'
+
+const start = '2026-09-15T02:00:00Z'
+let kit: TestApp
+beforeAll(async () => {
+  kit = await startTestApp({ now: start })
+})
+afterAll(() => kit.close())
+
+const people = [uuidv7(), uuidv7(), null]
+const series = [uuidv7(), null]
+const outcomes = ['filed', 'unfiled', 'repeat', 'not_prospect', 'open'] as const
+const breakdowns: (Breakdown | undefined)[] = [
+  undefined,
+  'day',
+  'week',
+  'month',
+  'consultant',
+  'series',
+  'channel',
+  'source',
+  'store',
+]
+
+const visit = fc.record({
+  back: fc.integer({ min: 0, max: 40 }),
+  outcome: fc.constantFrom(...outcomes),
+  channel: fc.constantFrom('walk-in' as const, 'call-in' as const),
+  receivedBy: fc.constantFrom(...people),
+  seriesId: fc.constantFrom(...series),
+  isReturning: fc.boolean(),
+})
+const step = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('add' as const), visit }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('change' as const), which: fc.nat(), to: visit }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('withdraw' as const), which: fc.nat() }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('settle' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('tomorrow' as const) }) },
+)
+
+test('whatever is written at the door, numbers from facts equal a recount of the records', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async (steps) => {
+      kit.clock.set(start)
+      const { store } = await makeGroup(kit.app)
+      const door = testDoor(kit.app, store)
+      const ids: string[] = []
+      for (const taken of steps) {
+        kit.clock.set(new Date(kit.clock.now().getTime() + 1000))
+        const today = dayInZone(kit.clock.now(), store.timeZone)
+        const id = 'which' in taken && ids.length > 0 ? ids[taken.which % ids.length] : undefined
+        if (taken.kind === 'add') {
+          const { back, ...rest } = taken.visit
+          ids.push(await door.add({ ...rest, day: addDays(today, -back) }))
+        } else if (taken.kind === 'change' && id) {
+          const { outcome, channel, receivedBy, seriesId } = taken.to
+          if (outcome !== 'open') await door.change(id, { outcome, channel, receivedBy, seriesId })
+        } else if (taken.kind === 'withdraw' && id) await door.change(id, 'withdrawn')
+        else if (taken.kind === 'settle') await settleFacts(kit.app, store)
+        else if (taken.kind === 'tomorrow')
+          kit.clock.set(new Date(kit.clock.now().getTime() + 86_400_000))
+      }
+      const today = dayInZone(kit.clock.now(), store.timeZone)
+      await runInStore(kit.app, store, async ({ tx }) => {
+        for (const by of breakdowns)
+          for (const filters of [{}, { consultant: [people[0] as string] }]) {
+            const question: Question = {
+              stores: [store],
+              from: addDays(today, -30),
+              to: today,
+              today,
+              by,
+              filters,
+              asOf: undefined,
+            }
+            const withoutZeros = (counts: Awaited<ReturnType<typeof countDoor>>) =>
+              new Map([...counts].filter(([, sums]) => Object.values(sums).some((sum) => sum > 0)))
+            expect(withoutZeros(await countDoor(tx, question))).toEqual(
+              withoutZeros(await countDoorFromRecords(tx, question)),
+            )
+            const now = new Date(kit.clock.now().getTime() + 1)
+            expect(withoutZeros(await countDoor(tx, { ...question, asOf: now }))).toEqual(
+              withoutZeros(await countDoorFromRecords(tx, question)),
+            )
+          }
+      })
+    }),
+    { numRuns: Number(process.env.TEST_RUNS ?? 12), seed: 20260915 },
+  )
+})
+
+test('writers and the upkeep of facts at the same moment never leave a fact behind', async () => {
+  kit.clock.set(start)
+  const { store } = await makeGroup(kit.app)
+  const door = testDoor(kit.app, store)
+  let writing = true
+  const upkeep = (async () => {
+    while (writing) await settleFacts(kit.app, store)
+  })()
+  const writers = Array.from({ length: 4 }, async () => {
+    for (let i = 0; i < 10; i++) await door.add({ day: '2026-09-10', outcome: 'unfiled' })
+  })
+  await Promise.all(writers)
+  writing = false
+  await upkeep
+  await settleFacts(kit.app, store)
+  const question: Question = {
+    stores: [store],
+    from: '2026-09-10',
+    to: '2026-09-10',
+    today: '2026-09-15',
+    by: undefined,
+    filters: {},
+    asOf: undefined,
+  }
+  const sums = await inStores(kit.app.db, [store.id], (tx) => countDoor(tx, question))
+  expect(sums.get('')?.unfiled).toBe(40)
+})
+
+test('a report as of the day before still shows the visit unfiled; facts keep their versions', async () => {
+  kit.clock.set('2026-09-10T02:00:00Z')
+  const group = await makeGroup(kit.app)
+  const boss = await group.addPerson('sales_manager')
+  const door = testDoor(kit.app, group.store)
+  const id = await door.add({ day: '2026-09-10', outcome: 'unfiled' })
+  const taken = await door.add({ day: '2026-09-10', outcome: 'unfiled' })
+  kit.clock.set('2026-09-11T02:00:00Z')
+  await settleFacts(kit.app, group.store)
+  kit.clock.set('2026-09-12T02:00:00Z')
+  await door.change(id, { outcome: 'filed' })
+  await door.change(taken, 'withdrawn')
+  await settleFacts(kit.app, group.store)
+  const ask = async (key: string, asOf?: string) => {
+    const period = { from: '2026-09-10', to: '2026-09-10', by: 'day' as const }
+    const query = asOf ? { ...period, asOf } : period
+    return (await kit.call(boss, getMetric, { params: { key }, query })).body
+  }
+  expect((await ask('unfiled_visits')).total).toBe(0)
+  expect((await ask('newly_filed')).total).toBe(1)
+  const before = '2026-09-11T16:00:00Z'
+  expect((await ask('unfiled_visits', before)).total).toBe(2)
+  expect((await ask('newly_filed', before)).total).toBe(0)
+  expect((await ask('newly_filed', before)).asOf).toBe('2026-09-11T16:00:00.000Z')
+  expect((await ask('traffic', '2026-09-09T00:00:00Z')).total).toBe(0)
+  const versions = await inStores(kit.app.db, [group.store.id], (tx) =>
+    sql<{ unfiled: number; isCurrent: boolean }>`
+      select unfiled, superseded_at is null as "isCurrent" from day_facts
+       where store_id = ${group.store.id} and dimension = 'total' order by recorded_at`.execute(tx),
+  )
+  expect(versions.rows).toEqual([
+    { unfiled: 2, isCurrent: false },
+    { unfiled: 0, isCurrent: true },
+  ])
+})
+
+test('after a bulk load all facts of a store are built from its records', async () => {
+  kit.clock.set(start)
+  const { store } = await makeGroup(kit.app)
+  const door = testDoor(kit.app, store)
+  for (let day = 1; day <= 9; day++) await door.add({ day: `2026-08-0${day}`, outcome: 'filed' })
+  await inStores(kit.app.db, [store.id], (tx) =>
+    sql`delete from dirty_days where store_id = ${store.id}`.execute(tx),
+  )
+  expect(await rebuildFacts(kit.app, store)).toBe(9)
+  expect(await settleFacts(kit.app, store)).toBe(0)
+})

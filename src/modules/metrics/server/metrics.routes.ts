@@ -1,0 +1,43 @@
+import { authorise } from '#foundation/ctx.ts'
+import { serve } from '#foundation/http/serve.ts'
+import { audit } from '#foundation/ledger/ledger.ts'
+import { exportMetric, getBoard, getMetric, listMetricRecords, listMetrics } from '../contract.ts'
+import { metrics, unitOf } from './definitions.ts'
+import { tableFile } from './export-table.ts'
+import { readQuestion } from './question.ts'
+import { readRecords } from './records.ts'
+import { readBoard, readTable } from './tables.ts'
+
+export const metricsRoutes = [
+  serve(listMetrics, async () => ({
+    metrics: metrics.map((metric) => ({
+      key: metric.key,
+      unit: unitOf(metric),
+      name: metric.names[0],
+      nameEn: metric.names[1],
+      formula: metric.formula[0],
+      formulaEn: metric.formula[1],
+      breakdowns: [...metric.breakdowns],
+      hasPast: metric.hasPast,
+    })),
+  })),
+  serve(getMetric, async (ctx, { params, query }) =>
+    readTable(ctx, params.key, await readQuestion(ctx, query)),
+  ),
+  serve(listMetricRecords, async (ctx, { params, query }) =>
+    readRecords(ctx, params.key, await readQuestion(ctx, query), query),
+  ),
+  serve(exportMetric, async (ctx, { params, query }) => {
+    authorise(ctx, 'exports.run')
+    const table = await readTable(ctx, params.key, await readQuestion(ctx, query))
+    const { from, to, by, stores } = table
+    audit(ctx, {
+      action: 'metric.exported',
+      recordType: 'metric',
+      recordId: params.key,
+      detail: { from, to, by, stores, rows: table.rows.length, format: query.format },
+    })
+    return tableFile(table, ctx.locale, query.format)
+  }),
+  serve(getBoard, async (ctx, { query }) => readBoard(ctx, await readQuestion(ctx, query))),
+]

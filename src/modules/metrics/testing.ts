@@ -1,0 +1,137 @@
+import { type App, runInStore } from '#foundation/app.ts'
+import type { StoreInfo } from '#foundation/ctx.ts'
+import { inStores } from '#foundation/db/database.ts'
+import { type Day, dayInZone } from '#shared/days.ts'
+import { uuidv7 } from '#shared/ids.ts'
+
+export interface TestVisit {
+  day: Day
+  channel?: 'walk-in' | 'call-in'
+  outcome: 'open' | 'filed' | 'unfiled' | 'repeat' | 'not_prospect'
+  receivedBy?: string | null
+  seriesId?: string | null
+  sourceId?: string | null
+  isReturning?: boolean
+}
+
+export interface TestDoor {
+  /** Records a visit with its closure and its mark, as the reception does; gives its id. */
+  add(visit: TestVisit): Promise<string>
+  /** Changes a visit and closes it again; `withdrawn` takes it out of everything. */
+  change(id: string, change: Partial<Omit<TestVisit, 'day'>> | 'withdrawn'): Promise<void>
+}
+
+/** The door of a store, written as rows, with the times of the app's clock. */
+export function testDoor(app: App, store: StoreInfo): TestDoor {
+  const close = async (id: string) =>
+    runInStore(app, store, async ({ tx, now }) => {
+      const visit = await tx
+        .selectFrom('visits')
+        .selectAll()
+        .where('store_id', '=', store.id)
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow()
+      if (visit.outcome === 'open') return
+      await tx
+        .insertInto('visit_closures')
+        .values({
+          store_id: store.id,
+          id: uuidv7(),
+          visit_id: id,
+          business_day: visit.business_day,
+          channel: visit.channel,
+          outcome: visit.withdrawn_at ? 'withdrawn' : visit.outcome,
+          received_by: visit.received_by,
+          series_id: visit.series_id,
+          source_id: visit.source_id,
+          is_returning: visit.is_returning,
+          recorded_at: now,
+        })
+        .execute()
+      const isToday = String(visit.business_day) >= dayInZone(now, store.timeZone)
+      await tx
+        .insertInto('dirty_days')
+        .values({ store_id: store.id, day: visit.business_day, marked_at: now })
+        .onConflict((c) =>
+          isToday
+            ? c.doNothing()
+            : c.columns(['store_id', 'day']).doUpdateSet((eb) => ({
+                marked_at: eb.ref('excluded.marked_at'),
+              })),
+        )
+        .execute()
+    })
+  return {
+    add: async (visit) => {
+      const id = uuidv7()
+      await inStores(app.db, [store.id], (tx) =>
+        tx
+          .insertInto('visits')
+          .values({
+            store_id: store.id,
+            id,
+            channel: visit.channel ?? 'walk-in',
+            business_day: visit.day,
+            arrived_at: new Date(`${visit.day}T02:00:00Z`),
+            received_by: visit.receivedBy ?? null,
+            outcome: visit.outcome,
+            series_id: visit.seriesId ?? null,
+            source_id: visit.sourceId ?? null,
+            is_returning: visit.isReturning ?? false,
+            recorded_at: app.clock.now(),
+          })
+          .execute(),
+      )
+      await close(id)
+      return id
+    },
+    change: async (id, change) => {
+      await inStores(app.db, [store.id], (tx) =>
+        tx
+          .updateTable('visits')
+          .set(
+            change === 'withdrawn'
+              ? { withdrawn_at: app.clock.now() }
+              : {
+                  ...(change.outcome ? { outcome: change.outcome } : {}),
+                  ...(change.channel ? { channel: change.channel } : {}),
+                  ...(change.receivedBy === undefined ? {} : { received_by: change.receivedBy }),
+                  ...(change.seriesId === undefined ? {} : { series_id: change.seriesId }),
+                },
+          )
+          .where('store_id', '=', store.id)
+          .where('id', '=', id)
+          .execute(),
+      )
+      await close(id)
+    },
+  }
+}
+
+/** A group's series and source, so that breakdowns have names. */
+export async function addNames(
+  app: App,
+  groupId: number,
+): Promise<{ series: string; source: string }> {
+  const brand = uuidv7()
+  const series = uuidv7()
+  const source = uuidv7()
+  await inStores(app.db, [], async (tx) => {
+    await tx
+      .insertInto('series')
+      .values({ group_id: groupId, id: series, brand_id: brand, name: '速腾', name_en: 'Sagitar' })
+      .execute()
+    await tx
+      .insertInto('options')
+      .values({
+        group_id: groupId,
+        id: source,
+        kind: 'source',
+        code: 'passing',
+        label: '路过',
+        label_en: 'Passing by',
+      })
+      .execute()
+  })
+  return { series, source }
+}
