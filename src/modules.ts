@@ -1,8 +1,17 @@
 import type { Module } from '#foundation/module.ts'
 import { accessModule } from '#modules/access/module.ts'
+import { catalogModule } from '#modules/catalog/module.ts'
 import { customersModule } from '#modules/customers/module.ts'
 import { showroomModule } from '#modules/showroom/module.ts'
 import { metricsModule } from '#modules/metrics/module.ts'
+import { dictionariesModule } from '#modules/dictionaries/module.ts'
 
 /** Every module of the product, lowest first; the order of modules.json. */
-export const modules: Module[] = [accessModule, customersModule, showroomModule, metricsModule]
+export const modules: Module[] = [
+  accessModule,
+  dictionariesModule,
+  catalogModule,
+  customersModule,
+  showroomModule,
+  metricsModule,
+]

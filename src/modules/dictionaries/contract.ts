@@ -95,21 +95,28 @@ export const listOptionsRoute = defineRoute({
   response: z.object({ items: z.array(optionSchema) }),
 })
 
+const newOption = {
+  id: z.uuid().optional(),
+  kind: optionKindSchema,
+  label: labelSchema,
+  labelEn: labelEnSchema.default(''),
+  aliases: aliasesSchema.default([]),
+}
+
 export const createOption = defineRoute({
   method: 'POST',
   path: '/api/options',
   summary: { zh: '新增字典选项', en: 'Add an option' },
   access: 'dictionaries.manage',
-  body: z.strictObject({
-    id: z.uuid().optional(),
-    kind: optionKindSchema,
-    owner: z.enum(['standard', 'store']),
-    standardId: z.uuid().optional(),
-    label: labelSchema,
-    labelEn: labelEnSchema.default(''),
-    family: channelFamilySchema.optional(),
-    aliases: aliasesSchema.default([]),
-  }),
+  body: z.discriminatedUnion('owner', [
+    z.strictObject({
+      owner: z.literal('standard'),
+      ...newOption,
+      /** Sources need one; other kinds have none. */
+      family: channelFamilySchema.optional(),
+    }),
+    z.strictObject({ owner: z.literal('store'), ...newOption, standardId: z.uuid() }),
+  ]),
   response: optionSchema,
   status: 201,
 })

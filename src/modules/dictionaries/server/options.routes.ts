@@ -1,0 +1,20 @@
+import { serve } from '#foundation/http/serve.ts'
+import { changeOption, createOption, listOptionsRoute, orderOptions } from '../contract.ts'
+import { addOption, editOption, reorderOptions } from './edit-options.ts'
+import { presentOption } from './options.ts'
+import { selectOptions } from './options.queries.ts'
+
+export const optionRoutes = [
+  serve(listOptionsRoute, async (ctx, { query }) => ({
+    items: (
+      await selectOptions(ctx.tx, ctx.actor.groupId, {
+        kind: query.kind,
+        storeId: ctx.store.id,
+        activeOnly: query.state === 'active',
+      })
+    ).map(presentOption),
+  })),
+  serve(createOption, (ctx, { body }) => addOption(ctx, body)),
+  serve(changeOption, (ctx, { params, body }) => editOption(ctx, params.id, body)),
+  serve(orderOptions, async (ctx, { body }) => ({ items: await reorderOptions(ctx, body) })),
+]
