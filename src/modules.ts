@@ -2,9 +2,11 @@ import type { Module } from '#foundation/module.ts'
 import { accessModule } from '#modules/access/module.ts'
 import { catalogModule } from '#modules/catalog/module.ts'
 import { customersModule } from '#modules/customers/module.ts'
-import { showroomModule } from '#modules/showroom/module.ts'
-import { metricsModule } from '#modules/metrics/module.ts'
 import { dictionariesModule } from '#modules/dictionaries/module.ts'
+import { meetingsModule } from '#modules/meetings/module.ts'
+import { metricsModule } from '#modules/metrics/module.ts'
+import { opportunitiesModule } from '#modules/opportunities/module.ts'
+import { showroomModule } from '#modules/showroom/module.ts'
 
 /** Every module of the product, lowest first; the order of modules.json. */
 export const modules: Module[] = [
@@ -12,6 +14,8 @@ export const modules: Module[] = [
   dictionariesModule,
   catalogModule,
   customersModule,
+  opportunitiesModule,
   showroomModule,
   metricsModule,
+  meetingsModule,
 ]

@@ -13,7 +13,7 @@ create view keyuan.cards_opened with (security_invoker = true) as
          coalesce((select (array_agg(coalesce(c.from_value, c.to_value) order by c.recorded_at, c.id))[1]
                      from keyuan.opportunity_changes c
                     where c.store_id = o.store_id and c.opportunity_id = o.id and c.field = 'owner'),
-                  o.owner_id::text) as opened_by
+                  o.owner_id::text) as opened_by, o.series_text
     from keyuan.opportunities o;
 grant select on keyuan.cards_opened to keyuan_app;
 

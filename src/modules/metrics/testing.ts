@@ -118,6 +118,10 @@ export async function addNames(
   const source = uuidv7()
   await inStores(app.db, [], async (tx) => {
     await tx
+      .insertInto('brands')
+      .values({ group_id: groupId, id: brand, name: '大众', name_en: 'Volkswagen' })
+      .execute()
+    await tx
       .insertInto('series')
       .values({ group_id: groupId, id: series, brand_id: brand, name: '速腾', name_en: 'Sagitar' })
       .execute()
@@ -134,4 +138,67 @@ export async function addNames(
       .execute()
   })
   return { series, source }
+}
+
+export interface TestCard {
+  owner: string
+  name: string
+  openedOn: Day
+  dueOn: Day
+  level?: 'H' | 'A' | 'B' | 'C'
+  /** Opened without a visit unless given. */
+  visitId?: string
+  isFrozen?: boolean
+  /** The day on which the promise was kept; its card then has no open one. */
+  keptOn?: Day
+}
+
+/** Writes a customer, a card and its promise as rows; gives their ids. */
+export async function addCard(
+  app: App,
+  store: StoreInfo,
+  card: TestCard,
+): Promise<{ customerId: string; opportunityId: string; followUpId: string }> {
+  const ids = { customerId: uuidv7(), opportunityId: uuidv7(), followUpId: uuidv7() }
+  const at = new Date(`${card.openedOn}T02:00:00Z`)
+  await inStores(app.db, [store.id], async (tx) => {
+    await tx
+      .insertInto('customers')
+      .values({ store_id: store.id, id: ids.customerId, name: card.name, created_at: at })
+      .execute()
+    await tx
+      .insertInto('opportunities')
+      .values({
+        store_id: store.id,
+        id: ids.opportunityId,
+        customer_id: ids.customerId,
+        owner_id: card.owner,
+        state: 'active',
+        level: card.level ?? 'A',
+        expected_on: card.dueOn,
+        series_text: '速腾',
+        opened_on: card.openedOn,
+        opened_at: at,
+        opened_visit_id: card.visitId ?? null,
+        last_contact_on: card.openedOn,
+        last_contact_at: at,
+      })
+      .execute()
+    await tx
+      .insertInto('follow_ups')
+      .values({
+        store_id: store.id,
+        id: ids.followUpId,
+        opportunity_id: ids.opportunityId,
+        owner_id: card.owner,
+        due_on: card.dueOn,
+        state: card.keptOn ? 'done' : 'open',
+        is_frozen: card.isFrozen ?? false,
+        made_at: at,
+        ended_at: card.keptOn ? new Date(`${card.keptOn}T03:00:00Z`) : null,
+        ended_on: card.keptOn ?? null,
+      })
+      .execute()
+  })
+  return ids
 }

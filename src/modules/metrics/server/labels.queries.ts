@@ -28,17 +28,6 @@ export async function listPersonNames(tx: Tx, groupId: number, ids: string[]): P
   return rows.map((row) => ({ id: row.id, label: row.name, labelEn: row.name }))
 }
 
-export async function listSeriesNames(tx: Tx, groupId: number, ids: string[]): Promise<Label[]> {
-  if (ids.length === 0) return []
-  const rows = await tx
-    .selectFrom('series')
-    .select(['id', 'name', 'name_en'])
-    .where('group_id', '=', groupId)
-    .where('id', 'in', ids)
-    .execute()
-  return rows.map((row) => ({ id: row.id, label: row.name, labelEn: row.name_en || row.name }))
-}
-
 export async function listSourceNames(tx: Tx, groupId: number, ids: string[]): Promise<Label[]> {
   if (ids.length === 0) return []
   const rows = await tx
@@ -48,16 +37,4 @@ export async function listSourceNames(tx: Tx, groupId: number, ids: string[]): P
     .where('id', 'in', ids)
     .execute()
   return rows.map((row) => ({ id: row.id, label: row.label, labelEn: row.label_en || row.label }))
-}
-
-/** The marks of the calendar in a period: analysis only, never closed days. */
-export function listMarks(tx: Tx, groupId: number, from: string, to: string) {
-  return tx
-    .selectFrom('calendar_marks')
-    .select(['day', 'kind', 'name', 'name_en'])
-    .where('group_id', '=', groupId)
-    .where('day', '>=', from as never)
-    .where('day', '<=', to as never)
-    .orderBy('day')
-    .execute()
 }

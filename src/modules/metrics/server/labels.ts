@@ -1,8 +1,9 @@
 import type { Ctx } from '#foundation/ctx.ts'
+import { listSeries } from '#modules/catalog/index.ts'
 import { say } from '#shared/words.ts'
 import { type Breakdown, notStated } from '../contract.ts'
 import { metricWords } from '../words.ts'
-import { type Label, listPersonNames, listSeriesNames, listSourceNames } from './labels.queries.ts'
+import { type Label, listPersonNames, listSourceNames } from './labels.queries.ts'
 
 /** The names of a breakdown's values, in both languages; days and months say themselves. */
 export async function labelsOf(
@@ -28,7 +29,11 @@ async function namesOf(ctx: Ctx, by: Breakdown | undefined, ids: string[]): Prom
     case 'consultant':
       return listPersonNames(ctx.tx, groupId, ids)
     case 'series':
-      return listSeriesNames(ctx.tx, groupId, ids)
+      return (await listSeries(ctx.tx, groupId)).map(({ id, name, nameEn }) => ({
+        id,
+        label: name,
+        labelEn: nameEn || name,
+      }))
     case 'source':
       return listSourceNames(ctx.tx, groupId, ids)
     case 'channel':

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { inStores } from '#foundation/db/database.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
 import type { CallInput } from '#shared/contract.ts'
+import { uuidv7 } from '#shared/ids.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import {
   type Breakdown,
@@ -11,7 +13,7 @@ import {
   listMetrics,
 } from '../contract.ts'
 import { metricTable, settleFacts } from '../index.ts'
-import { addNames, testDoor } from '../testing.ts'
+import { addCard, addNames, testDoor } from '../testing.ts'
 
 type MetricQuery = NonNullable<CallInput<typeof getMetric>['query']>
 
@@ -250,4 +252,47 @@ test('what cannot be asked is refused in words', async () => {
     'metrics.no_past',
   )
   expect((await call('traffic', { from: '2026-02-30' })).status).toBe(422)
+})
+
+test('cards without a visit and overdue promises are counted by their first owner and by owner', async () => {
+  const other = await makeGroup(kit.app)
+  const chief = await other.addPerson('sales_manager')
+  const zhao = await other.addPerson('consultant', { name: '赵敏' })
+  const card = (openedOn: string, dueOn: string) =>
+    addCard(kit.app, other.store, { owner: zhao.id, name: '网络客户', openedOn, dueOn })
+  const { opportunityId } = await card('2026-09-03', '2026-09-04')
+  await card('2026-09-05', '2026-09-20')
+  await inStores(kit.app.db, [other.store.id], async (tx) => {
+    await tx
+      .insertInto('opportunity_changes')
+      .values({
+        store_id: other.store.id,
+        id: uuidv7(),
+        opportunity_id: opportunityId,
+        field: 'owner',
+        from_value: zhao.id,
+        to_value: chief.id,
+        effective_on: '2026-09-06',
+        recorded_at: kit.app.clock.now(),
+      })
+      .execute()
+    await tx
+      .updateTable('opportunities')
+      .set({ owner_id: chief.id })
+      .where('store_id', '=', other.store.id)
+      .where('id', '=', opportunityId)
+      .execute()
+  })
+  const cards = await ask('cards_without_visit', { by: 'consultant' }, chief)
+  expect(cards.rows.map((row) => [row.label, row.value])).toEqual([['赵敏', 2]])
+  expect(await valueOf('cards_without_visit', { asOf: '2026-09-04T00:00:00Z' }, chief)).toBe(1)
+  expect(await valueOf('traffic', {}, chief)).toBe(0)
+  const overdue = await ask('overdue_promises', { by: 'day' }, chief)
+  expect(overdue.total).toBe(1)
+  expect(overdue.rows.find((row) => row.value === 1)?.key).toBe('2026-09-04')
+  for (const key of ['cards_without_visit', 'overdue_promises']) {
+    const opened = await kit.call(chief, listMetricRecords, { params: { key } })
+    expect(opened.body.items).toHaveLength(opened.body.numerator)
+    expect(opened.body.items[0]?.customer).toBe('网络客户')
+  }
 })

@@ -109,7 +109,7 @@ export interface Face {
 /** Names and first numbers (sealed) of customers of one store. */
 export async function listFaces(tx: Tx, storeId: number, ids: string[]): Promise<Face[]> {
   const { rows } = await sql<Face>`
-    select id, name, sealed_key, phone_sealed from customer_faces
+    select id, name, sealed_key, phone_sealed from customer_heads
      where store_id = ${storeId} and id = any (${ids}::uuid[])`.execute(tx)
   return rows
 }

@@ -1,4 +1,5 @@
 import type { Ctx } from '#foundation/ctx.ts'
+import { listCalendarMarks } from '#modules/dictionaries/index.ts'
 import type { Breakdown, Figure, MetricTable } from '../contract.ts'
 import type { Counts } from './counting.ts'
 import {
@@ -17,7 +18,6 @@ import {
   figureOf,
   leastNOf,
 } from './figures.ts'
-import { listMarks } from './labels.queries.ts'
 import { labelOf, labelsOf } from './labels.ts'
 import type { Question } from './question.ts'
 
@@ -117,13 +117,8 @@ async function countAll(
 }
 
 async function readMarks(ctx: Ctx, { from, to }: Question): Promise<MetricTable['marks']> {
-  const marks = await listMarks(ctx.tx, ctx.actor.groupId, from, to)
-  return marks.map((mark) => ({
-    day: String(mark.day),
-    kind: mark.kind === 'holiday' ? 'holiday' : 'makeup-workday',
-    name: mark.name,
-    nameEn: mark.name_en,
-  }))
+  const marks = await listCalendarMarks(ctx.tx, ctx.actor.groupId, from, to)
+  return marks.map(({ day, kind, name, nameEn }) => ({ day, kind, name, nameEn }))
 }
 
 function asked(question: Question, leastN: number) {
