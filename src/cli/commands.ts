@@ -3,6 +3,7 @@ import type { Command } from './command.ts'
 import { migrateCommand } from './migrate.ts'
 import { restoreCommand } from './restore.ts'
 import { routesCommand } from './routes.ts'
+import { simulateCommand } from './simulate.ts'
 
 /** Every command of `npm run keyuan`. */
-export const commands: Command[] = [migrateCommand, backupCommand, restoreCommand, routesCommand]
+export const commands: Command[] = [migrateCommand, backupCommand, restoreCommand, routesCommand, simulateCommand]

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { LRUCache } from 'lru-cache'
@@ -50,11 +58,11 @@ export function loadKey(dataDir: string, fromEnvironment: string | undefined): B
 /** Makes the vault of an installation from its 32-byte key. */
 export function createVault(installationKey: Buffer): Vault {
   const derive = (purpose: string) =>
-    Buffer.from(hkdfSync('sha256', installationKey, 'keyuan', purpose, 32))
+    createSecretKey(Buffer.from(hkdfSync('sha256', installationKey, 'keyuan', purpose, 32)))
   const wrapKey = derive('wrap')
   const sealKey = derive('seal')
-  const hashKeys = new Map<string, Buffer>()
-  const opened = new LRUCache<string, Buffer>({ max: 20_000 })
+  const hashKeys = new Map<string, KeyObject>()
+  const opened = new LRUCache<string, KeyObject>({ max: 20_000 })
 
   const hashKey = (purpose: string) => {
     let key = hashKeys.get(purpose)
@@ -68,7 +76,7 @@ export function createVault(installationKey: Buffer): Vault {
     const id = wrapped.toString('base64')
     let key = opened.get(id)
     if (!key) {
-      key = decrypt(wrapKey, wrapped)
+      key = createSecretKey(decrypt(wrapKey, wrapped))
       opened.set(id, key)
     }
     return key
@@ -94,13 +102,13 @@ export function createVault(installationKey: Buffer): Vault {
   }
 }
 
-function encrypt(key: Buffer, plain: Uint8Array): Buffer {
+function encrypt(key: KeyObject, plain: Uint8Array): Buffer {
   const iv = randomBytes(ivLength)
   const cipher = createCipheriv('aes-256-gcm', key, iv)
   return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
 }
 
-function decrypt(key: Buffer, sealed: Buffer): Buffer {
+function decrypt(key: KeyObject, sealed: Buffer): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, ivLength))
   decipher.setAuthTag(sealed.subarray(sealed.length - tagLength))
   const body = sealed.subarray(ivLength, sealed.length - tagLength)

@@ -1,0 +1,579 @@
+import { phoneHashes, searchKeysOf } from '#modules/customers/index.ts'
+import { addDays, type Day, daysBetween } from '#shared/days.ts'
+import { DEFAULT_LEVEL_LIMITS, type IntentLevel, levelFor } from '#shared/intent-level.ts'
+import { DEFAULT_PROMISE_GAPS, nextDue, nextOpenDay } from '#shared/promise.ts'
+import { mobileNumber, personName, plateNumber, vinNumber } from './people-data.ts'
+import type { Random } from './random.ts'
+import type { StoreRows } from './store-history.ts'
+import type { SimulatedConsultant, StorePlan } from './store-plan.ts'
+
+export interface SimulatedVisit {
+  day: Day
+  arrivedAt: Date
+  leftAt: Date
+  channel: 'walk-in' | 'call-in'
+  consultantId: string
+  seriesId: string
+  sourceId: string
+}
+
+interface Customer {
+  id: string
+  name: string
+  sex: 'male' | 'female'
+  phone: string
+  sealedKey: Buffer
+  createdAt: Date
+  consultantId: string
+  vehicle?: { id: string; plate: string; vin: string; seriesId: string; deliveredOn: Day }
+}
+
+export interface SimulatedCard {
+  id: string
+  customer: Customer
+  consultant: SimulatedConsultant
+  closing: number
+  state: 'active' | 'signed' | 'loss_proposed' | 'lost' | 'delivered'
+  level: IntentLevel
+  expectedOn: Day
+  seriesId: string
+  sourceId: string
+  note: string
+  openedOn: Day
+  openedAt: Date
+  visitId: string
+  lastContactOn: Day
+  lastContactAt: Date
+  unanswered: number
+  /** The day the consultant will turn to it: the due day, or later when the promise is broken. */
+  workOn: Day
+  promise: { id: string; due: Day; madeAt: Date } | undefined
+  closed?: { on: Day; reason: string; competitor: string | null; summary: string }
+}
+
+interface NewCard {
+  consultant: SimulatedConsultant
+  expectedOn: Day
+  closing: number
+  note: string
+}
+
+const consentSource = 'prospect-card'
+
+/** Writes the rows of a simulated store's cards, visits and owners. */
+export class CardWriter {
+  readonly #plan: StorePlan
+  readonly #rows: StoreRows
+  readonly #random: Random
+  readonly #customers: Customer[] = []
+  readonly #services = new Map<Day, { customer: Customer; mileage: number; isFirst: boolean }[]>()
+
+  constructor(plan: StorePlan, rows: StoreRows, random: Random) {
+    this.#plan = plan
+    this.#rows = rows
+    this.#random = random
+  }
+
+  /** A minute of a business day as an instant. */
+  instant(day: Day, minute: number): Date {
+    const midnight = Date.parse(`${day}T00:00:00Z`) - this.#plan.timeZoneOffsetMinutes * 60_000
+    return new Date(midnight + Math.round(minute * 60_000))
+  }
+
+  openCard(visit: SimulatedVisit, card: NewCard): SimulatedCard {
+    const random = this.#random
+    const sex = random.chance(0.72) ? 'male' : 'female'
+    const at = visit.leftAt
+    const customer: Customer = {
+      id: random.id(at.getTime()),
+      name: personName(random, sex),
+      sex,
+      phone: mobileNumber(random),
+      sealedKey: this.#plan.vault.newCustomerKey(),
+      createdAt: at,
+      consultantId: card.consultant.id,
+    }
+    this.#customers.push(customer)
+    const opened: SimulatedCard = {
+      id: random.id(at.getTime()),
+      customer,
+      consultant: card.consultant,
+      closing: card.closing,
+      state: 'active',
+      level: levelFor(card.expectedOn, visit.day, DEFAULT_LEVEL_LIMITS).level,
+      expectedOn: card.expectedOn,
+      seriesId: visit.seriesId,
+      sourceId: visit.sourceId,
+      note: card.note,
+      openedOn: visit.day,
+      openedAt: at,
+      visitId: random.id(visit.arrivedAt.getTime()),
+      lastContactOn: visit.day,
+      lastContactAt: at,
+      unanswered: 0,
+      workOn: visit.day,
+      promise: undefined,
+    }
+    this.#writeVisit(opened.visitId, visit, {
+      outcome: 'filed',
+      sex,
+      customerId: customer.id,
+      opportunityId: opened.id,
+      level: opened.level,
+      note: card.note,
+    })
+    return opened
+  }
+
+  closeVisit(visit: SimulatedVisit, closure: { outcome: 'unfiled' | 'not_prospect' }): void {
+    const isProspect = closure.outcome === 'unfiled'
+    this.#writeVisit(this.#random.id(visit.arrivedAt.getTime()), visit, {
+      outcome: closure.outcome,
+      ...(isProspect
+        ? {}
+        : { kind: this.#random.pick(['service', 'supplier', 'companion'] as const) }),
+    })
+  }
+
+  visitStillOpen(visit: SimulatedVisit): void {
+    this.#rows.visits.add({
+      ...this.#visitCells(this.#random.id(visit.arrivedAt.getTime()), visit),
+      outcome: 'open',
+      note: '',
+      is_returning: false,
+      series_id: null,
+      source_id: null,
+    })
+  }
+
+  repeatVisit(card: SimulatedCard, times: { day: Day; arrivedAt: Date; leftAt: Date }): void {
+    const id = this.#random.id(times.arrivedAt.getTime())
+    const visit: SimulatedVisit = {
+      ...times,
+      channel: 'walk-in',
+      consultantId: card.consultant.id,
+      seriesId: card.seriesId,
+      sourceId: card.sourceId,
+    }
+    this.#writeVisit(id, visit, {
+      outcome: 'repeat',
+      customerId: card.customer.id,
+      opportunityId: card.id,
+      level: card.level,
+      sex: card.customer.sex,
+    })
+    this.#reached(card, times.day, times.leftAt, {
+      method: 'visit',
+      result: 'interested',
+      visitId: id,
+    })
+  }
+
+  makePromise(card: SimulatedCard, due: Day, madeAt: Date): void {
+    card.promise = { id: this.#random.id(madeAt.getTime()), due, madeAt }
+  }
+
+  unanswered(card: SimulatedCard, day: Day, at: Date): void {
+    const contactId = this.#contactRow(card, day, at, {
+      method: 'call',
+      isReached: false,
+      result: this.#random.pick(['no-answer', 'busy', 'switched-off']),
+    })
+    this.#endPromise(card, 'replaced', day, at, contactId)
+    card.unanswered += 1
+  }
+
+  contact(card: SimulatedCard, day: Day, at: Date, expectedOn: Day, level: IntentLevel): void {
+    const before = card.level
+    if (expectedOn !== card.expectedOn)
+      this.#change(card, 'expected_on', card.expectedOn, expectedOn, day, at)
+    if (level !== before) this.#change(card, 'level', before, level, day, at)
+    card.expectedOn = expectedOn
+    card.level = level
+    const result = this.#random.pick([
+      'interested',
+      'appointment',
+      'comparing',
+      'negotiating',
+      'postponed',
+    ])
+    this.#reached(card, day, at, {
+      method: this.#random.chance(0.7) ? 'call' : 'message',
+      result,
+      before,
+    })
+  }
+
+  sign(card: SimulatedCard, day: Day, at: Date): void {
+    this.#reached(card, day, at, { method: 'visit', result: 'ordered' })
+    this.#change(card, 'state', 'active', 'signed', day, at)
+    this.#change(card, 'stage', '50', '90', day, at)
+    card.state = 'signed'
+  }
+
+  lose(card: SimulatedCard, day: Day, at: Date, reason: string, competitor: string | null): void {
+    const result = competitor ? 'bought-elsewhere' : 'gave-up'
+    this.#reached(card, day, at, { method: 'call', result })
+    card.closed = { on: day, reason, competitor, summary: '客户已说明原因，跟踪结束' }
+    if (daysBetween(day, this.#plan.today) < 3) {
+      // Still with customer care: the promise is kept, but frozen.
+      this.#change(card, 'state', 'active', 'loss_proposed', day, at)
+      card.state = 'loss_proposed'
+      this.makePromise(
+        card,
+        nextOpenDay(day, (d) => this.#plan.closedDays.has(d)),
+        at,
+      )
+      this.#writePromise(card, { state: 'open', isFrozen: true })
+      this.#writeCard(card, 50)
+      return
+    }
+    this.#change(card, 'state', 'active', 'lost', day, at)
+    card.state = 'lost'
+    this.#writeCard(card, 50)
+  }
+
+  deliver(card: SimulatedCard, day: Day, at: Date): void {
+    const random = this.#random
+    this.#reached(card, day, at, { method: 'visit', result: 'ordered' })
+    this.#change(card, 'state', 'signed', 'delivered', day, at)
+    this.#change(card, 'stage', '90', '100', day, at)
+    card.state = 'delivered'
+    card.closed = { on: day, reason: '', competitor: null, summary: '已交车' }
+    this.#writeCard(card, 100)
+    const vehicle = {
+      id: random.id(at.getTime()),
+      plate: plateNumber(random, this.#plan.platePrefix),
+      vin: vinNumber(random),
+      seriesId: card.seriesId,
+      deliveredOn: day,
+    }
+    card.customer.vehicle = vehicle
+    this.#rows.vehicles.add({
+      ...this.#store,
+      id: vehicle.id,
+      customer_id: card.customer.id,
+      plate: vehicle.plate,
+      vin: vehicle.vin,
+      series_id: vehicle.seriesId,
+      bought_on: card.lastContactOn,
+      delivered_on: day,
+      created_at: at,
+    })
+    this.#planService(
+      card.customer,
+      addDays(day, random.whole(80, 190)),
+      random.whole(4200, 6100),
+      true,
+    )
+  }
+
+  /** Owners who come for service on this day. */
+  serve(day: Day): void {
+    const random = this.#random
+    for (const { customer, mileage, isFirst } of this.#services.get(day) ?? []) {
+      if (!customer.vehicle) continue
+      const at = this.instant(day, random.whole(8 * 60 + 30, 16 * 60))
+      this.#rows.service_visits.add({
+        ...this.#store,
+        id: random.id(at.getTime()),
+        customer_id: customer.id,
+        vehicle_id: customer.vehicle.id,
+        day,
+        kind: isFirst
+          ? 'first-service'
+          : random.weighted([
+              ['maintenance', 8],
+              ['repair', 2],
+              ['insurance-repair', 1],
+            ] as const),
+        mileage_km: mileage,
+        amount_fen: isFirst ? 0 : random.whole(300, 2600) * 100,
+        created_at: at,
+      })
+      // About one owner in twelve is lost after each visit.
+      if (random.chance(0.92))
+        this.#planService(
+          customer,
+          addDays(day, random.whole(120, 260)),
+          mileage + random.whole(5000, 9500),
+          false,
+        )
+    }
+    this.#services.delete(day)
+  }
+
+  /** Writes a card that is still open today with its one promise, its level as of today. */
+  leaveOpen(card: SimulatedCard, isClosed: (day: Day) => boolean): void {
+    const { today } = this.#plan
+    const level = levelFor(card.expectedOn, today, DEFAULT_LEVEL_LIMITS).level
+    if (card.state === 'active' && level !== card.level) {
+      this.#change(card, 'level', card.level, level, today, this.#plan.now)
+      card.level = level
+    }
+    if (card.promise && card.state === 'active') {
+      const latest = nextDue({
+        lastContactOn: card.lastContactOn,
+        level: card.level,
+        gaps: DEFAULT_PROMISE_GAPS,
+        isClosed,
+      })
+      if (latest < card.promise.due && card.promise.due > today) {
+        const soonest = nextOpenDay(today, isClosed)
+        card.promise.due = latest < soonest ? soonest : latest
+      }
+    }
+    this.#writePromise(card, { state: 'open', isFrozen: false })
+    this.#writeCard(card, card.state === 'signed' ? 90 : this.#stageOf(card))
+  }
+
+  /** Writes the customers; last, since their cars are found by plate and VIN. */
+  finish(): void {
+    const plan = this.#plan
+    for (const customer of this.#customers) {
+      const hashes = phoneHashes(plan.vault, plan.groupId, customer.phone)
+      this.#rows.customers.add({
+        ...this.#store,
+        id: customer.id,
+        kind: 'person',
+        name: customer.name,
+        sex: customer.sex,
+        sealed_key: customer.sealedKey,
+        search_keys: searchKeysOf({
+          storeId: plan.storeId,
+          name: customer.name,
+          phones: [hashes],
+          plates: customer.vehicle ? [customer.vehicle.plate] : [],
+          vins: customer.vehicle ? [customer.vehicle.vin] : [],
+        }),
+        is_owner: customer.vehicle !== undefined,
+        special: this.#random.chance(0.01)
+          ? this.#random.pick(['fleet', 'vip', 'difficult'])
+          : null,
+        owner_id: customer.consultantId,
+        consent_at: customer.createdAt,
+        consent_source: consentSource,
+        created_by: customer.consultantId,
+        created_at: customer.createdAt,
+      })
+      this.#rows.customer_phones.add({
+        ...this.#store,
+        id: this.#random.id(customer.createdAt.getTime()),
+        customer_id: customer.id,
+        kind: 'mobile',
+        phone_sealed: plan.vault.sealFor(customer.sealedKey, customer.phone),
+        phone_hash: hashes.hash,
+        last_four_hash: hashes.lastFourHash,
+        created_at: customer.createdAt,
+      })
+      this.#rows.phone_owners.add({
+        group_id: plan.groupId,
+        phone_hash: hashes.hash,
+        store_id: plan.storeId,
+        customer_id: customer.id,
+      })
+    }
+  }
+
+  get #store() {
+    return { store_id: this.#plan.storeId }
+  }
+
+  #stageOf(card: SimulatedCard): number {
+    return card.level === 'H' ? 75 : card.level === 'A' ? 50 : 25
+  }
+
+  #planService(customer: Customer, day: Day, mileage: number, isFirst: boolean): void {
+    if (day >= this.#plan.today) return
+    const list = this.#services.get(day) ?? []
+    list.push({ customer, mileage, isFirst })
+    this.#services.set(day, list)
+  }
+
+  #visitCells(id: string, visit: SimulatedVisit) {
+    return {
+      ...this.#store,
+      id,
+      channel: visit.channel,
+      party_size:
+        visit.channel === 'walk-in'
+          ? this.#random.weighted([
+              [1, 3],
+              [2, 5],
+              [3, 3],
+              [4, 1],
+            ] as const)
+          : null,
+      business_day: visit.day,
+      arrived_at: visit.arrivedAt,
+      received_by: visit.consultantId,
+      series_id: visit.seriesId,
+      source_id: visit.sourceId,
+      recorded_at: visit.arrivedAt,
+      recorded_by: this.#plan.receptionist,
+    }
+  }
+
+  #writeVisit(
+    id: string,
+    visit: SimulatedVisit,
+    closure: {
+      outcome: string
+      kind?: string
+      sex?: string
+      customerId?: string
+      opportunityId?: string
+      level?: string
+      note?: string
+    },
+  ): void {
+    const shared = {
+      outcome: closure.outcome,
+      not_prospect_kind: closure.kind ?? null,
+      customer_id: closure.customerId ?? null,
+      opportunity_id: closure.opportunityId ?? null,
+      level: closure.level ?? null,
+      is_returning: false,
+    }
+    const cells = this.#visitCells(id, visit)
+    this.#rows.visits.add({
+      ...cells,
+      ...shared,
+      sex: closure.sex ?? null,
+      note: closure.note ?? '',
+      left_at: visit.leftAt,
+      closed_at: visit.leftAt,
+      closed_by: this.#plan.receptionist,
+    })
+    this.#rows.visit_closures.add({
+      ...cells,
+      ...shared,
+      id: this.#random.id(visit.leftAt.getTime()),
+      visit_id: id,
+      recorded_at: visit.leftAt,
+    })
+  }
+
+  #reached(
+    card: SimulatedCard,
+    day: Day,
+    at: Date,
+    contact: { method: string; result: string; before?: string; visitId?: string },
+  ): void {
+    const contactId = this.#contactRow(card, day, at, { ...contact, isReached: true })
+    this.#endPromise(card, 'done', day, at, contactId)
+    card.lastContactOn = day
+    card.lastContactAt = at
+    card.unanswered = 0
+  }
+
+  #contactRow(
+    card: SimulatedCard,
+    day: Day,
+    at: Date,
+    contact: {
+      method: string
+      isReached: boolean
+      result: string
+      before?: string
+      visitId?: string
+    },
+  ): string {
+    const id = this.#random.id(at.getTime())
+    this.#rows.contacts.add({
+      ...this.#store,
+      id,
+      customer_id: card.customer.id,
+      opportunity_id: card.id,
+      person_id: card.consultant.id,
+      at,
+      on_day: day,
+      method: contact.method,
+      is_reached: contact.isReached,
+      result: contact.result,
+      note: '',
+      level_before: contact.before ?? card.level,
+      level_after: card.level,
+      follow_up_id: card.promise?.id ?? null,
+      visit_id: contact.visitId ?? null,
+      recorded_at: at,
+    })
+    return id
+  }
+
+  #endPromise(
+    card: SimulatedCard,
+    state: 'done' | 'replaced',
+    day: Day,
+    at: Date,
+    contactId: string,
+  ): void {
+    this.#writePromise(card, { state, isFrozen: false, day, at, contactId })
+    card.promise = undefined
+  }
+
+  #writePromise(
+    card: SimulatedCard,
+    end: { state: string; isFrozen: boolean; day?: Day; at?: Date; contactId?: string },
+  ): void {
+    if (!card.promise) return
+    this.#rows.follow_ups.add({
+      ...this.#store,
+      id: card.promise.id,
+      opportunity_id: card.id,
+      owner_id: card.consultant.id,
+      due_on: card.promise.due,
+      state: end.state,
+      purpose: card.state === 'signed' ? 'until-delivery' : 'follow-up',
+      is_frozen: end.isFrozen,
+      made_at: card.promise.madeAt,
+      made_by: card.consultant.id,
+      ended_at: end.at ?? null,
+      ended_on: end.day ?? null,
+      contact_id: end.contactId ?? null,
+    })
+  }
+
+  #change(card: SimulatedCard, field: string, from: string, to: string, day: Day, at: Date): void {
+    this.#rows.opportunity_changes.add({
+      ...this.#store,
+      id: this.#random.id(at.getTime()),
+      opportunity_id: card.id,
+      field,
+      from_value: from,
+      to_value: to,
+      effective_on: day,
+      recorded_at: at,
+      actor_id: card.consultant.id,
+    })
+  }
+
+  #writeCard(card: SimulatedCard, stage: number): void {
+    this.#rows.opportunities.add({
+      ...this.#store,
+      id: card.id,
+      customer_id: card.customer.id,
+      owner_id: card.consultant.id,
+      state: card.state,
+      level: card.level,
+      stage,
+      expected_on: card.expectedOn,
+      is_expected_estimated: false,
+      series_id: card.seriesId,
+      source_id: card.sourceId,
+      note: card.note,
+      opened_on: card.openedOn,
+      opened_at: card.openedAt,
+      opened_visit_id: card.visitId,
+      is_returning: false,
+      last_contact_on: card.lastContactOn,
+      last_contact_at: card.lastContactAt,
+      closed_on:
+        card.state === 'lost' || card.state === 'delivered' ? (card.closed?.on ?? null) : null,
+      closed_reason: card.closed?.reason || null,
+      competitor: card.closed?.competitor ?? null,
+      summary: card.closed?.summary ?? null,
+      unanswered_days: card.unanswered,
+    })
+  }
+}

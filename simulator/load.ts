@@ -1,0 +1,53 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import { columns, type TableName } from './rows.ts'
+import type { StoreRows } from './store-history.ts'
+
+/** The order of loading: parents first. */
+const order: TableName[] = [
+  'customers',
+  'customer_phones',
+  'phone_owners',
+  'vehicles',
+  'service_visits',
+  'opportunities',
+  'opportunity_changes',
+  'follow_ups',
+  'contacts',
+  'visits',
+  'visit_closures',
+]
+
+/** Copies a store's rows into the database as the owner; gives how many rows. */
+export async function loadStore(client: pg.Client, rows: StoreRows): Promise<number> {
+  let total = 0
+  for (const table of order) {
+    total += rows[table].size
+    const text = rows[table].take()
+    if (text === '') continue
+    const into = client.query(
+      copyFrom(`copy keyuan.${table} (${columns[table].join(', ')}) from stdin`),
+    )
+    await pipeline(Readable.from([Buffer.from(text)]), into)
+  }
+  return total
+}
+
+/** Runs a large load without the search index, which is made anew at its end. */
+export async function withoutSearchIndex(
+  client: pg.Client,
+  work: () => Promise<void>,
+): Promise<void> {
+  const { rows } = await client.query<{ indexdef: string }>(
+    "select indexdef from pg_indexes where schemaname = 'keyuan' and indexname = 'customers_search'",
+  )
+  await client.query('drop index if exists keyuan.customers_search')
+  try {
+    await work()
+  } finally {
+    await client.query("set maintenance_work_mem = '512MB'")
+    if (rows[0]) await client.query(rows[0].indexdef)
+  }
+}

@@ -1,0 +1,36 @@
+import type { Vault } from '#foundation/vault.ts'
+import type { Day } from '#shared/days.ts'
+import type { PlantedTruths } from './truths.ts'
+
+/** One consultant and what they are good at; 1 is the average. */
+export interface SimulatedConsultant {
+  id: string
+  name: string
+  filing: number
+  keeping: number
+  closing: number
+}
+
+/** All that a store's history is made of. */
+export interface StorePlan {
+  groupId: number
+  storeId: number
+  storeNumber: number
+  seed: number
+  timeZoneOffsetMinutes: number
+  from: Day
+  /** The last day; its visits end at `now`. */
+  today: Day
+  now: Date
+  /** Mean visiting parties a day. */
+  dailyVisits: number
+  platePrefix: string
+  consultants: SimulatedConsultant[]
+  receptionist: string
+  series: { id: string; name: string; weight: number }[]
+  sources: { id: string; code: string; weight: number }[]
+  closedDays: ReadonlySet<Day>
+  holidays: ReadonlySet<Day>
+  truths: PlantedTruths
+  vault: Vault
+}
