@@ -22,7 +22,8 @@ export interface Column<Row> {
   key: string
   title: string
   render: (row: Row) => ReactNode
-  sortable?: boolean
+  /** `fixed`: the server has one order under this key and takes no `-` before it. */
+  sortable?: boolean | 'fixed'
   width?: number
   /** Numbers and amounts stand at the right. */
   align?: 'right'
@@ -143,7 +144,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         rowKey={(row) => (isGhost(row) ? `ghost-${row.ghost}` : rowKey(row))}
         pagination={false}
         showSorterTooltip={false}
-        sortDirections={['ascend', 'descend']}
         sticky={{ offsetHeader: isPhone ? theme.sizes.touch : theme.sizes.header }}
         scroll={isPhone ? { x: 'max-content' } : undefined}
         locale={{
@@ -216,7 +216,8 @@ function antdColumns<Row extends object>(
       width: column.width,
       align: column.align,
       ellipsis: true,
-      sorter: column.sortable,
+      sorter: Boolean(column.sortable),
+      sortDirections: column.sortable === 'fixed' ? ['ascend'] : ['ascend', 'descend'],
       sortOrder:
         state.sort?.by === column.key ? (state.sort.down ? 'descend' : 'ascend') : undefined,
       render: (_value: unknown, row: Row | Ghost) =>

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { findChromium } from './chromium.ts'
@@ -16,6 +17,8 @@ export interface OpenOptions {
   locale?: 'zh' | 'en'
   /** The address to open after the log-in; the start page of the role unless given. */
   path?: string
+  /** Sees the page before it is opened, to listen to what it loads. */
+  before?: (page: Page) => void
 }
 
 /** Starts one browser for a test file; close it in `afterAll`. */
@@ -30,7 +33,8 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 /**
- * Opens a page as one of the demo's people, by login. Network calls to other hosts than the product fail the test.
+ * Opens a page as one of the demo's people, by login; a call to any other host than the product is
+ * refused.
  */
 export async function openAs(browser: Browser, login: string, options: OpenOptions): Promise<Page> {
   const context = await newContext(browser, options)
@@ -87,6 +91,20 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
     throw new Error(`${page.url()} is ${inner} px wide in ${outer} px`)
 }
 
+/** Adds up the script a page loads, gzipped; pass `watch` as `before` and ask `bytes` later. */
+export function countScript() {
+  const sizes: Promise<number>[] = []
+  return {
+    watch: (page: Page) => {
+      page.on('response', (response) => {
+        if (!/\.js(\?|$)/.test(response.url())) return
+        sizes.push(response.body().then((body) => gzipSync(body, { level: 9 }).length))
+      })
+    },
+    bytes: async () => (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0),
+  }
+}
+
 async function newContext(browser: Browser, options: OpenOptions): Promise<BrowserContext> {
   const size = options.size ?? 'desk'
   const context = await browser.newContext({
@@ -113,6 +131,7 @@ async function openIn(context: BrowserContext, options: OpenOptions): Promise<Pa
   page.on('pageerror', (error) => {
     throw new Error(`The page at ${page.url()} failed: ${error.message}\n${error.stack ?? ''}`)
   })
+  options.before?.(page)
   await page.goto(`${options.baseUrl}${options.path ?? '/'}`)
   return page
 }

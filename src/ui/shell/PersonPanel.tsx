@@ -37,8 +37,8 @@ export function PersonPanel({ onLeave }: { onLeave: () => void }) {
           value={locale}
           onChange={frame.setLocale}
           options={[
-            { value: 'zh', label: <span lang="zh-CN">中文</span> },
-            { value: 'en', label: <span lang="en">English</span> },
+            { value: 'zh', label: '中文' },
+            { value: 'en', label: 'English' },
           ]}
         />
       </Field>

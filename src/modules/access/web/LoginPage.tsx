@@ -31,8 +31,8 @@ export function LoginPage({ onLogIn, setLocale }: LoginProps) {
             value={locale}
             onChange={setLocale}
             options={[
-              { value: 'zh', label: <span lang="zh-CN">中文</span> },
-              { value: 'en', label: <span lang="en">EN</span> },
+              { value: 'zh', label: '中文' },
+              { value: 'en', label: 'EN' },
             ]}
           />
         </div>
