@@ -3,6 +3,7 @@ export { maskedPhone } from './server/customers.present.ts'
 export {
   type CustomerRow,
   findCustomer,
+  findVisibleCustomer,
   isPhoneElsewhere,
   updateHolder as setHolder,
 } from './server/customers.queries.ts'

@@ -1,5 +1,5 @@
+import { type Ctx, can } from '#foundation/ctx.ts'
 import { audit } from '#foundation/ledger/ledger.ts'
-import { can, type Ctx } from '#foundation/ctx.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { maskPhonesInText, normalisePhone, type Phone } from '#shared/phone.ts'
 import { customersError } from '../contract.ts'

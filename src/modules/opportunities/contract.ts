@@ -1,0 +1,438 @@
+import { z } from 'zod'
+import { defineRoute } from '#shared/contract.ts'
+import { defineErrors } from '#shared/errors.ts'
+import { cursorSchema, pageSizeSchema } from '#shared/paging.ts'
+import { intentLevelSchema } from '#shared/promise-settings.ts'
+
+export const opportunitiesError = defineErrors({
+  'opportunities.collision': {
+    status: 409,
+    zh: '这位客户由{ownerName}跟进',
+    en: '{ownerName} is working with this customer',
+  },
+  'opportunities.already_open': {
+    status: 409,
+    zh: '您已经有这位客户的潜客卡',
+    en: 'You already have an open card for this customer',
+  },
+  'opportunities.person_needed': {
+    status: 422,
+    zh: '请填写姓名和电话，或选择一位已有客户',
+    en: 'Give a name and a number, or choose a known customer',
+  },
+  'opportunities.date_or_level_needed': {
+    status: 422,
+    zh: '请选择预计购车日期或意向级别',
+    en: 'Choose the expected date or the level',
+  },
+  'opportunities.lowering_needs_date': {
+    status: 422,
+    zh: '降低级别需要填写新的预计购车日期',
+    en: 'Lowering the level needs a new expected date',
+  },
+  'opportunities.no_such_owner': {
+    status: 422,
+    zh: '本店没有这位在职员工',
+    en: 'Nobody of this store by that id',
+  },
+  'opportunities.wrong_state': {
+    status: 409,
+    zh: '这张卡现在的状态不能这样做',
+    en: 'The card is in a state in which this cannot be done',
+  },
+  'opportunities.next_too_late': {
+    status: 422,
+    zh: '下次跟踪最迟 {latest}',
+    en: 'The next follow-up may be no later than {latest}',
+  },
+  'opportunities.next_too_early': {
+    status: 422,
+    zh: '下次跟踪要在 {today} 之后',
+    en: 'The next follow-up must be after {today}',
+  },
+  'opportunities.wake_up_out_of_range': {
+    status: 422,
+    zh: '唤醒日期要在明天到 {latest} 之间',
+    en: 'The wake-up date must be between tomorrow and {latest}',
+  },
+  'opportunities.activation_needs_manager': {
+    status: 403,
+    zh: '唤醒日期之前激活需要经理同意',
+    en: 'Before its wake-up date only a manager may activate it',
+  },
+  'opportunities.checker_is_proposer': {
+    status: 403,
+    zh: '战败不能由提出人自己确认',
+    en: 'The person who proposed the loss cannot confirm it',
+  },
+})
+
+const dayText = z.iso.date()
+const noteText = z.string().trim().max(4000)
+const reasonText = z.string().trim().min(2).max(500)
+const idParams = z.object({ id: z.uuid() })
+
+export const stateSchema = z.enum([
+  'active',
+  'suspended',
+  'loss_proposed',
+  'signed',
+  'delivered',
+  'lost',
+  'terminated',
+])
+export type OpportunityState = z.infer<typeof stateSchema>
+export const methodSchema = z.enum([
+  'call',
+  'message',
+  'visit',
+  'test_drive',
+  'home_visit',
+  'other',
+])
+export const stageSchema = z.union([z.literal(10), z.literal(25), z.literal(50), z.literal(75)])
+
+export const followUpSchema = z.object({
+  id: z.uuid(),
+  dueOn: z.string(),
+  purpose: z.string(),
+  isFrozen: z.boolean(),
+})
+
+export const cardSchema = z.object({
+  id: z.uuid(),
+  customerId: z.uuid(),
+  customerName: z.string(),
+  customerKind: z.enum(['person', 'company']),
+  sex: z.enum(['male', 'female']).nullable(),
+  maskedPhone: z.string().nullable(),
+  doNotContact: z.array(z.string()),
+  ownerId: z.uuid(),
+  ownerName: z.string().nullable(),
+  state: stateSchema,
+  level: intentLevelSchema,
+  stage: z.int(),
+  expectedOn: z.string(),
+  isExpectedEstimated: z.boolean(),
+  /** The expected date lies in the past: a new one is asked for at the next contact. */
+  isExpectedPast: z.boolean(),
+  seriesId: z.uuid().nullable(),
+  /** The series' name, else the words as they were typed. */
+  seriesName: z.string().nullable(),
+  modelId: z.uuid().nullable(),
+  quantity: z.int(),
+  sourceId: z.uuid().nullable(),
+  sourceName: z.string().nullable(),
+  note: z.string(),
+  openedOn: z.string(),
+  isReturning: z.boolean(),
+  lastContactOn: z.string(),
+  closedOn: z.string().nullable(),
+  closedReason: z.string().nullable(),
+  competitor: z.string().nullable(),
+  summary: z.string().nullable(),
+  followUp: followUpSchema.nullable(),
+  version: z.int(),
+})
+export type Card = z.infer<typeof cardSchema>
+
+export const verdicts = ['mine', 'colleague', 'other_store', 'new'] as const
+export const phoneCheckSchema = z.object({
+  verdict: z.enum(verdicts),
+  ownerId: z.uuid().nullable(),
+  ownerName: z.string().nullable(),
+  /** An open card, one that ended, or none. */
+  card: z.enum(['open', 'ended', 'none']),
+  /** From this day on whoever reopens the card owns it. */
+  freeFrom: z.string().nullable(),
+  isElsewhere: z.boolean(),
+  /** Only where the asker may see the customer anyway. */
+  customer: z
+    .object({ id: z.uuid(), name: z.string(), opportunityId: z.uuid().nullable() })
+    .nullable(),
+})
+export type PhoneCheck = z.infer<typeof phoneCheckSchema>
+
+export const checkPhone = defineRoute({
+  method: 'POST',
+  path: '/api/phone-checks',
+  summary: { zh: '撞单检查（完整号码）', en: 'Collision check (complete numbers)' },
+  access: 'customers.read',
+  body: z.strictObject({ phone: z.string().trim().min(1).max(40) }),
+  response: phoneCheckSchema,
+  perMinute: 30,
+})
+
+export const openCard = defineRoute({
+  method: 'POST',
+  path: '/api/opportunities',
+  summary: { zh: '建卡', en: 'Make a card' },
+  access: 'opportunities.write',
+  body: z.strictObject({
+    id: z.uuid().optional(),
+    customerId: z.uuid().optional(),
+    customer: z
+      .strictObject({
+        id: z.uuid().optional(),
+        kind: z.enum(['person', 'company']).optional(),
+        name: z.string().trim().min(1).max(60),
+        sex: z.enum(['male', 'female']).nullable().optional(),
+        phones: z.array(z.string().trim().min(1).max(40)).min(1).max(5),
+        sharedReason: reasonText.optional(),
+      })
+      .optional(),
+    ownerId: z.uuid().optional(),
+    expectedOn: dayText.optional(),
+    level: intentLevelSchema.optional(),
+    seriesId: z.uuid().nullable().optional(),
+    modelId: z.uuid().nullable().optional(),
+    quantity: z.int().min(1).max(999).optional(),
+    sourceId: z.uuid().nullable().optional(),
+    note: noteText.optional(),
+  }),
+  response: z.object({
+    id: z.uuid(),
+    customerId: z.uuid(),
+    ownerId: z.uuid(),
+    ownerName: z.string().nullable(),
+    level: intentLevelSchema,
+    dueOn: z.string().nullable(),
+    /** How the owner was decided: `first_save`, `reopened`, `closed_within_30_days`. */
+    decision: z.string(),
+  }),
+  status: 201,
+})
+
+/** Some of these words, with commas between them. */
+const listOf = (words: readonly string[]) => {
+  const word = `(?:${words.join('|')})`
+  return z
+    .string()
+    .max(200)
+    .regex(new RegExp(`^${word}(?:,${word})*$`))
+    .optional()
+}
+
+export const dueFilters = ['overdue', 'today', 'tomorrow', 'week', 'later'] as const
+export const listCards = defineRoute({
+  method: 'GET',
+  path: '/api/opportunities',
+  summary: { zh: '潜客卡列表', en: 'Prospect cards' },
+  access: 'opportunities.read',
+  query: z.object({
+    owner: z.union([z.uuid(), z.literal('me')]).optional(),
+    /** `H,A` */
+    level: listOf(intentLevelSchema.options),
+    /** Without it, the open ones. */
+    state: listOf(stateSchema.options),
+    stage: listOf(['10', '25', '50', '75', '90', '100']),
+    due: z.enum(dueFilters).optional(),
+    series: z.uuid().optional(),
+    source: z.uuid().optional(),
+    q: z.string().trim().max(100).optional(),
+    sort: z.enum(['due', 'expected', 'opened']).default('due'),
+    cursor: cursorSchema.optional(),
+    limit: pageSizeSchema,
+  }),
+  response: z.object({
+    items: z.array(cardSchema),
+    nextCursor: z.string().nullable(),
+    /** Exact up to 10,000, then 10,001; null on later pages. */
+    count: z.int().nullable(),
+  }),
+})
+
+export const getCard = defineRoute({
+  method: 'GET',
+  path: '/api/opportunities/:id',
+  summary: { zh: '查看一张潜客卡', en: 'See one card' },
+  access: 'opportunities.read',
+  params: idParams,
+  response: cardSchema,
+})
+
+export const cardsOfCustomer = defineRoute({
+  method: 'GET',
+  path: '/api/customers/:id/opportunities',
+  summary: { zh: '客户的全部潜客卡', en: "A customer's cards" },
+  access: 'opportunities.read',
+  params: idParams,
+  response: z.object({ items: z.array(cardSchema) }),
+})
+
+export const changeCard = defineRoute({
+  method: 'PATCH',
+  path: '/api/opportunities/:id',
+  summary: { zh: '修改潜客卡', en: 'Change a card' },
+  access: 'opportunities.write',
+  params: idParams,
+  body: z.strictObject({
+    version: z.int(),
+    seriesId: z.uuid().nullable().optional(),
+    modelId: z.uuid().nullable().optional(),
+    quantity: z.int().min(1).max(999).optional(),
+    sourceId: z.uuid().nullable().optional(),
+    note: noteText.optional(),
+    stage: stageSchema.optional(),
+  }),
+  response: cardSchema,
+})
+
+export const changeExpectation = defineRoute({
+  method: 'PUT',
+  path: '/api/opportunities/:id/expectation',
+  summary: { zh: '修改预计购车日期或级别', en: 'Change the expected date or the level' },
+  access: 'opportunities.write',
+  params: idParams,
+  body: z.strictObject({
+    version: z.int(),
+    expectedOn: dayText.optional(),
+    level: intentLevelSchema.optional(),
+    reason: reasonText.optional(),
+  }),
+  response: cardSchema,
+})
+
+export const completeFollowUp = defineRoute({
+  method: 'POST',
+  path: '/api/opportunities/:id/follow-up-completions',
+  summary: { zh: '完成跟踪', en: 'Complete a follow-up' },
+  access: 'opportunities.write',
+  params: idParams,
+  body: z.strictObject({
+    id: z.uuid().optional(),
+    /** The promise the person had before them; another one by now makes an extra contact. */
+    followUpId: z.uuid(),
+    method: methodSchema,
+    isReached: z.boolean(),
+    result: z.string().trim().min(1).max(200),
+    note: noteText.default(''),
+    at: z.iso.datetime({ offset: true }).optional(),
+    expectedOn: dayText.optional(),
+    level: intentLevelSchema.optional(),
+    nextDueOn: dayText.optional(),
+  }),
+  response: z.object({
+    contactId: z.uuid(),
+    isExtra: z.boolean(),
+    level: intentLevelSchema,
+    nextDueOn: z.string().nullable(),
+  }),
+})
+
+export const assignCard = defineRoute({
+  method: 'PUT',
+  path: '/api/opportunities/:id/owner',
+  summary: { zh: '移交给另一位顾问', en: 'Hand over to another consultant' },
+  access: 'opportunities.assign',
+  params: idParams,
+  body: z.strictObject({ ownerId: z.uuid(), reason: reasonText, version: z.int().optional() }),
+  response: cardSchema,
+})
+
+export const suspendCard = defineRoute({
+  method: 'PUT',
+  path: '/api/opportunities/:id/suspension',
+  summary: { zh: '暂缓', en: 'Suspend until a wake-up date' },
+  access: 'opportunities.write',
+  params: idParams,
+  body: z.strictObject({ wakeUpOn: dayText, reason: reasonText }),
+  response: cardSchema,
+})
+
+export const activateCard = defineRoute({
+  method: 'DELETE',
+  path: '/api/opportunities/:id/suspension',
+  summary: { zh: '激活', en: 'Activate again' },
+  access: 'opportunities.write',
+  params: idParams,
+  response: cardSchema,
+})
+
+export const proposeLoss = defineRoute({
+  method: 'PUT',
+  path: '/api/opportunities/:id/loss-proposal',
+  summary: { zh: '提出战败或失控', en: 'Propose a loss' },
+  access: 'opportunities.write',
+  params: idParams,
+  body: z.strictObject({
+    kind: z.enum(['defeat', 'lost_contact']),
+    reason: reasonText,
+    competitor: z.string().trim().max(60).optional(),
+    summary: z.string().trim().min(2).max(2000),
+  }),
+  response: cardSchema,
+})
+
+export const decideLoss = defineRoute({
+  method: 'PUT',
+  path: '/api/opportunities/:id/loss-decision',
+  summary: { zh: '确认或退回战败', en: 'Confirm or return a loss' },
+  access: 'opportunities.assign',
+  params: idParams,
+  body: z.strictObject({ isConfirmed: z.boolean(), reason: reasonText }),
+  response: cardSchema,
+})
+
+export const terminateCard = defineRoute({
+  method: 'PUT',
+  path: '/api/opportunities/:id/termination',
+  summary: { zh: '终止（不可恢复）', en: 'Terminate for good' },
+  access: 'opportunities.assign',
+  params: idParams,
+  body: z.strictObject({ reason: reasonText, summary: z.string().trim().min(2).max(2000) }),
+  response: cardSchema,
+})
+
+const dayItemSchema = cardSchema.extend({
+  /** `overdue`, `today`, or `done` on that day. */
+  when: z.enum(['overdue', 'today', 'done']),
+})
+export type DayItem = z.infer<typeof dayItemSchema>
+
+export const followUpsOfDay = defineRoute({
+  method: 'GET',
+  path: '/api/follow-ups',
+  summary: { zh: '某一天的跟踪', en: 'The follow-ups of a day' },
+  access: 'opportunities.read',
+  query: z.object({
+    day: dayText.optional(),
+    owner: z.union([z.uuid(), z.literal('me')]).default('me'),
+  }),
+  response: z.object({
+    day: z.string(),
+    counts: z.object({ overdue: z.int(), today: z.int(), done: z.int() }),
+    items: z.array(dayItemSchema),
+  }),
+})
+
+export const timelineOf = defineRoute({
+  method: 'GET',
+  path: '/api/customers/:id/timeline',
+  summary: { zh: '客户时间线', en: "A customer's timeline" },
+  access: 'opportunities.read',
+  params: idParams,
+  query: z.object({ limit: pageSizeSchema }),
+  response: z.object({
+    items: z.array(
+      z.object({
+        id: z.uuid(),
+        kind: z.enum(['contact', 'change']),
+        at: z.iso.datetime(),
+        personName: z.string().nullable(),
+        /** Of a contact. */
+        method: z.string().nullable(),
+        isReached: z.boolean().nullable(),
+        isExtra: z.boolean().nullable(),
+        result: z.string().nullable(),
+        note: z.string().nullable(),
+        /** Of a change: the field, from, to, and why. */
+        field: z.string().nullable(),
+        from: z.string().nullable(),
+        to: z.string().nullable(),
+        reason: z.string().nullable(),
+        effectiveOn: z.string().nullable(),
+      }),
+    ),
+  }),
+})

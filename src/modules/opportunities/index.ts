@@ -1,0 +1,10 @@
+export { checkPhone } from './server/collision.ts'
+export type { NewContact, RecordedContact } from './server/complete-follow-up.ts'
+export { findOpenCard, openCardsOf, reassignCard, recordContactOn } from './server/doors.ts'
+export {
+  type CardRow as ImportedCard,
+  cardsOfOperation,
+  planAndInsertCards,
+  takeBackCards,
+} from './server/import-cards.ts'
+export { type NewCard, type OpenedCard, openCard } from './server/open-card.ts'

@@ -1,0 +1,22 @@
+import type { Module } from '#foundation/module.ts'
+import { driftLevels } from './server/drift.ts'
+import { opportunityRoutes } from './server/opportunities.routes.ts'
+import { checkPromises } from './server/promise-check.ts'
+
+export const opportunitiesModule: Module = {
+  name: 'opportunities',
+  routes: [...opportunityRoutes],
+  timers: [
+    // Hourly, since stores turn to a new day at different hours.
+    {
+      name: 'opportunities.drift',
+      cron: '5 * * * *',
+      run: async (app, store) => void (await driftLevels(app, store)),
+    },
+    {
+      name: 'opportunities.promise-check',
+      cron: '35 * * * *',
+      run: async (app, store) => void (await checkPromises(app, store)),
+    },
+  ],
+}

@@ -1,0 +1,102 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Ctx } from '#foundation/ctx.ts'
+import { ownedWithin } from '#modules/customers/index.ts'
+import { addDays, type Day } from '#shared/days.ts'
+import type { CursorKey } from '#shared/paging.ts'
+import { type CardRow, selectCards } from './opportunities.queries.ts'
+import { openStates } from './states.ts'
+
+export interface CardFilter {
+  ownerId?: string | undefined
+  levels?: string[] | undefined
+  states?: string[] | undefined
+  stages?: number[] | undefined
+  due?: 'overdue' | 'today' | 'tomorrow' | 'week' | 'later' | undefined
+  seriesId?: string | undefined
+  sourceId?: string | undefined
+  customerIds?: string[] | undefined
+  today: Day
+}
+
+export type CardSort = 'due' | 'expected' | 'opened'
+export const countLimit = 10_000
+
+const columnOf: Record<CardSort, RawBuilder<unknown>> = {
+  due: sql`f.due_on`,
+  expected: sql`o.expected_on`,
+  opened: sql`o.opened_on`,
+}
+
+/** One page of cards after `cursor` (sort value, id), in the order of an index. */
+export async function listCardRows(
+  ctx: Ctx,
+  filter: CardFilter,
+  page: { sort: CardSort; after: CursorKey | undefined; limit: number },
+): Promise<CardRow[]> {
+  const column = columnOf[page.sort]
+  const down = page.sort === 'opened'
+  const order = down
+    ? sql`order by ${column} desc, o.id limit ${page.limit}`
+    : page.sort === 'due'
+      ? sql`order by ${column}, f.id limit ${page.limit}`
+      : sql`order by ${column}, o.id limit ${page.limit}`
+  const idColumn = page.sort === 'due' ? sql`f.id` : sql`o.id`
+  const [value, id] = page.after ?? []
+  const after =
+    page.after === undefined
+      ? sql`true`
+      : down
+        ? sql`(${column} < ${value} or (${column} = ${value} and ${idColumn} > ${id}))`
+        : sql`(${column}, ${idColumn}) > (${value}, ${id}::uuid)`
+  return selectCards(ctx, sql`${conditions(ctx, filter, page.sort)} and ${after}`, order)
+}
+
+/** How many cards the filter finds, counted up to 10,001. */
+export async function countCards(ctx: Ctx, filter: CardFilter, sort: CardSort): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from (
+      select 1 from opportunities o
+        left join follow_ups f on f.store_id = o.store_id and f.opportunity_id = o.id and f.state = 'open'
+          and f.withdrawn_at is null and f.store_id = ${ctx.store.id}
+       where o.store_id = ${ctx.store.id} and o.withdrawn_at is null and ${conditions(ctx, filter, sort)}
+       limit ${countLimit + 1}) x`.execute(ctx.tx)
+  return rows[0]?.n ?? 0
+}
+
+function conditions(ctx: Ctx, filter: CardFilter, sort: CardSort): RawBuilder<unknown> {
+  const all: RawBuilder<unknown>[] = [ownedWithin(ctx, 'opportunities.read', 'o.owner_id')]
+  // Written out, so that the partial indexes of open cards serve.
+  if (filter.states === undefined || filter.states.every((s) => isOpenState(s)))
+    all.push(sql`o.state in ('active', 'suspended', 'loss_proposed', 'signed')`)
+  if (filter.states !== undefined) all.push(sql`o.state = any (${filter.states}::text[])`)
+  if (filter.ownerId !== undefined) all.push(sql`o.owner_id = ${filter.ownerId}`)
+  if (filter.levels !== undefined) all.push(sql`o.level = any (${filter.levels}::text[])`)
+  if (filter.stages !== undefined) all.push(sql`o.stage = any (${filter.stages}::int[])`)
+  if (filter.seriesId !== undefined) all.push(sql`o.series_id = ${filter.seriesId}`)
+  if (filter.sourceId !== undefined) all.push(sql`o.source_id = ${filter.sourceId}`)
+  if (filter.customerIds !== undefined)
+    all.push(sql`o.customer_id = any (${filter.customerIds}::uuid[])`)
+  if (filter.due !== undefined) all.push(sql`not f.is_frozen and ${dueWithin(filter)}`)
+  if (sort === 'due') {
+    all.push(sql`f.id is not null`)
+    if (filter.ownerId !== undefined) all.push(sql`f.owner_id = ${filter.ownerId}`)
+  }
+  return sql.join(all, sql` and `)
+}
+
+function dueWithin({ due, today }: CardFilter): RawBuilder<unknown> {
+  switch (due) {
+    case 'overdue':
+      return sql`f.due_on < ${today}`
+    case 'today':
+      return sql`f.due_on = ${today}`
+    case 'tomorrow':
+      return sql`f.due_on = ${addDays(today, 1)}`
+    case 'week':
+      return sql`f.due_on between ${today} and ${addDays(today, 6)}`
+    default:
+      return sql`f.due_on > ${addDays(today, 6)}`
+  }
+}
+
+const isOpenState = (state: string) => (openStates as readonly string[]).includes(state)

@@ -1,0 +1,51 @@
+import type { Ctx } from '#foundation/ctx.ts'
+import { maskedPhone } from '#modules/customers/index.ts'
+import type { Day } from '#shared/days.ts'
+import type { Card } from '../contract.ts'
+import type { CardRow } from './opportunities.queries.ts'
+import { isOpen } from './states.ts'
+
+/** A card as people see it; `today` is the store's day. */
+export function presentCard(ctx: Pick<Ctx, 'vault'>, row: CardRow, today: Day): Card {
+  return {
+    id: row.id,
+    customerId: row.customer_id,
+    customerName: row.customer_name,
+    customerKind: row.customer_kind,
+    sex: row.sex,
+    maskedPhone: maskedPhone(ctx, row.sealed_key, row.phone_sealed),
+    doNotContact: row.do_not_contact,
+    ownerId: row.owner_id,
+    ownerName: row.owner_name,
+    state: row.state,
+    level: row.level,
+    stage: row.stage,
+    expectedOn: row.expected_on,
+    isExpectedEstimated: row.is_expected_estimated,
+    isExpectedPast: isOpen(row.state) && row.expected_on < today,
+    seriesId: row.series_id,
+    seriesName: row.series_name,
+    modelId: row.model_id,
+    quantity: row.quantity,
+    sourceId: row.source_id,
+    sourceName: row.source_name,
+    note: row.note,
+    openedOn: row.opened_on,
+    isReturning: row.is_returning,
+    lastContactOn: row.last_contact_on,
+    closedOn: row.closed_on,
+    closedReason: row.closed_reason,
+    competitor: row.competitor,
+    summary: row.summary,
+    followUp:
+      row.follow_up_id === null || row.due_on === null
+        ? null
+        : {
+            id: row.follow_up_id,
+            dueOn: row.due_on,
+            purpose: row.purpose ?? 'follow-up',
+            isFrozen: row.is_frozen ?? false,
+          },
+    version: row.version,
+  }
+}

@@ -1,0 +1,232 @@
+import { type Insertable, type RawBuilder, sql, type Updateable } from 'kysely'
+import type { Ctx } from '#foundation/ctx.ts'
+import type { Contacts, FollowUps, Opportunities } from '#foundation/db/schema.ts'
+import { ownedWithin } from '#modules/customers/index.ts'
+import type { Day } from '#shared/days.ts'
+import type { IntentLevel } from '#shared/intent-level.ts'
+import type { Permission } from '#shared/permissions.ts'
+import type { OpportunityState } from '../contract.ts'
+
+/** An opportunity whose row is locked until the end of the transaction. */
+export interface LockedOpportunity {
+  id: string
+  customer_id: string
+  owner_id: string
+  state: OpportunityState
+  level: IntentLevel
+  stage: number
+  expected_on: Day
+  is_expected_estimated: boolean
+  series_id: string | null
+  model_id: string | null
+  quantity: number
+  source_id: string | null
+  note: string
+  opened_on: Day
+  last_contact_on: Day
+  last_contact_at: Date
+  closed_reason: string | null
+  unanswered_days: number
+  version: number
+}
+
+export interface CardRow extends LockedOpportunity {
+  customer_name: string
+  customer_kind: 'person' | 'company'
+  sex: 'male' | 'female' | null
+  sealed_key: Buffer | null
+  phone_sealed: Buffer | null
+  do_not_contact: string[]
+  owner_name: string | null
+  series_name: string | null
+  source_name: string | null
+  is_returning: boolean
+  closed_on: Day | null
+  competitor: string | null
+  summary: string | null
+  follow_up_id: string | null
+  due_on: Day | null
+  purpose: string | null
+  is_frozen: boolean | null
+}
+
+/** What decides whether a customer is taken: the open card, else the last one that ended. */
+export interface Standing {
+  id: string
+  owner_id: string
+  owner_name: string | null
+  is_owner_active: boolean
+  state: OpportunityState
+  closed_on: Day | null
+}
+
+export interface PromiseRow {
+  id: string
+  due_on: Day
+  purpose: string
+  is_frozen: boolean
+}
+
+const lockedColumns = sql`
+  o.id, o.customer_id, o.owner_id, o.state, o.level, o.stage, o.expected_on, o.is_expected_estimated,
+  o.series_id, o.model_id, o.quantity, o.source_id, o.note, o.opened_on, o.last_contact_on,
+  o.last_contact_at, o.closed_reason, o.unanswered_days, o.version`
+
+const cardColumns = sql`${lockedColumns},
+  c.name as customer_name, c.kind as customer_kind, c.sex, c.sealed_key, c.phone_sealed, c.do_not_contact,
+  p.name as owner_name, coalesce(s.name, o.series_text) as series_name,
+  coalesce(x.label, o.source_text) as source_name, o.is_returning, o.closed_on, o.competitor, o.summary`
+
+const cardLabels = (ctx: Ctx) => sql`
+  left join people p on p.group_id = ${ctx.store.groupId} and p.id = o.owner_id
+  left join series s on s.group_id = ${ctx.store.groupId} and s.id = o.series_id
+  left join options x on x.group_id = ${ctx.store.groupId} and x.id = o.source_id`
+
+/** Locks an opportunity the actor may do `permission` to; every verb begins here. */
+export async function findAndLock(
+  ctx: Ctx,
+  id: string,
+  permission: Permission | 'any',
+): Promise<LockedOpportunity | undefined> {
+  const visible = permission === 'any' ? sql`true` : ownedWithin(ctx, permission, 'o.owner_id')
+  const { rows } = await sql<LockedOpportunity>`
+    select ${lockedColumns} from opportunities o
+     where o.store_id = ${ctx.store.id} and o.id = ${id} and o.withdrawn_at is null and ${visible}
+     for update`.execute(ctx.tx)
+  return rows[0]
+}
+
+/** Cards with customer, labels and their open promise, chosen by `where` on `o`. */
+export async function selectCards(
+  ctx: Ctx,
+  where: RawBuilder<unknown>,
+  tail: RawBuilder<unknown>,
+): Promise<CardRow[]> {
+  const { rows } = await sql<CardRow>`
+    select ${cardColumns}, f.id as follow_up_id, f.due_on, f.purpose, f.is_frozen
+      from opportunities o
+      join customer_heads c on c.store_id = o.store_id and c.id = o.customer_id
+      left join follow_ups f on f.store_id = o.store_id and f.opportunity_id = o.id and f.state = 'open'
+        and f.withdrawn_at is null and f.store_id = ${ctx.store.id}
+      ${cardLabels(ctx)}
+     where o.store_id = ${ctx.store.id} and c.store_id = ${ctx.store.id} and o.withdrawn_at is null
+       and ${where} ${tail}`.execute(ctx.tx)
+  return rows
+}
+
+/** Whether a card exists, whoever may see it. */
+export async function findOpened(ctx: Ctx, id: string) {
+  const { rows } = await sql<{ id: string; owner_id: string }>`
+    select id, owner_id from opportunities where store_id = ${ctx.store.id} and id = ${id}`.execute(
+    ctx.tx,
+  )
+  return rows[0]
+}
+
+export async function findStanding(ctx: Ctx, customerId: string): Promise<Standing | undefined> {
+  const { rows } = await sql<Standing>`
+    select o.id, o.owner_id, p.name as owner_name, coalesce(p.is_active, false) as is_owner_active, o.state, o.closed_on
+      from opportunities o left join people p on p.group_id = ${ctx.store.groupId} and p.id = o.owner_id
+     where o.store_id = ${ctx.store.id} and o.customer_id = ${customerId} and o.withdrawn_at is null
+     order by (o.state in ('active', 'suspended', 'loss_proposed', 'signed')) desc, o.opened_at desc limit 1`.execute(
+    ctx.tx,
+  )
+  return rows[0]
+}
+
+/** The open cards of customers, by customer. */
+export async function listOpenCards(ctx: Ctx, customerIds: readonly string[]) {
+  const { rows } = await sql<{ id: string; customer_id: string; owner_id: string }>`
+    select id, customer_id, owner_id from opportunities
+     where store_id = ${ctx.store.id} and customer_id = any (${customerIds}::uuid[]) and withdrawn_at is null
+       and state in ('active', 'suspended', 'loss_proposed', 'signed')`.execute(ctx.tx)
+  return rows
+}
+
+/** Whether the card was made; not when the id, or another open card of the customer, exists. */
+export async function insertOpportunity(
+  ctx: Ctx,
+  row: Insertable<Opportunities>,
+): Promise<boolean> {
+  const result = await ctx.tx
+    .insertInto('opportunities')
+    .values(row)
+    .onConflict((c) => c.doNothing())
+    .executeTakeFirst()
+  return Number(result.numInsertedOrUpdatedRows) === 1
+}
+
+export async function updateOpportunity(
+  ctx: Ctx,
+  id: string,
+  change: Updateable<Opportunities>,
+): Promise<void> {
+  await ctx.tx
+    .updateTable('opportunities')
+    .set({ ...change, version: sql`version + 1` })
+    .where('store_id', '=', ctx.store.id)
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function findPromise(
+  ctx: Ctx,
+  opportunityId: string,
+): Promise<PromiseRow | undefined> {
+  const { rows } = await sql<PromiseRow>`
+    select id, due_on, purpose, is_frozen from follow_ups
+     where store_id = ${ctx.store.id} and opportunity_id = ${opportunityId} and state = 'open'
+       and withdrawn_at is null`.execute(ctx.tx)
+  return rows[0]
+}
+
+export async function insertFollowUp(ctx: Ctx, row: Insertable<FollowUps>): Promise<void> {
+  await ctx.tx.insertInto('follow_ups').values(row).execute()
+}
+
+export async function updateFollowUp(
+  ctx: Ctx,
+  id: string,
+  change: Updateable<FollowUps>,
+): Promise<void> {
+  await ctx.tx
+    .updateTable('follow_ups')
+    .set({ ...change, version: sql`version + 1` })
+    .where('store_id', '=', ctx.store.id)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Whether the contact was new; a resent id changes nothing. */
+export async function insertContact(ctx: Ctx, row: Insertable<Contacts>): Promise<boolean> {
+  const result = await ctx.tx
+    .insertInto('contacts')
+    .values(row)
+    .onConflict((c) => c.columns(['store_id', 'id']).doNothing())
+    .executeTakeFirst()
+  return Number(result.numInsertedOrUpdatedRows) === 1
+}
+
+export async function findContact(ctx: Ctx, id: string) {
+  const { rows } = await sql<{ id: string; opportunity_id: string | null; is_extra: boolean }>`
+    select id, opportunity_id, is_extra from contacts where store_id = ${ctx.store.id} and id = ${id}`.execute(
+    ctx.tx,
+  )
+  return rows[0]
+}
+
+/** Whether an unanswered attempt was already made on a day. */
+export async function wasTriedOn(ctx: Ctx, opportunityId: string, day: Day): Promise<boolean> {
+  const { rows } = await sql<{ one: number }>`
+    select 1 as one from contacts where store_id = ${ctx.store.id} and opportunity_id = ${opportunityId}
+       and on_day = ${day} and not is_reached and withdrawn_at is null limit 1`.execute(ctx.tx)
+  return rows.length > 0
+}
+
+/** A person of this store who works here now. */
+export async function findColleague(ctx: Ctx, id: string) {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from people where group_id = ${ctx.store.groupId} and id = ${id}
+       and store_id = ${ctx.store.id} and is_active`.execute(ctx.tx)
+  return rows[0]
+}

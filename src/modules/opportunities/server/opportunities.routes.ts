@@ -1,0 +1,66 @@
+import { serve } from '#foundation/http/serve.ts'
+import { coreError } from '#shared/errors.ts'
+import * as contract from '../contract.ts'
+import { checkPhone } from './collision.ts'
+import { readDay } from './day-list.ts'
+import { activate, decideLoss, proposeLoss, suspend, terminate } from './endings.ts'
+import { reassign } from './hand-over.ts'
+import { listCards } from './list-cards.ts'
+import {
+  changeCard,
+  changeExpectation,
+  changeState,
+  completeFollowUp,
+  openCardFor,
+  readCard,
+  readCardsOfCustomer,
+} from './opportunities.service.ts'
+import { readTimeline } from './timeline.ts'
+
+export const opportunityRoutes = [
+  serve(contract.checkPhone, (ctx, { body }) => checkPhone(ctx, body.phone)),
+  serve(contract.openCard, (ctx, { body }) => openCardFor(ctx, body)),
+  serve(contract.listCards, (ctx, { query }) => listCards(ctx, query)),
+  serve(contract.getCard, (ctx, { params }) => readCard(ctx, params.id)),
+  serve(contract.cardsOfCustomer, async (ctx, { params }) => ({
+    items: await readCardsOfCustomer(ctx, params.id),
+  })),
+  serve(contract.changeCard, (ctx, { params, body }) => changeCard(ctx, params.id, body)),
+  serve(contract.changeExpectation, (ctx, { params, body }) =>
+    changeExpectation(ctx, params.id, body),
+  ),
+  serve(contract.completeFollowUp, (ctx, { params, body }) =>
+    completeFollowUp(ctx, params.id, {
+      ...body,
+      at: body.at === undefined ? undefined : new Date(body.at),
+    }),
+  ),
+  serve(contract.assignCard, (ctx, { params, body }) =>
+    changeState(ctx, params.id, 'opportunities.assign', async (row) => {
+      if (body.version !== undefined && body.version !== row.version)
+        throw coreError('core.stale_version', { current: await readCard(ctx, row.id) })
+      await reassign(ctx, row, body.ownerId, body.reason)
+    }),
+  ),
+  serve(contract.suspendCard, (ctx, { params, body }) =>
+    changeState(ctx, params.id, 'opportunities.write', (row) =>
+      suspend(ctx, row, body.wakeUpOn, body.reason),
+    ),
+  ),
+  serve(contract.activateCard, (ctx, { params }) =>
+    changeState(ctx, params.id, 'opportunities.write', (row) => activate(ctx, row)),
+  ),
+  serve(contract.proposeLoss, (ctx, { params, body }) =>
+    changeState(ctx, params.id, 'opportunities.write', (row) => proposeLoss(ctx, row, body)),
+  ),
+  serve(contract.decideLoss, (ctx, { params, body }) =>
+    changeState(ctx, params.id, 'opportunities.assign', (row) =>
+      decideLoss(ctx, row, body.isConfirmed, body.reason),
+    ),
+  ),
+  serve(contract.terminateCard, (ctx, { params, body }) =>
+    changeState(ctx, params.id, 'opportunities.assign', (row) => terminate(ctx, row, body)),
+  ),
+  serve(contract.followUpsOfDay, (ctx, { query }) => readDay(ctx, query)),
+  serve(contract.timelineOf, (ctx, { params, query }) => readTimeline(ctx, params.id, query.limit)),
+]

@@ -1,0 +1,161 @@
+import { sql } from 'kysely'
+import { authorise, type Ctx, can, personOf } from '#foundation/ctx.ts'
+import { loadCustomer, ownedWithin } from '#modules/customers/index.ts'
+import { dayInZone } from '#shared/days.ts'
+import { coreError } from '#shared/errors.ts'
+import type { IntentLevel } from '#shared/intent-level.ts'
+import type { Permission } from '#shared/permissions.ts'
+import { maskPhonesInText } from '#shared/phone.ts'
+import type { Card } from '../contract.ts'
+import { opportunitiesError } from '../contract.ts'
+import { type NewContact, recordContact } from './complete-follow-up.ts'
+import { changedExpectation, pullPromise } from './expectation.ts'
+import { changeOpportunity } from './history.ts'
+import { type NewCard, openCard } from './open-card.ts'
+import { presentCard } from './opportunities.present.ts'
+import { findAndLock, type LockedOpportunity, selectCards } from './opportunities.queries.ts'
+import { levelLimitsOf } from './settings.ts'
+import { isOpen } from './states.ts'
+
+/** Locks an opportunity the actor may do `permission` to; else `core.not_found`. */
+export async function lockOpportunity(
+  ctx: Ctx,
+  id: string,
+  permission: Permission | 'any',
+): Promise<LockedOpportunity> {
+  const row = await findAndLock(ctx, id, permission)
+  if (!row) throw coreError('core.not_found')
+  ctx.customerId = row.customer_id
+  return row
+}
+
+/** One card through the visible scope. */
+export async function readCard(ctx: Ctx, id: string): Promise<Card> {
+  const [row] = await selectCards(
+    ctx,
+    sql`o.id = ${id} and ${ownedWithin(ctx, 'opportunities.read', 'o.owner_id')}`,
+    sql``,
+  )
+  if (!row) throw coreError('core.not_found')
+  ctx.customerId = row.customer_id
+  return presentCard(ctx, row, dayInZone(ctx.now, ctx.store.timeZone))
+}
+
+/** All cards of a customer the actor may see, the open one first. */
+export async function readCardsOfCustomer(ctx: Ctx, customerId: string): Promise<Card[]> {
+  await loadCustomer(ctx, customerId)
+  const rows = await selectCards(
+    ctx,
+    sql`o.customer_id = ${customerId} and ${ownedWithin(ctx, 'opportunities.read', 'o.owner_id')}`,
+    sql`order by (o.closed_on is null) desc, o.opened_at desc limit 50`,
+  )
+  const today = dayInZone(ctx.now, ctx.store.timeZone)
+  return rows.map((row) => presentCard(ctx, row, today))
+}
+
+/** Makes a card for oneself; for another consultant only with the right to assign. */
+export async function openCardFor(ctx: Ctx, card: Omit<NewCard, 'ownerId'> & { ownerId?: string }) {
+  const ownerId = card.ownerId ?? personOf(ctx)
+  if (ownerId !== ctx.actor.personId) authorise(ctx, 'opportunities.assign', 'store')
+  const opened = await openCard(ctx, { ...card, ownerId })
+  // A resent id shows the card only to those who may see it.
+  if (!opened.isNew) await readCard(ctx, opened.id)
+  return opened
+}
+
+export interface CardChange {
+  version: number
+  seriesId?: string | null | undefined
+  modelId?: string | null | undefined
+  quantity?: number | undefined
+  sourceId?: string | null | undefined
+  note?: string | undefined
+  stage?: number | undefined
+}
+
+/** Changes the facts of an open card. Throws `core.stale_version` with the card as it is now. */
+export async function changeCard(ctx: Ctx, id: string, change: CardChange): Promise<Card> {
+  const row = await lockFresh(ctx, id, change.version)
+  const today = dayInZone(ctx.now, ctx.store.timeZone)
+  // 90 and 100 % are read from the order, never typed (rules.md, Losing and ending).
+  if (change.stage !== undefined && row.state === 'signed')
+    throw opportunitiesError('opportunities.wrong_state', { state: row.state })
+  await changeOpportunity(
+    ctx,
+    row,
+    {
+      ...(change.seriesId === undefined ? {} : { series_id: change.seriesId, series_text: null }),
+      model_id: change.modelId === undefined ? row.model_id : change.modelId,
+      quantity: change.quantity ?? row.quantity,
+      ...(change.sourceId === undefined ? {} : { source_id: change.sourceId, source_text: null }),
+      note: change.note === undefined ? row.note : maskPhonesInText(change.note),
+      stage: change.stage ?? row.stage,
+    },
+    { action: 'opportunity.changed', today },
+  )
+  return readCard(ctx, id)
+}
+
+/** Changes the expected date or the level by hand; a hotter level pulls the promise forward. */
+export async function changeExpectation(
+  ctx: Ctx,
+  id: string,
+  asked: {
+    version: number
+    expectedOn?: string | undefined
+    level?: IntentLevel | undefined
+    reason?: string | undefined
+  },
+): Promise<Card> {
+  const row = await lockFresh(ctx, id, asked.version)
+  const today = dayInZone(ctx.now, ctx.store.timeZone)
+  const next = changedExpectation(row, asked, today, levelLimitsOf(ctx.store))
+  if (next) {
+    await changeOpportunity(
+      ctx,
+      row,
+      { ...next },
+      {
+        action: 'opportunity.expectation_changed',
+        reason: asked.reason,
+        today,
+      },
+    )
+    await pullPromise(ctx, row, next.level, today)
+  }
+  return readCard(ctx, id)
+}
+
+/** Completes the follow-up of a card the actor may work on. */
+export async function completeFollowUp(
+  ctx: Ctx,
+  id: string,
+  contact: Omit<NewContact, 'personId'>,
+) {
+  const row = await lockOpportunity(ctx, id, 'opportunities.write')
+  return recordContact(ctx, row, { ...contact, personId: personOf(ctx) })
+}
+
+/** Runs a verb on a locked card the actor may do `permission` to, and gives the card after it. */
+export async function changeState(
+  ctx: Ctx,
+  id: string,
+  permission: Permission,
+  verb: (row: LockedOpportunity) => Promise<void>,
+): Promise<Card> {
+  await verb(await lockOpportunity(ctx, id, permission))
+  // Whoever gives a card away may no longer see it; the answer is of the moment.
+  const [row] = await selectCards(ctx, sql`o.id = ${id}`, sql``)
+  if (!row || !can(ctx, permission)) throw coreError('core.not_found')
+  return presentCard(ctx, row, dayInZone(ctx.now, ctx.store.timeZone))
+}
+
+/** Locks an open card in the version the person saw; else `core.stale_version`. */
+async function lockFresh(ctx: Ctx, id: string, version: number): Promise<LockedOpportunity> {
+  const row = await lockOpportunity(ctx, id, 'opportunities.write')
+  if (!isOpen(row.state))
+    throw opportunitiesError('opportunities.wrong_state', { state: row.state })
+  if (row.version !== version)
+    throw coreError('core.stale_version', { current: await readCard(ctx, id) })
+  return row
+}
