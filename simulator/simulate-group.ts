@@ -2,28 +2,21 @@ import { readFileSync } from 'node:fs'
 import pg from 'pg'
 import type { App } from '#foundation/app.ts'
 import type { StoreInfo } from '#foundation/ctx.ts'
-import { type Database, inStores, type Tx } from '#foundation/db/database.ts'
-import { holidayMarks } from '#foundation/holidays.ts'
+import { inStores, type Tx } from '#foundation/db/database.ts'
 import { createGroup, createStore, findStore, giveRoles } from '#modules/access/index.ts'
-import { listSeries, seedCatalog } from '#modules/catalog/index.ts'
-import {
-  closedDays,
-  listOptions,
-  seedCalendar,
-  seedClosedDays,
-  seedDictionaries,
-} from '#modules/dictionaries/index.ts'
+import { seedCatalog } from '#modules/catalog/index.ts'
+import { seedCalendar, seedClosedDays, seedDictionaries } from '#modules/dictionaries/index.ts'
 import { rebuildFacts } from '#modules/metrics/index.ts'
 import { pinyinKeys } from '#foundation/pinyin.ts'
 import { addDays, type Day, dayInZone } from '#shared/days.ts'
 import { bigrams } from '#shared/search-keys.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { loadStore, withoutSearchIndex } from './load.ts'
-import { createRandom, type Random } from './random.ts'
+import { planStore, yearsOf } from './plan-store.ts'
+import { createRandom } from './random.ts'
 import { insertPeople, insertRegions } from './simulate-group.queries.ts'
 import { makeStaff, type StaffMember, staffFromList } from './staff.ts'
 import { simulateStore } from './store-history.ts'
-import type { SimulatedConsultant, StorePlan } from './store-plan.ts'
 import { type PlantedTruths, truthsOf } from './truths.ts'
 
 export interface GroupWish {
@@ -71,7 +64,6 @@ const cities = [
   ['鲁B', '青岛'],
 ] as const
 const standardTimeZone = 'Asia/Shanghai'
-const chinaOffsetMinutes = 480
 const storesPerRegion = 25
 const indexRebuildFrom = 10
 
@@ -229,12 +221,6 @@ async function layGround(
   return { groupId, code, roles, names, storeIds }
 }
 
-const yearsOf = ({ from, today }: { from: Day; today: Day }): number[] => {
-  const first = Number(from.slice(0, 4))
-  const last = Number(today.slice(0, 4)) + 1
-  return Array.from({ length: last - first + 1 }, (_, i) => first + i)
-}
-
 function nameStores(groupId: number, count: number): StoreName[] {
   return Array.from({ length: count }, (_, i) => {
     const [platePrefix, city] = cities[i % cities.length] as (typeof cities)[number]
@@ -280,99 +266,4 @@ async function addPerson(
     },
   ])
   await giveRoles(tx, groupId, member.id, [roles.get(member.role) as string])
-}
-
-async function planStore(
-  app: App,
-  store: StoreInfo,
-  staff: StaffMember[],
-  truths: PlantedTruths,
-  of: { seed: number; number: number; from: Day; today: Day; now: Date; isDemo?: boolean },
-): Promise<StorePlan> {
-  const random = createRandom('skills', of.seed, of.number)
-  const consultants = staff
-    .filter((s) => s.role === 'consultant')
-    .map(
-      (s, place): SimulatedConsultant =>
-        skill(random, s, place === truths.weakConsultant.place ? truths.weakConsultant : undefined),
-    )
-  const read = await readStoreWords(app.db, store, of)
-  return {
-    groupId: store.groupId,
-    storeId: store.id,
-    storeNumber: of.number,
-    seed: of.seed,
-    timeZoneOffsetMinutes: chinaOffsetMinutes,
-    from: of.from,
-    today: of.today,
-    now: of.now,
-    dailyVisits: of.isDemo ? 6.5 + random.next() * 4 : 6.1 + random.next() * 1.6,
-    platePrefix: store.code.startsWith('G')
-      ? '沪'
-      : (demoStores.find((d) => d.code === store.code)?.platePrefix ?? '沪'),
-    consultants,
-    receptionist: staff.find((s) => s.role === 'receptionist')?.id ?? '',
-    truths,
-    vault: app.vault,
-    holidays: new Set(
-      holidayMarks(yearsOf(of))
-        .filter((m) => m.kind === 'holiday')
-        .map((m) => m.day),
-    ),
-    ...read,
-  }
-}
-
-function skill(
-  random: Random,
-  member: StaffMember,
-  weak: PlantedTruths['weakConsultant'] | undefined,
-): SimulatedConsultant {
-  const around = (deviation: number) => Math.max(0.7, random.normal(1, deviation))
-  return {
-    id: member.id,
-    name: member.name,
-    filing: weak?.filing ?? around(0.06),
-    keeping: weak?.keeping ?? Math.min(0.98, 0.93 + random.normal(0, 0.02)),
-    closing: weak?.closing ?? around(0.1),
-  }
-}
-
-const sourceWeights: Record<string, number> = {
-  storefront: 24,
-  'passing-by': 8,
-  'call-in': 5,
-  autohome: 14,
-  dongchedi: 11,
-  yiche: 5,
-  'short-video': 6,
-  wechat: 4,
-  'friend': 10,
-  'owner-referral': 6,
-  'auto-show': 4,
-  newspaper: 3,
-  radio: 3,
-  sms: 2,
-  billboard: 2,
-}
-const seriesWeights = [22, 20, 18, 12, 10, 7, 6, 5]
-
-async function readStoreWords(db: Database, store: StoreInfo, period: { from: Day; today: Day }) {
-  return inStores(db, [store.id], async (tx) => {
-    const sources = await listOptions(tx, store.groupId, 'source', store.id)
-    const series = await listSeries(tx, store.groupId)
-    const known = sources.filter((s) => sourceWeights[s.code] !== undefined)
-    return {
-      sources: known.map((s) => ({
-        id: s.id,
-        code: s.code,
-        weight: sourceWeights[s.code] as number,
-      })),
-      series: series
-        .filter((s) => s.isOwn)
-        .slice(0, seriesWeights.length)
-        .map((s, i) => ({ id: s.id, name: s.name, weight: seriesWeights[i] as number })),
-      closedDays: await closedDays(tx, store.id, period.from, addDays(period.today, 400)),
-    }
-  })
 }

@@ -13,7 +13,7 @@ import { authenticate } from '#modules/access/index.ts'
 import { openApp } from './create-app.ts'
 import { modules } from './modules.ts'
 import { databaseForServer } from './open-database.ts'
-import { prepareInstallation } from './prepare-installation.ts'
+import { prepareDemo, sayHowToLogIn } from './prepare-installation.ts'
 
 const uiFolder = join(import.meta.dirname, '../dist/ui')
 
@@ -25,6 +25,8 @@ async function main(): Promise<void> {
   await migrate(database.ownerUrl)
   const { app, database: pool } = openApp(config, log, database.ownerUrl)
   await ensureKeyFits(database.ownerUrl, app.vault.fingerprint)
+
+  await prepareDemo(app, database.ownerUrl)
 
   const hub = createLiveHub()
   const listening = listenForEvents(database.ownerUrl, log, hub.tell)
@@ -38,12 +40,15 @@ async function main(): Promise<void> {
   if (config.roles.has('web')) {
     await server.listen({ host: config.host, port: config.port })
     const bound = server.server.address() as AddressInfo
-    const host = config.host === '127.0.0.1' || config.host === '0.0.0.0' ? 'localhost' : config.host
+    const host =
+      config.host === '127.0.0.1' || config.host === '0.0.0.0' ? 'localhost' : config.host
     address = config.publicUrl ?? `${config.tls ? 'https' : 'http'}://${host}:${bound.port}`
     database.embedded?.announce(address)
   }
-  await prepareInstallation(app, address)
-  const worker = config.roles.has('worker') ? await startWorker(app, modules, database.ownerUrl) : undefined
+  const worker = config.roles.has('worker')
+    ? await startWorker(app, modules, database.ownerUrl)
+    : undefined
+  if (address !== '') await sayHowToLogIn(app, address)
 
   let isStopping = false
   const stop = async (signal: string): Promise<void> => {
@@ -64,7 +69,9 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const isExpected = [ConfigError, DataDirectoryInUse, EmbeddedPostgresError, KeyDoesNotFit].some((known) => error instanceof known)
+  const isExpected = [ConfigError, DataDirectoryInUse, EmbeddedPostgresError, KeyDoesNotFit].some(
+    (known) => error instanceof known,
+  )
   console.error(isExpected ? (error as Error).message : error)
   process.exit(1)
 })

@@ -1,6 +1,59 @@
+import { createInterface } from 'node:readline/promises'
 import type { App } from '#foundation/app.ts'
+import { firstAdministratorLink } from '#modules/access/index.ts'
+import { isDemoOld, refreshDemo } from '../simulator/refresh-demo.ts'
+import { simulateGroup } from '../simulator/simulate-group.ts'
 
-/** After the first start: fills an empty installation and says how to get in. */
-export async function prepareInstallation(_app: App, address: string): Promise<void> {
-  if (address !== '') console.log(`Keyuan 客源  ${address}`)
+const demoSeed = 20
+const demoStores = 4
+const demoYears = 2
+const askSeconds = 15
+
+/** Before serving: fills an empty database with the demo group, or offers to bring an old one up to today. */
+export async function prepareDemo(app: App, ownerUrl: string): Promise<void> {
+  if (!app.config.withDemo) return
+  const stores = await app.listStores(app.db)
+  if (stores.length === 0) {
+    console.log('正在生成演示数据，大约半分钟… Making the demo data, about half a minute…')
+    await simulateGroup(app, ownerUrl, {
+      stores: demoStores,
+      years: demoYears,
+      seed: demoSeed,
+      isDemo: true,
+    })
+    return
+  }
+  const until = await isDemoOld(app)
+  if (until === undefined) return
+  if (
+    await agrees(
+      `演示数据停在 ${until}，更新到今天吗？Bring the demo from ${until} up to today? [y/N] `,
+    )
+  )
+    await refreshDemo(app, ownerUrl)
+  else console.log('以后更新 / to do it later: npm run keyuan -- refresh-demo')
+}
+
+/** Says how to get in: the address, the demo's people or the first administrator's one-time link. */
+export async function sayHowToLogIn(app: App, address: string): Promise<void> {
+  console.log(`\n  客源 Keyuan   ${address}\n`)
+  const link = await firstAdministratorLink(app, address)
+  if (link) console.log(`  第一位管理员请打开 / The first administrator opens, once:\n  ${link}\n`)
+  else if (app.config.withDemo)
+    console.log('  演示：在登录页点一个角色即可进入。Demo: choose a role on the log-in page.\n')
+}
+
+async function agrees(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY) return false
+  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  try {
+    const answer = await terminal.question(question, {
+      signal: AbortSignal.timeout(askSeconds * 1000),
+    })
+    return /^(y|yes|是|好)/i.test(answer.trim())
+  } catch {
+    return false
+  } finally {
+    terminal.close()
+  }
 }

@@ -1,9 +1,17 @@
 import { backupCommand } from './backup.ts'
 import type { Command } from './command.ts'
 import { migrateCommand } from './migrate.ts'
+import { refreshDemoCommand } from './refresh-demo.ts'
 import { restoreCommand } from './restore.ts'
 import { routesCommand } from './routes.ts'
 import { simulateCommand } from './simulate.ts'
 
 /** Every command of `npm run keyuan`. */
-export const commands: Command[] = [migrateCommand, backupCommand, restoreCommand, routesCommand, simulateCommand]
+export const commands: Command[] = [
+  migrateCommand,
+  backupCommand,
+  restoreCommand,
+  routesCommand,
+  simulateCommand,
+  refreshDemoCommand,
+]
