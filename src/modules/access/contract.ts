@@ -2,6 +2,10 @@ import { z } from 'zod'
 import { defineRoute } from '#shared/contract.ts'
 import { defineErrors } from '#shared/errors.ts'
 import { type Permission, permissions, scopes } from '#shared/permissions.ts'
+import { normalisePhone } from '#shared/phone.ts'
+import { DEFAULT_LEVEL_LIMITS } from '#shared/intent-level.ts'
+import { DEFAULT_PROMISE_GAPS } from '#shared/promise.ts'
+import { levelLimitsSchema, promiseGapsSchema } from '#shared/promise-settings.ts'
 
 export const accessError = defineErrors({
   'access.wrong_login': {
@@ -25,11 +29,130 @@ export const accessError = defineErrors({
     zh: '只有演示环境在本机可以一键登录',
     en: 'One-click log-in exists only in the demo, on this machine',
   },
+  'access.login_taken': {
+    status: 409,
+    zh: '用户名“{login}”已被使用，请换一个',
+    en: 'The log-in name "{login}" is taken; choose another',
+  },
+  'access.code_taken': {
+    status: 409,
+    zh: '门店代码“{storeCode}”已被使用，请换一个',
+    en: 'The store code "{storeCode}" is taken; choose another',
+  },
+  'access.password_is_login': {
+    status: 422,
+    zh: '密码不能与用户名相同',
+    en: 'The password must not be the log-in name',
+  },
+  'access.password_common': {
+    status: 422,
+    zh: '这个密码太常见，请换一个',
+    en: 'This password is too common; choose another',
+  },
+  'access.wrong_password': {
+    status: 403,
+    zh: '当前密码不正确',
+    en: 'The current password is not right',
+  },
+  'access.link_invalid': {
+    status: 410,
+    zh: '链接无效、已用过或已过期，请管理员重新生成',
+    en: 'The link is wrong, used or expired; ask your administrator for a new one',
+  },
+  'access.beyond_own_rights': {
+    status: 403,
+    zh: '不能授予或管理超出您自己权限的角色',
+    en: 'You cannot give or manage rights beyond your own',
+  },
+  'access.last_administrator': {
+    status: 409,
+    zh: '集团至少要保留一名可以管理角色和员工的管理员',
+    en: 'The group must keep one administrator who manages roles and staff',
+  },
+  'access.not_yourself': {
+    status: 409,
+    zh: '不能停用自己的账号',
+    en: 'You cannot deactivate yourself',
+  },
+  'access.has_left': {
+    status: 409,
+    zh: '该员工已停用，请先恢复',
+    en: 'This person has left; reactivate them first',
+  },
+  'access.role_built_in': {
+    status: 409,
+    zh: '内置角色不能删除，可以修改权限',
+    en: 'A built-in role cannot be deleted; its rights can be changed',
+  },
+  'access.role_in_use': {
+    status: 409,
+    zh: '还有 {people} 名员工使用这个角色，不能删除',
+    en: '{people} people hold this role; it cannot be deleted',
+  },
+  'access.team_in_use': {
+    status: 409,
+    zh: '团队里还有 {people} 人，不能删除',
+    en: '{people} people are in this team; it cannot be deleted',
+  },
+  'access.region_in_use': {
+    status: 409,
+    zh: '大区里还有 {stores} 家门店，不能删除',
+    en: '{stores} stores are in this region; it cannot be deleted',
+  },
+  'access.not_with_key': {
+    status: 403,
+    zh: '接口密钥不能做这件事，请本人登录后操作',
+    en: 'An API key cannot do this; log in yourself',
+  },
+  'access.authenticator_on': {
+    status: 409,
+    zh: '验证器已启用',
+    en: 'The authenticator is on already',
+  },
+  'access.setup_expired': {
+    status: 410,
+    zh: '设置已过期，请重新开始',
+    en: 'The set-up has expired; begin again',
+  },
 })
+
+const both = (zh: string, en: string) => ({ params: { zh, en } })
 
 export const localeSchema = z.enum(['zh', 'en'])
 export const permissionSchema = z.enum(Object.keys(permissions) as [Permission, ...Permission[]])
 export const scopeSchema = z.enum(scopes)
+
+export const idParams = z.object({ id: z.uuid() })
+export const numberParams = z.object({ id: z.coerce.number().int().min(1).max(2_147_483_647) })
+export const versionSchema = z.int().min(1)
+/** A name people read: of a person, role, team, store. */
+export const nameSchema = z.string().trim().min(1).max(60)
+export const loginSchema = z
+  .string()
+  .trim()
+  .min(2)
+  .max(60)
+  .refine(
+    (text) => /^[\p{L}\p{N}._@-]+$/u.test(text),
+    both('只能用文字、数字和 . _ @ -', 'Letters, digits and . _ @ - only'),
+  )
+/** At least ten characters; what else is asked of it is checked with the log-in name at hand. */
+export const newPasswordSchema = z.string().min(10).max(200)
+/** A phone number in any form, or '' for none. */
+export const phoneInputSchema = z
+  .string()
+  .trim()
+  .max(40)
+  .refine(
+    (text) => text === '' || normalisePhone(text) !== undefined,
+    both('不是电话号码', 'Not a phone number'),
+  )
+export const roleNameSchema = z.object({
+  id: z.uuid(),
+  key: z.string(),
+  name: z.string(),
+  nameEn: z.string(),
+})
 
 export const storeSchema = z.object({
   id: z.int(),
@@ -115,3 +238,37 @@ export const logInToDemo = defineRoute({
   body: z.strictObject({ login: z.string().min(1).max(100) }),
   response: sessionSchema,
 })
+
+export const listColleagues = defineRoute({
+  method: 'GET',
+  path: '/api/colleagues',
+  summary: { zh: '本店同事', en: 'The people of this store' },
+  access: 'people.read',
+  response: z.object({
+    people: z.array(
+      z.object({
+        id: z.uuid(),
+        name: z.string(),
+        teamId: z.uuid().nullable(),
+        roles: z.array(roleNameSchema),
+        /** Receives visitors and keeps cards. */
+        isConsultant: z.boolean(),
+      }),
+    ),
+  }),
+})
+
+/** A store's own rules; every one has a default (product.md section 3, rules.md). */
+export const storeSettingsSchema = z.object({
+  /** Days to the expected purchase that bound the intent levels. */
+  levelLimits: levelLimitsSchema.default(DEFAULT_LEVEL_LIMITS),
+  /** Longest gap between contacts per level, in days. */
+  promiseGaps: promiseGapsSchema.default(DEFAULT_PROMISE_GAPS),
+  /** An overdue follow-up rises to the manager after this many days. */
+  escalationDays: z.int().min(0).max(30).default(2),
+  /** Whether new visitors go to the next consultant in turn. */
+  hasRotation: z.boolean().default(true),
+  /** A breakdown over fewer records than this says so. */
+  minimumN: z.int().min(1).max(1000).default(10),
+})
+export type StoreSettings = z.infer<typeof storeSettingsSchema>

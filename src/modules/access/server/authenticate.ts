@@ -3,12 +3,14 @@ import type { FastifyRequest } from 'fastify'
 import type { App } from '#foundation/app.ts'
 import type { Actor } from '#foundation/ctx.ts'
 import type { Database, Tx } from '#foundation/db/database.ts'
-import { type Permission, reaches, type Scope } from '#shared/permissions.ts'
+import { reaches, type Scope } from '#shared/permissions.ts'
+import { widestGrants } from './grants.ts'
 import {
   findPersonByApiKey,
   findPersonById,
   findPersonBySession,
   type PersonRow,
+  touchApiKey,
   touchSession,
 } from './sessions.queries.ts'
 import { listStores } from './stores.queries.ts'
@@ -25,18 +27,24 @@ export async function authenticate(app: App, request: FastifyRequest): Promise<A
   const header = request.headers.authorization
   if (header !== undefined) {
     const key = /^Bearer (\S{20,200})$/.exec(header)?.[1]
-    const row = key ? await findPersonByApiKey(app.db, hashToken(key), now) : undefined
-    return row && actorOf(app.db, row, 'api_key')
+    if (!key) return undefined
+    const keyHash = hashToken(key)
+    const row = await findPersonByApiKey(app.db, keyHash, now)
+    if (!row) return undefined
+    if (isLongAgo(row.last_seen_at, now)) await touchApiKey(app.db, keyHash, now)
+    return actorOf(app.db, row, 'api_key')
   }
   const token = request.cookies[sessionCookie]
   if (!token) return undefined
   const tokenHash = hashToken(token)
   const row = await findPersonBySession(app.db, tokenHash, now)
   if (!row) return undefined
-  if (row.last_seen_at && now.getTime() - row.last_seen_at.getTime() > touchAfterMs)
-    await touchSession(app.db, tokenHash, now)
+  if (isLongAgo(row.last_seen_at, now)) await touchSession(app.db, tokenHash, now)
   return actorOf(app.db, row, 'person')
 }
+
+const isLongAgo = (at: Date | null, now: Date) =>
+  at === null || now.getTime() - at.getTime() > touchAfterMs
 
 /** The actor of a person, with today's rights; undefined when the person has left. */
 export async function findActor(db: Database | Tx, personId: string): Promise<Actor | undefined> {
@@ -49,13 +57,8 @@ async function actorOf(
   row: PersonRow,
   kind: 'person' | 'api_key',
 ): Promise<Actor> {
-  const grants: Partial<Record<Permission, Scope>> = {}
-  let widest: Scope = 'own'
-  for (const { permission, scope } of row.grants) {
-    const held = grants[permission]
-    if (!held || reaches(scope, held)) grants[permission] = scope
-    if (reaches(scope, widest)) widest = scope
-  }
+  const grants = widestGrants(row.grants)
+  const widest = Object.values(grants).reduce<Scope>((a, b) => (reaches(a, b) ? a : b), 'own')
   const within =
     widest === 'group'
       ? { groupId: row.group_id }

@@ -28,7 +28,8 @@ export async function createGroup(
   tx: Tx,
   now: Date,
   group: {
-    code: string
+    /** `G` and its number unless given. */
+    code?: string
     name: string
     nameEn: string
     isDemo?: boolean
@@ -39,7 +40,7 @@ export async function createGroup(
   const groupId = await nextGroupId(tx)
   await insertGroup(tx, {
     id: groupId,
-    code: group.code,
+    code: group.code ?? `G${groupId}`,
     name: group.name,
     name_en: group.nameEn,
     is_demo: group.isDemo ?? false,

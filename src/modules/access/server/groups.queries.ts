@@ -12,8 +12,14 @@ export async function nextGroupId(tx: Tx): Promise<number> {
   return row?.id ?? 1
 }
 
-export async function nextStoreId(tx: Tx): Promise<number> {
+/** Makers of stores wait for each other until the end of the transaction. */
+export async function lockStores(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(7120445)`.execute(tx)
+}
+
+/** The next free number of a store; the lock keeps two makers apart. */
+export async function nextStoreId(tx: Tx): Promise<number> {
+  await lockStores(tx)
   const row = await tx
     .selectFrom('stores')
     .select(sql<number>`coalesce(max(id), 0) + 1`.as('id'))
@@ -47,4 +53,20 @@ export async function insertPersonRoles(tx: Tx, rows: Insertable<PersonRoles>[])
       .values(rows)
       .onConflict((c) => c.doNothing())
       .execute()
+}
+
+/** Lets the rest of the transaction see a store that was made in it. */
+export async function seeStore(tx: Tx, storeId: number): Promise<void> {
+  await sql.raw(`set local app.stores = '${Math.trunc(storeId)}'`).execute(tx)
+}
+
+/** The built-in role of administrators, which every group has. */
+export async function findAdministratorRole(tx: Tx, groupId: number): Promise<string> {
+  const role = await tx
+    .selectFrom('roles')
+    .select('id')
+    .where('group_id', '=', groupId)
+    .where('key', '=', 'administrator')
+    .executeTakeFirstOrThrow()
+  return role.id
 }

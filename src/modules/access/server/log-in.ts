@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { verify } from '@node-rs/argon2'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { verify as verifyTotp } from 'otplib'
 import type { App } from '#foundation/app.ts'
 import type { Ctx } from '#foundation/ctx.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { accessError, type Session } from '../contract.ts'
 import { findActor, hashToken, sessionCookie } from './authenticate.ts'
+import { isRightCode } from './one-time-code.ts'
+import { isRightPassword } from './passwords.ts'
 import { presentSession } from './session.ts'
 import { countFailures, findCredentials, insertAttempt, insertSession } from './sessions.queries.ts'
 
@@ -15,56 +15,83 @@ const lockOutMinutes = 15
 const failuresPerLogin = 8
 const failuresPerAddress = 60
 
-/** A hash nobody's password has, so that an unknown name costs as long as a wrong password. */
-const nobodysHash =
-  '$argon2id$v=19$m=19456,t=2,p=1$a2V5dWFua2V5dWFua2V5dQ$Oq1o3lTbXvQpT2o2jGmZ0y6Sg8zJ0m1m6b0b0K1yq0w'
+export interface LogInWire {
+  app: App
+  request: FastifyRequest
+  reply: FastifyReply
+}
 
 /**
- * Checks a name and password (and the authenticator's code where set up) and opens a session.
- * Throws access.wrong_login, access.code_needed, access.wrong_code, access.locked_out (8 wrong
- * attempts for a name, or 60 from an address, within 15 minutes).
+ * Runs a check of a secret for a log-in name. Eight wrong ones for a name, or 60 from an address,
+ * within 15 minutes lock it: throws access.locked_out before the secret is looked at. `check`
+ * throws the refusal; wrong secrets are counted.
  */
-export async function logInWithPassword(
+export async function withLockOut<T>(
   ctx: Ctx,
-  wire: { app: App; request: FastifyRequest; reply: FastifyReply },
-  given: { login: string; password: string; code?: string | undefined },
-): Promise<Session> {
-  const { app, request } = wire
-  const login = given.login.toLowerCase()
+  { app, request }: Pick<LogInWire, 'app' | 'request'>,
+  loginAsTyped: string,
+  check: () => Promise<T>,
+): Promise<T> {
+  const login = loginAsTyped.toLowerCase()
   const attempt = { login, address: request.ip, at: ctx.now }
   const since = new Date(ctx.now.getTime() - lockOutMinutes * 60_000)
   const failures = await countFailures(app.db, login, request.ip, since)
   if (failures.by_login >= failuresPerLogin || failures.by_address >= failuresPerAddress)
     throw accessError('access.locked_out', { minutes: lockOutMinutes })
-
-  const person = await findCredentials(ctx.tx, login)
-  const isRight = await verify(person?.password_hash ?? nobodysHash, given.password).catch(
-    () => false,
-  )
-  if (!person || !isRight || !person.is_active) {
+  try {
+    return await check()
+  } catch (error) {
     // Counted outside this transaction, which the refusal rolls back.
-    await insertAttempt(app.db, { ...attempt, succeeded: false })
-    throw accessError('access.wrong_login')
+    if (isWrongSecret(error)) await insertAttempt(app.db, { ...attempt, succeeded: false })
+    throw error
   }
-  if (person.totp_sealed) {
-    if (!given.code) throw accessError('access.code_needed')
-    const checked = await verifyTotp({
-      secret: ctx.vault.open(person.totp_sealed),
-      token: given.code,
-    })
-    if (!checked.valid) {
-      await insertAttempt(app.db, { ...attempt, succeeded: false })
-      throw accessError('access.wrong_code')
-    }
-  }
-  await insertAttempt(ctx.tx, { ...attempt, succeeded: true })
+}
+
+const wrongSecrets = ['access.wrong_login', 'access.wrong_code', 'access.wrong_password']
+const isWrongSecret = (error: unknown) =>
+  wrongSecrets.includes((error as { code?: string }).code ?? '')
+
+/**
+ * Checks a name and password (and the authenticator's code where set up) and opens a session.
+ * Throws access.wrong_login, access.code_needed, access.wrong_code, access.locked_out.
+ */
+export async function logInWithPassword(
+  ctx: Ctx,
+  wire: LogInWire,
+  given: { login: string; password: string; code?: string | undefined },
+): Promise<Session> {
+  const person = await withLockOut(ctx, wire, given.login, async () => {
+    const found = await findCredentials(ctx.tx, given.login)
+    const isRight = await isRightPassword(found?.password_hash, given.password)
+    if (!found || !isRight || !found.is_active) throw accessError('access.wrong_login')
+    await assertCode(ctx, found.totp_sealed, given.code)
+    return found
+  })
+  await insertAttempt(ctx.tx, {
+    login: given.login.toLowerCase(),
+    address: wire.request.ip,
+    at: ctx.now,
+    succeeded: true,
+  })
   return openSession(ctx, wire, person.group_id, person.id)
+}
+
+/** Asks for the authenticator's code where a person has one. Throws access.code_needed, access.wrong_code. */
+export async function assertCode(
+  ctx: Pick<Ctx, 'vault' | 'now'>,
+  totpSealed: Buffer | null,
+  code: string | undefined,
+): Promise<void> {
+  if (!totpSealed) return
+  if (!code) throw accessError('access.code_needed')
+  if (!(await isRightCode(ctx.vault.open(totpSealed), code, ctx.now)))
+    throw accessError('access.wrong_code')
 }
 
 /** Opens a session for a person and sets its cookie. */
 export async function openSession(
   ctx: Ctx,
-  { app, request, reply }: { app: App; request: FastifyRequest; reply: FastifyReply },
+  { app, request, reply }: LogInWire,
   groupId: number,
   personId: string,
 ): Promise<Session> {

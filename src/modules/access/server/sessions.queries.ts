@@ -74,6 +74,48 @@ export async function touchSession(db: Database | Tx, tokenHash: Buffer, now: Da
     .execute()
 }
 
+export async function touchApiKey(db: Database | Tx, keyHash: Buffer, now: Date): Promise<void> {
+  await db
+    .updateTable('api_keys')
+    .set({ last_used_at: now })
+    .where('key_hash', '=', keyHash)
+    .execute()
+}
+
+/** The open sessions of a person, the last used first. */
+export function listSessionsOf(tx: Tx, personId: string, now: Date) {
+  return tx
+    .selectFrom('sessions')
+    .select(['id', 'created_at', 'last_seen_at', 'user_agent', 'address'])
+    .where('person_id', '=', personId)
+    .where('expires_at', '>', now)
+    .orderBy('last_seen_at', 'desc')
+    .orderBy('id')
+    .limit(200)
+    .execute()
+}
+
+/** Ends one session of a person; false when it is not theirs. */
+export async function deleteSessionOf(tx: Tx, personId: string, id: string): Promise<boolean> {
+  const done = await tx
+    .deleteFrom('sessions')
+    .where('person_id', '=', personId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return done.numDeletedRows === 1n
+}
+
+/** Ends all sessions of a person but one; gives how many. */
+export async function deleteSessionsOf(
+  tx: Tx,
+  personId: string,
+  except: string | null = null,
+): Promise<number> {
+  let query = tx.deleteFrom('sessions').where('person_id', '=', personId)
+  if (except) query = query.where('id', '<>', except)
+  return Number((await query.executeTakeFirst()).numDeletedRows)
+}
+
 export async function deleteSession(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('sessions').where('id', '=', id).execute()
 }

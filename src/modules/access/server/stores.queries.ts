@@ -1,7 +1,7 @@
 import type { StoreInfo } from '#foundation/ctx.ts'
 import type { Database, Tx } from '#foundation/db/database.ts'
 import type { Stores } from '#foundation/db/schema.ts'
-import type { Selectable } from 'kysely'
+import type { Selectable, Updateable } from 'kysely'
 
 export function toStoreInfo(row: Selectable<Stores>): StoreInfo {
   return {
@@ -42,4 +42,47 @@ export async function findStoreByCode(
 ): Promise<StoreInfo | undefined> {
   const row = await db.selectFrom('stores').selectAll().where('code', '=', code).executeTakeFirst()
   return row && toStoreInfo(row)
+}
+
+export type StoreRow = Selectable<Stores>
+
+/** The rows of given stores, the head office last. */
+export async function listStoreRows(
+  tx: Tx,
+  groupId: number,
+  ids: readonly number[],
+): Promise<StoreRow[]> {
+  if (ids.length === 0) return []
+  return tx
+    .selectFrom('stores')
+    .selectAll()
+    .where('group_id', '=', groupId)
+    .where('id', 'in', ids as number[])
+    .orderBy('is_head_office')
+    .orderBy('code')
+    .execute()
+}
+
+export function findStoreRow(tx: Tx, groupId: number, id: number): Promise<StoreRow | undefined> {
+  return tx
+    .selectFrom('stores')
+    .selectAll()
+    .where('group_id', '=', groupId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+/** Writes changed values over the version that was seen; false when it is another by now. */
+export async function updateStore(
+  tx: Tx,
+  store: { id: number; version: number },
+  change: Updateable<Stores>,
+): Promise<boolean> {
+  const done = await tx
+    .updateTable('stores')
+    .set({ ...change, version: store.version + 1 })
+    .where('id', '=', store.id)
+    .where('version', '=', store.version)
+    .executeTakeFirst()
+  return done.numUpdatedRows === 1n
 }
