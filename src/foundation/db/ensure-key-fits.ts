@@ -21,7 +21,9 @@ export async function ensureKeyFits(url: string, fingerprint: string): Promise<v
        on conflict (id) do nothing`,
       [fingerprint],
     )
-    const { rows } = await client.query<{ key_fingerprint: string }>('select key_fingerprint from keyuan.installation')
+    const { rows } = await client.query<{ key_fingerprint: string }>(
+      'select key_fingerprint from keyuan.installation',
+    )
     if (rows[0]?.key_fingerprint !== fingerprint) throw new KeyDoesNotFit()
   } finally {
     await client.end()
