@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { openCard } from '#modules/opportunities/contract.ts'
 import { defineRoute } from '#shared/contract.ts'
 import { isDay } from '#shared/days.ts'
 import { defineErrors } from '#shared/errors.ts'
@@ -29,6 +30,11 @@ export const showroomError = defineErrors({
     status: 409,
     zh: '当前没有在岗的顾问，请先在轮排中设为在岗',
     en: 'No consultant is on duty; put someone on duty in the rotation first',
+  },
+  'showroom.receiver_needed': {
+    status: 422,
+    zh: '请先把客户交给一位顾问，再建卡',
+    en: 'Hand the visitor to a consultant before making the card',
   },
   'showroom.already_closed': {
     status: 409,
@@ -247,6 +253,35 @@ export const closeVisit = defineRoute({
     version: versionSchema,
   }),
   response: visitSchema,
+})
+
+export const fileVisit = defineRoute({
+  method: 'POST',
+  path: '/api/visits/:id/card',
+  summary: { zh: '来店建卡（留档）', en: 'Make the card of a visit' },
+  access: 'visits.receive',
+  params: visitParams,
+  /** Where the customer has an open card, no second is made: the visit is a repeat. */
+  body: z.strictObject({
+    card: openCard.body as NonNullable<typeof openCard.body>,
+    leftAt: z.iso.datetime({ offset: true }).optional(),
+    version: versionSchema,
+  }),
+  response: z.object({
+    visit: visitSchema,
+    /** The card that was made; null for a repeat visit. */
+    card: z
+      .object({
+        id: z.uuid(),
+        customerId: z.uuid(),
+        ownerId: z.uuid(),
+        ownerName: z.string().nullable(),
+        level: z.string(),
+        dueOn: z.string().nullable(),
+      })
+      .nullable(),
+  }),
+  status: 201,
 })
 
 export const correctVisit = defineRoute({

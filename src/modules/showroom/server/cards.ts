@@ -1,5 +1,5 @@
-import type { Ctx } from '#foundation/ctx.ts'
-import { findOpenCards } from './names.queries.ts'
+import { type Ctx, personOf } from '#foundation/ctx.ts'
+import { findOpenCard, recordContactOn } from '#modules/opportunities/index.ts'
 import type { VisitRow } from './visits.queries.ts'
 
 /**
@@ -12,6 +12,17 @@ export async function noteRepeatVisit(
   customerId: string,
   note: string | undefined,
 ): Promise<string | null> {
-  const card = (await findOpenCards(ctx.tx, ctx.store.id, [customerId])).get(customerId)
-  return card?.id ?? null
+  const card = await findOpenCard(ctx, customerId)
+  // A visit that was noted on this card before keeps its one contact.
+  if (!card || card.id === visit.opportunity_id) return card?.id ?? null
+  await recordContactOn(ctx, card.id, {
+    personId: visit.received_by ?? personOf(ctx),
+    method: 'visit',
+    isReached: true,
+    result: 'visited',
+    note,
+    at: visit.arrived_at ?? undefined,
+    visitId: visit.id,
+  })
+  return card.id
 }

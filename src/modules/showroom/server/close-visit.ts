@@ -1,11 +1,9 @@
-import { can, type Ctx } from '#foundation/ctx.ts'
-import { addDays } from '#shared/days.ts'
+import type { Ctx } from '#foundation/ctx.ts'
 import { coreError } from '#shared/errors.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
 import { type Channel, type NotProspectKind, showroomError } from '../contract.ts'
 import { recordClosure } from './closures.ts'
 import { assertReceives, returnTurn } from './receivers.ts'
-import { todayOf } from './rotation.ts'
 import { assertSeries } from './visits.present.ts'
 import { noteRepeatVisit } from './cards.ts'
 import { getVisitor } from './visitors.ts'
@@ -146,15 +144,4 @@ export async function withdrawDoorVisit(ctx: Ctx, visit: VisitRow, reason: strin
     await returnTurn(ctx, visit)
   }
   await recordClosure(ctx, visit, { withdrawn_at: ctx.now }, reason)
-}
-
-/** Whether an unfiled visit may still be filed: within three days of its business day (rules.md). */
-export function assertMayFile(ctx: Ctx, visit: VisitRow, lateFilingDays: number): void {
-  if (visit.outcome === 'open') return
-  if (visit.outcome === 'filed' || visit.outcome === 'repeat')
-    throw showroomError('showroom.already_closed', { outcome: visit.outcome })
-  const isLate = todayOf(ctx) > addDays(visit.business_day, lateFilingDays)
-  if (isLate) throw showroomError('showroom.too_late_to_file', { days: lateFilingDays })
-  if (visit.outcome === 'not_prospect' && !can(ctx, 'visits.correct', 'store'))
-    assertMayCorrect(ctx, visit, 'filed')
 }

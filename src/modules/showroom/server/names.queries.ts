@@ -63,27 +63,3 @@ export async function namesOfSources(
     .execute()
   return new Map(rows.map((row) => [row.id, { name: row.label, nameEn: row.label_en }]))
 }
-
-/** The open card of each customer: its id and whose it is. */
-export async function findOpenCards(
-  tx: Tx,
-  storeId: number,
-  customerIds: string[],
-): Promise<Map<string, { id: string; ownerId: string; ownerName: string }>> {
-  if (customerIds.length === 0) return new Map()
-  const rows = await tx
-    .selectFrom('opportunities as o')
-    .innerJoin('people as p', 'p.id', 'o.owner_id')
-    .select(['o.customer_id', 'o.id', 'o.owner_id', 'p.name'])
-    .where('o.store_id', '=', storeId)
-    .where('o.customer_id', 'in', customerIds)
-    .where('o.state', 'in', ['active', 'suspended', 'loss_proposed', 'signed'])
-    .where('o.withdrawn_at', 'is', null)
-    .execute()
-  return new Map(
-    rows.map((row) => [
-      row.customer_id,
-      { id: row.id, ownerId: row.owner_id, ownerName: row.name },
-    ]),
-  )
-}

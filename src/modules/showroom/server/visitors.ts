@@ -7,10 +7,11 @@ import {
   loadCustomer,
   searchCustomers,
 } from '#modules/customers/index.ts'
+import { findOpenCard, openCardsOf } from '#modules/opportunities/index.ts'
 import { coreError } from '#shared/errors.ts'
 import { normalisePhone } from '#shared/phone.ts'
 import { normalisePlate } from '#shared/plate.ts'
-import { findOpenCards } from './names.queries.ts'
+import { namesOfPeople } from './names.queries.ts'
 import { loadPlaces } from './rotation.ts'
 import { runsTheDoor } from './visits.policy.ts'
 import { findLastVisitDays } from './visits.queries.ts'
@@ -35,8 +36,8 @@ export async function getVisitor(
 
 /** The consultant of a known customer, if on duty now: whoever holds the open card, else the customer. */
 export async function consultantOnDuty(ctx: Ctx, customerId: string): Promise<string | undefined> {
-  const cards = await findOpenCards(ctx.tx, ctx.store.id, [customerId])
-  const own = cards.get(customerId)?.ownerId ?? (await findCustomer(ctx, customerId))?.owner_id
+  const card = await findOpenCard(ctx, customerId)
+  const own = card?.ownerId ?? (await findCustomer(ctx, customerId))?.owner_id
   if (!own) return undefined
   const places = await loadPlaces(ctx)
   return places.some((p) => p.person_id === own && p.status === 'on_duty') ? own : undefined
@@ -59,12 +60,14 @@ export async function lookUp(ctx: Ctx, text: string) {
     .slice(0, mostCandidates)
   const hidden = phone && found.length === 0 ? await findCustomerByPhone(ctx, text) : undefined
   const ids = [...found.map((hit) => hit.id), ...(hidden ? [hidden.id] : [])]
-  const cards = await findOpenCards(ctx.tx, ctx.store.id, ids)
+  const cards = await openCardsOf(ctx, ids)
+  const owners = [...cards.values()].map((card) => card.ownerId)
+  const names = await namesOfPeople(ctx.tx, ctx.store.groupId, [...new Set(owners)])
   const lastDays = await findLastVisitDays(ctx.tx, ctx.store.id, ids)
   const onDuty = new Map((await loadPlaces(ctx)).map((p) => [p.person_id, p]))
   const consultantOf = (owner: { id: string | null; name: string | null }, customerId: string) => {
     const card = cards.get(customerId)
-    if (card) return { id: card.ownerId, name: card.ownerName }
+    if (card) return { id: card.ownerId, name: names.get(card.ownerId) ?? '—' }
     return owner.id ? { id: owner.id, name: owner.name ?? '—' } : null
   }
   const isOnDuty = (id: string | undefined) => onDuty.get(id ?? '')?.status === 'on_duty'

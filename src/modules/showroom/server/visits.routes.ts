@@ -4,6 +4,7 @@ import {
   assignReceiver,
   closeVisit,
   correctVisit,
+  fileVisit,
   getUnfiledTotals,
   getVisit,
   identifyVisitor,
@@ -16,6 +17,7 @@ import {
   withdrawVisit,
 } from '../contract.ts'
 import { closeDoorVisit, correctFields, withdrawDoorVisit } from './close-visit.ts'
+import { fileDoorVisit } from './file-visit.ts'
 import { openVisitAtDoor } from './open-visit.ts'
 import { handVisitTo, identify } from './receivers.ts'
 import { enterUnfiledTotals, readUnfiledTotals } from './unfiled-totals.ts'
@@ -41,6 +43,14 @@ export const visitRoutes = [
   serve(closeVisit, async (ctx, { params, body }) => {
     const visit = await load(ctx, params.id, body.version)
     return presentVisit(ctx, await closeDoorVisit(ctx, visit, body))
+  }),
+  serve(fileVisit, async (ctx, { params, body }) => {
+    const visit = assertMayWorkOn(ctx, await lockVisit(ctx.tx, ctx.store.id, params.id))
+    // Sent again after a lost answer: the card is there, and the visit is past the version sent.
+    const isResent = body.card.id !== undefined && visit.opportunity_id === body.card.id
+    if (!isResent) assertVersion(visit, body.version)
+    const filed = await fileDoorVisit(ctx, visit, body.card, body.leftAt)
+    return { visit: await presentVisit(ctx, filed.visit), card: filed.card }
   }),
   serve(correctVisit, async (ctx, { params, body }) => {
     const visit = await load(ctx, params.id, body.version)
