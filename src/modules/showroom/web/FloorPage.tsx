@@ -1,0 +1,91 @@
+import { useState } from 'react'
+import { useAsk } from '#ui/ask.ts'
+import { Badge } from '#ui/light/Badge.tsx'
+import { Button } from '#ui/light/Button.tsx'
+import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
+import { List, Row } from '#ui/light/List.tsx'
+import { Elapsed } from '#ui/When.tsx'
+import { useCan } from '#ui/session.tsx'
+import { useWords } from '#ui/words.tsx'
+import { listOpenVisits, type Visit } from '../contract.ts'
+import { showroomWords } from '../words.ts'
+import { OpenVisitPanel } from './OpenVisitPanel.tsx'
+import { RotationStrip } from './RotationStrip.tsx'
+import { type Candidate, VisitorLookup } from './VisitorLookup.tsx'
+import { VisitSheet } from './VisitSheet.tsx'
+import './floor.css'
+
+/** The reception: open a visit, tell first from repeat, see who is next and who is still here. */
+export function FloorPage() {
+  const t = useWords(showroomWords)
+  const seesRotation = useCan('rotation.read', 'store')
+  const [candidate, setCandidate] = useState<Candidate>()
+  return (
+    <div className="door">
+      <h1 className="k-hidden">{t('floor')}</h1>
+      <div className="k-stack">
+        <OpenVisitPanel candidate={candidate} onClear={() => setCandidate(undefined)} />
+        <section className="k-card" aria-label={t('lookUp')}>
+          <VisitorLookup onPick={setCandidate} />
+        </section>
+      </div>
+      <OpenVisits />
+      {seesRotation ? <RotationStrip /> : null}
+    </div>
+  )
+}
+
+function OpenVisits() {
+  const t = useWords(showroomWords)
+  const visits = useAsk(listOpenVisits, {}, { live: ['showroom.*'] })
+  const [chosen, setChosen] = useState<string>()
+  const visit = visits.data?.items.find((one) => one.id === chosen)
+  return (
+    <section className="k-stack" aria-label={t('openVisits')}>
+      <div className="k-spread">
+        <h2>{t('openVisits')}</h2>
+        <span className="k-number k-muted">{visits.data?.items.length ?? ''}</span>
+      </div>
+      {visits.error ? <Failure error={visits.error} onRetry={() => void visits.refetch()} /> : null}
+      {visits.data === undefined && !visits.error ? <Skeleton rows={4} height={56} /> : null}
+      {visits.data?.items.length === 0 ? (
+        <EmptyState title={t('noOpenVisits')}>{t('noOpenVisitsHint')}</EmptyState>
+      ) : null}
+      {visits.data && visits.data.items.length > 0 ? (
+        <List label={t('openVisits')}>
+          {visits.data.items.map((one) => (
+            <OpenVisitRow key={one.id} visit={one} onClose={() => setChosen(one.id)} />
+          ))}
+        </List>
+      ) : null}
+      {visit ? <VisitSheet visit={visit} onClose={() => setChosen(undefined)} /> : null}
+    </section>
+  )
+}
+
+function OpenVisitRow({ visit, onClose }: { visit: Visit; onClose: () => void }) {
+  const t = useWords(showroomWords)
+  return (
+    <Row
+      start={
+        <span className="door-minutes">
+          {visit.arrivedAt ? <Elapsed since={visit.arrivedAt} /> : null}
+        </span>
+      }
+      end={<Button onClick={onClose}>{t('finish')}</Button>}
+    >
+      <div className="k-line">
+        <strong>{visit.customer?.name ?? t('unknownVisitor')}</strong>
+        <span className="k-muted">
+          {t(visit.channel === 'walk-in' ? 'walkIn' : 'callIn')}
+          {visit.partySize ? ` · ${t('people', { n: visit.partySize })}` : ''}
+          {visit.sex ? ` · ${t(visit.sex)}` : ''}
+        </span>
+        {visit.customer ? <Badge tone="due">{t('repeatVisit')}</Badge> : null}
+      </div>
+      <div>
+        {visit.receiver ? visit.receiver.name : <Badge tone="overdue">{t('nobodyYet')}</Badge>}
+      </div>
+    </Row>
+  )
+}

@@ -1,0 +1,107 @@
+import { useState } from 'react'
+import { useDo } from '#ui/ask.ts'
+import { Button } from '#ui/light/Button.tsx'
+import { Choice } from '#ui/light/Choice.tsx'
+import { Failure } from '#ui/light/Feedback.tsx'
+import { Field } from '#ui/light/Field.tsx'
+import { useToast } from '#ui/light/Toast.tsx'
+import { useWords } from '#ui/words.tsx'
+import { uuidv7 } from '#shared/ids.ts'
+import {
+  type Channel,
+  getRotation,
+  listOpenVisits,
+  openVisit,
+  type Visit,
+  withdrawVisit,
+} from '../contract.ts'
+import { showroomWords } from '../words.ts'
+import type { Candidate } from './VisitorLookup.tsx'
+
+const sizes = [1, 2, 3, 4, 5, 6]
+
+/** Two taps open a visit: how they came, how many they are. The clock starts with the second. */
+export function OpenVisitPanel(props: { candidate: Candidate | undefined; onClear: () => void }) {
+  const t = useWords(showroomWords)
+  const toast = useToast()
+  const [channel, setChannel] = useState<Channel>('walk-in')
+  const [sex, setSex] = useState<'male' | 'female' | undefined>()
+  const open = useDo(openVisit, { refresh: [listOpenVisits, getRotation] })
+  const withdraw = useDo(withdrawVisit, { refresh: [listOpenVisits, getRotation] })
+  const { candidate, onClear } = props
+
+  const takeBack = (visit: Visit) =>
+    withdraw.mutateAsync({
+      params: { id: visit.id },
+      body: { reason: t('openedByMistake'), version: visit.version },
+    })
+  const tapSize = (partySize: number) => {
+    if (open.isPending) return
+    const body = {
+      id: uuidv7(),
+      channel,
+      partySize,
+      ...(sex ? { sex } : {}),
+      ...(candidate?.customerId ? { customerId: candidate.customerId } : {}),
+    }
+    open.mutate(
+      { body },
+      {
+        onSuccess: (visit) => {
+          setChannel('walk-in')
+          setSex(undefined)
+          onClear()
+          const said = visit.receiver
+            ? t('opened', { name: visit.receiver.name })
+            : t('openedNobody')
+          toast(said, { undo: () => takeBack(visit) })
+        },
+      },
+    )
+  }
+
+  return (
+    <section className="k-card k-stack" aria-label={t('newVisit')}>
+      <h2>{t('newVisit')}</h2>
+      {candidate ? (
+        <div className="k-line">
+          <strong>{t('withCustomer', { name: candidate.name ?? '' })}</strong>
+          <Button kind="quiet" onClick={onClear}>
+            {t('notThem')}
+          </Button>
+        </div>
+      ) : null}
+      <div className="door-channels">
+        <Choice
+          label={t('channel')}
+          value={channel}
+          onChange={setChannel}
+          options={[
+            { value: 'walk-in', label: t('walkIn') },
+            { value: 'call-in', label: t('callIn') },
+          ]}
+        />
+      </div>
+      <div className="door-sizes" role="group" aria-label={t('partySize')}>
+        {sizes.map((n) => (
+          <Button key={n} kind="primary" busy={open.isPending} onClick={() => tapSize(n)}>
+            {t('people', { n })}
+          </Button>
+        ))}
+      </div>
+      <Field label={t('sex')} group>
+        <Choice
+          value={sex}
+          onChange={setSex}
+          clearable
+          onClear={() => setSex(undefined)}
+          options={[
+            { value: 'male', label: t('male') },
+            { value: 'female', label: t('female') },
+          ]}
+        />
+      </Field>
+      {open.error ? <Failure error={open.error} /> : null}
+    </section>
+  )
+}

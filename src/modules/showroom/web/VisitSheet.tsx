@@ -1,0 +1,178 @@
+import { useState } from 'react'
+import { useAsk, useDo } from '#ui/ask.ts'
+import { Button } from '#ui/light/Button.tsx'
+import { Failure, Notice } from '#ui/light/Feedback.tsx'
+import { Field } from '#ui/light/Field.tsx'
+import { Segmented } from '#ui/light/Choice.tsx'
+import { Sheet } from '#ui/light/Sheet.tsx'
+import { Select, TextArea } from '#ui/light/TextInput.tsx'
+import { useToast } from '#ui/light/Toast.tsx'
+import { useNavigation } from '#ui/navigation.tsx'
+import { useCan } from '#ui/session.tsx'
+import { useWords } from '#ui/words.tsx'
+import {
+  assignReceiver,
+  closeVisit,
+  getRotation,
+  identifyVisitor,
+  listOpenVisits,
+  listVisits,
+  notProspectKinds,
+  type NotProspectKind,
+  type Visit,
+} from '../contract.ts'
+import { showroomWords } from '../words.ts'
+import { SeriesButtons } from './SeriesButtons.tsx'
+import { VisitorLookup } from './VisitorLookup.tsx'
+
+type Tab = 'unfiled' | 'repeat' | 'not_prospect' | 'hand'
+const refresh = [listOpenVisits, listVisits, getRotation]
+
+/** Everything that ends an open visit, or hands it on; each way is one or two taps. */
+export function VisitSheet({ visit, onClose }: { visit: Visit; onClose: () => void }) {
+  const t = useWords(showroomWords)
+  const toast = useToast()
+  const { go } = useNavigation()
+  const makesCards = useCan('opportunities.write')
+  const runsTheDoor = useCan('visits.receive', 'store')
+  const [tab, setTab] = useState<Tab>(visit.customer ? 'repeat' : 'unfiled')
+  const [note, setNote] = useState('')
+  const close = useDo(closeVisit, { refresh })
+  const end = (outcome: 'unfiled' | 'repeat' | 'not_prospect', more: object = {}) =>
+    close.mutate(
+      {
+        params: { id: visit.id },
+        body: {
+          outcome,
+          version: visit.version,
+          ...(note.trim() ? { note: note.trim() } : {}),
+          ...more,
+        },
+      },
+      {
+        onSuccess: () => {
+          onClose()
+          toast(t('closedAs', { outcome: t(outcome === 'not_prospect' ? 'notProspect' : outcome) }))
+        },
+      },
+    )
+  const title = visit.customer?.name ?? t('unknownVisitor')
+  return (
+    <Sheet open onClose={onClose} title={title}>
+      <div className="k-stack">
+        {makesCards ? (
+          <Button kind="primary" wide onClick={() => go(`/visits/${visit.id}/card`)}>
+            {t('filed')} · {t('makeCard')}
+          </Button>
+        ) : null}
+        <Segmented
+          label={t('outcome')}
+          value={tab}
+          onChange={setTab}
+          options={[
+            { value: 'unfiled', label: t('unfiled') },
+            { value: 'repeat', label: t('repeat') },
+            { value: 'not_prospect', label: t('notProspect') },
+            ...(runsTheDoor ? [{ value: 'hand' as const, label: t('handTo') }] : []),
+          ]}
+        />
+        {tab === 'unfiled' ? (
+          <SeriesButtons
+            label={t('whichModel')}
+            busy={close.isPending}
+            onPick={(seriesId) => end('unfiled', { seriesId })}
+          />
+        ) : null}
+        {tab === 'repeat' ? (
+          <RepeatPart visit={visit} busy={close.isPending} onRepeat={() => end('repeat')} />
+        ) : null}
+        {tab === 'not_prospect' ? (
+          <div className="door-series" role="group" aria-label={t('notProspect')}>
+            {notProspectKinds.map((kind: NotProspectKind) => (
+              <Button
+                key={kind}
+                busy={close.isPending}
+                onClick={() => end('not_prospect', { kind })}
+              >
+                {t(kind)}
+              </Button>
+            ))}
+          </div>
+        ) : null}
+        {tab === 'hand' ? <HandPart visit={visit} onDone={onClose} /> : null}
+        {tab === 'hand' ? null : (
+          <Field label={t('note')}>
+            <TextArea value={note} onChange={setNote} rows={2} maxLength={2000} />
+          </Field>
+        )}
+        {close.error ? <Failure error={close.error} /> : null}
+      </div>
+    </Sheet>
+  )
+}
+
+function RepeatPart(props: { visit: Visit; busy: boolean; onRepeat: () => void }) {
+  const t = useWords(showroomWords)
+  const { visit } = props
+  const identify = useDo(identifyVisitor, { refresh })
+  const name = (customerId: string | null) =>
+    identify.mutate({ params: { id: visit.id }, body: { customerId, version: visit.version } })
+  if (visit.customer) {
+    return (
+      <div className="k-line">
+        <Button kind="primary" busy={props.busy} onClick={props.onRepeat}>
+          {t('repeat')} · {visit.customer.name}
+        </Button>
+        <Button kind="quiet" busy={identify.isPending} onClick={() => name(null)}>
+          {t('notThem')}
+        </Button>
+      </div>
+    )
+  }
+  return (
+    <div className="k-stack">
+      <Notice>{t('whoIsIt')}</Notice>
+      <VisitorLookup onPick={(candidate) => name(candidate.customerId)} focus />
+      {identify.error ? <Failure error={identify.error} /> : null}
+    </div>
+  )
+}
+
+function HandPart({ visit, onDone }: { visit: Visit; onDone: () => void }) {
+  const t = useWords(showroomWords)
+  const rotation = useAsk(getRotation, {})
+  const hand = useDo(assignReceiver, { refresh })
+  const [to, setTo] = useState('next')
+  const others =
+    rotation.data?.places.filter((place) => place.personId !== visit.receiver?.id) ?? []
+  return (
+    <div className="k-stack">
+      <Field label={t('receivedBy')} required>
+        <Select
+          value={to}
+          onChange={setTo}
+          options={[
+            { value: 'next', label: t('nextInTurn') },
+            ...others.map((place) => ({
+              value: place.personId,
+              label: `${place.name} · ${t(place.status === 'on_duty' ? 'onDuty' : place.status)}`,
+            })),
+          ]}
+        />
+      </Field>
+      <Button
+        kind="primary"
+        busy={hand.isPending}
+        onClick={() =>
+          hand.mutate(
+            { params: { id: visit.id }, body: { receiverId: to, version: visit.version } },
+            { onSuccess: onDone },
+          )
+        }
+      >
+        {t('handTo')}
+      </Button>
+      {hand.error ? <Failure error={hand.error} /> : null}
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+import type { Screen } from '#ui/screen.ts'
+import { showroomWords } from '../words.ts'
+
+export const showroomScreens: Screen[] = [
+  {
+    path: '/floor',
+    title: showroomWords.floor,
+    permission: 'visits.receive',
+    nav: { group: 'door', order: 1, icon: 'door' },
+    home: ['receptionist'],
+    light: true,
+    load: async () => ({ default: (await import('./FloorPage.tsx')).FloorPage }),
+  },
+  {
+    path: '/visits',
+    title: showroomWords.register,
+    permission: 'visits.read',
+    nav: { group: 'door', order: 2, icon: 'list' },
+    load: async () => ({ default: (await import('./RegisterPage.tsx')).RegisterPage }),
+  },
+  {
+    path: '/unfiled',
+    title: showroomWords.unfiledTotals,
+    permission: 'visits.receive',
+    nav: { group: 'door', order: 3, icon: 'history' },
+    light: true,
+    load: async () => ({ default: (await import('./UnfiledTotalsPage.tsx')).UnfiledTotalsPage }),
+  },
+  {
+    path: '/visits/$id',
+    title: showroomWords.visit,
+    permission: 'visits.read',
+    light: true,
+    load: async () => ({ default: (await import('./VisitPage.tsx')).VisitPage }),
+  },
+  {
+    path: '/visits/$id/card',
+    title: showroomWords.makeCard,
+    permission: 'opportunities.write',
+    light: true,
+    load: async () => ({ default: (await import('./VisitCardPage.tsx')).VisitCardPage }),
+  },
+]
