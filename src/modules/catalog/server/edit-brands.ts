@@ -1,4 +1,5 @@
 import type { Ctx } from '#foundation/ctx.ts'
+import { cleanAliases } from '#modules/dictionaries/index.ts'
 import type { HandlerInput } from '#shared/contract.ts'
 import { coreError } from '#shared/errors.ts'
 import { uuidv7 } from '#shared/ids.ts'
@@ -10,7 +11,7 @@ import {
   selectBrands,
   updateRow,
 } from './catalog.queries.ts'
-import { beginEdit, checkWords, cleanAliases, endEdit } from './edit-catalog.ts'
+import { beginEdit, checkWords, endEdit } from './edit-catalog.ts'
 
 /** The brands of a group, its own first, resting ones too. */
 export async function listBrands(ctx: Ctx): Promise<Brand[]> {

@@ -26,17 +26,6 @@ export function endEdit(
   announce(ctx, { type: catalogChanged, recordId: after.id, data: { table } })
 }
 
-/** Aliases as they are kept: each word once, none that only repeats the name. */
-export function cleanAliases(name: string, aliases: readonly string[]): string[] {
-  const seen = new Set([foldWord(name)])
-  return aliases.filter((alias) => {
-    const word = foldWord(alias)
-    if (word === '' || seen.has(word)) return false
-    seen.add(word)
-    return true
-  })
-}
-
 interface Named {
   id: string
   name: string
