@@ -1,0 +1,14 @@
+import type { Screen } from '#ui/screen.ts'
+import { meetingWords } from '../words.ts'
+
+export const meetingsScreens: Screen[] = [
+  {
+    path: '/morning',
+    title: meetingWords.title,
+    permission: 'meetings.read',
+    nav: { group: 'day', order: 2, icon: 'meeting' },
+    home: ['showroom_manager', 'sales_manager'],
+    light: true,
+    load: async () => ({ default: (await import('./MorningPage.tsx')).MorningPage }),
+  },
+]

@@ -1,0 +1,152 @@
+import type { CallOutput } from '#shared/contract.ts'
+import { useAsk } from '#ui/ask.ts'
+import { type Column, DataTable, useTableState } from '#ui/DataTable.tsx'
+import { sayNumber } from '#ui/format.ts'
+import { EmptyState } from '#ui/light/Feedback.tsx'
+import { Link, useNavigation } from '#ui/navigation.tsx'
+import { useSession } from '#ui/session.tsx'
+import { When } from '#ui/When.tsx'
+import { useLocale, useWords } from '#ui/words.tsx'
+import { type Breakdown, breakdowns, listMetricRecords, listMetrics } from '../contract.ts'
+import { metricWords } from '../words.ts'
+import { nameOf, numbersNews } from './naming.ts'
+import { useAsked } from './period.ts'
+
+type MetricRecord = CallOutput<typeof listMetricRecords>['items'][number]
+
+/** Exactly the records behind a number; they add up to it. */
+export function RecordsPage() {
+  const t = useWords(metricWords)
+  const locale = useLocale()
+  const { params, search, go } = useNavigation()
+  const { store } = useSession()
+  const key = params.key ?? ''
+  const asked = useAsked()
+  const state = useTableState()
+  const by: Breakdown | undefined = breakdowns.find((one) => one === search.by)
+  const value = by ? search.value : undefined
+  const defined = useAsk(listMetrics, {})
+  const answer = useAsk(
+    listMetricRecords,
+    {
+      params: { key },
+      query: {
+        ...asked.query,
+        ...(by && value ? { by, value } : {}),
+        ...(state.cursor ? { cursor: state.cursor } : {}),
+        limit: 100,
+      },
+    },
+    { keep: true, live: numbersNews },
+  )
+  const metric = defined.data?.metrics.find((one) => one.key === key)
+  const name = metric ? nameOf(metric, locale) : key
+  const found = answer.data
+  const isRate = found !== undefined && found.denominator !== null
+  const columns = useColumns(isRate, asked.stores === 'all')
+  const back = new URLSearchParams({ key, from: asked.from, to: asked.to })
+  if (asked.stores) back.set('stores', asked.stores)
+  if (asked.known) back.set('known', asked.known)
+  return (
+    <div className="k-stack">
+      <div className="k-spread">
+        <h1>{t('records', { name })}</h1>
+        <Link className="k-button" to={`/numbers?${back}`}>
+          {t('backToNumbers')}
+        </Link>
+      </div>
+      <p className="k-muted">
+        {asked.from} – {asked.to}
+        {asked.known ? ` · ${t('asOfTime', { time: asked.known })}` : ''}
+        {found
+          ? ` · ${
+              isRate
+                ? t('recordsOfRate', {
+                    name,
+                    a: sayNumber(found.numerator, locale),
+                    b: sayNumber(found.denominator ?? 0, locale),
+                  })
+                : t('recordsOf', { name, n: sayNumber(found.numerator, locale) })
+            }`
+          : ''}
+      </p>
+      <DataTable
+        name="metric-records"
+        label={t('records', { name })}
+        columns={columns}
+        rowKey={(record) => record.id}
+        state={state}
+        rows={found?.items}
+        {...(found ? { count: found.denominator ?? found.numerator } : {})}
+        next={found?.nextCursor ?? null}
+        error={answer.error}
+        onRetry={() => void answer.refetch()}
+        fetching={answer.isFetching}
+        onOpen={(record) => {
+          const path = pathOf(record)
+          if (path && record.storeId === store.id) go(path)
+        }}
+        empty={<EmptyState title={t('nothing')}>{t('nothingHint')}</EmptyState>}
+      />
+    </div>
+  )
+}
+
+/** Where a record is shown: its card where it has one, else the visit. */
+function pathOf(record: MetricRecord): string | undefined {
+  if (record.kind === 'visit') return `/visits/${record.id}`
+  return record.opportunityId ? `/cards/${record.opportunityId}` : undefined
+}
+
+function useColumns(isRate: boolean, isAcross: boolean): Column<MetricRecord>[] {
+  const t = useWords(metricWords)
+  const locale = useLocale()
+  const outcomes: Record<string, string> = {
+    filed: t('filed'),
+    unfiled: t('unfiled'),
+    repeat: t('repeat'),
+    not_prospect: t('notProspect'),
+  }
+  const kinds = { visit: '', card: t('card'), promise: t('promise') }
+  const columns: Column<MetricRecord>[] = [
+    { key: 'day', title: t('day'), width: 110, render: (record) => <When at={record.day} /> },
+    {
+      key: 'at',
+      title: t('time'),
+      width: 130,
+      render: (record) => (record.at ? <When at={record.at} /> : '—'),
+    },
+    {
+      key: 'store',
+      title: t('store'),
+      hidden: !isAcross,
+      render: (record) => (locale === 'zh' ? record.store : record.storeEn),
+    },
+    {
+      key: 'channel',
+      title: t('channel'),
+      width: 90,
+      render: (record) =>
+        record.channel ? t(record.channel === 'walk-in' ? 'walkIn' : 'callIn') : '—',
+    },
+    {
+      key: 'outcome',
+      title: t('outcome'),
+      width: 110,
+      render: (record) => (record.kind === 'visit' ? outcomes[record.outcome] : kinds[record.kind]),
+    },
+    { key: 'consultant', title: t('consultant'), render: (record) => record.consultant ?? '—' },
+    { key: 'series', title: t('series'), render: (record) => record.series ?? '—' },
+    { key: 'source', title: t('source'), render: (record) => record.source ?? '—' },
+    { key: 'customer', title: t('customer'), render: (record) => record.customer ?? '—' },
+    { key: 'phone', title: t('phone'), width: 130, render: (record) => record.phone ?? '—' },
+  ]
+  if (isRate)
+    columns.push({
+      key: 'counted',
+      title: t('counted'),
+      width: 110,
+      render: (record) => (record.isNumerator ? t('yes') : t('no')),
+    })
+  return columns
+}
