@@ -2,12 +2,13 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import '#ui/light/light.css'
 import '#ui/shell/shell.css'
+import { entryScreens } from '#modules/access/web/entry-screens.ts'
 import { call } from '#ui/call.ts'
 import { followAppearance, readAppearance } from '#ui/shell/appearance.ts'
 import { App, type AppParts } from './browser/App.tsx'
 
 const parts: AppParts = {
-  screens: [],
+  screens: [...entryScreens],
   saveLocale: async (locale) => {
     const { changeProfile, getProfile } = await import('#modules/access/contracts/profile.ts')
     const { version } = await call(getProfile)

@@ -53,6 +53,10 @@ interface In {
 /** Language, session, then the frame with the screens of the person, or the log-in. */
 export function App({ parts }: { parts: AppParts }) {
   const [known, setKnown] = useState<Known>({ state: 'asking' })
+  // A one-time link is for whoever holds it, also where somebody else is logged in.
+  const [isPublic] = useState(() =>
+    parts.screens.some((screen) => screen.public && screen.path === location.pathname),
+  )
   const [chosen, setChosen] = useState<Locale | undefined>(readLocale)
   const ofPerson = known.state === 'in' ? known.answer.person.locale : null
   const locale = chosen ?? ofPerson ?? browserLocale(navigator.languages)
@@ -89,14 +93,14 @@ export function App({ parts }: { parts: AppParts }) {
     <LocaleProvider locale={locale}>
       <ToastProvider>
         {known.state === 'failed' ? <Failure error={known.error} onRetry={ask} /> : null}
-        {known.state === 'out' ? (
+        {known.state === 'out' || (known.state === 'in' && isPublic) ? (
           <Outside
             parts={parts}
             setLocale={setLocale}
             onLogIn={(answer) => setKnown({ state: 'in', answer })}
           />
         ) : null}
-        {known.state === 'in' ? (
+        {known.state === 'in' && !isPublic ? (
           <Inside
             key={known.answer.person.id}
             parts={parts}

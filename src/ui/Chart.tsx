@@ -33,6 +33,8 @@ export interface ChartProps {
   /** Opens the records behind a point; also from each cell of the table. */
   onOpen?: (point: ChartPoint) => void
   height?: number
+  /** Beside the picture: export as xlsx. */
+  actions?: ReactNode
 }
 
 /** One chart or the same as a table; can be opened to its records and saved as a picture. */
@@ -58,6 +60,7 @@ export function Chart(props: ChartProps) {
           {props.note ? <div className="k-muted">{props.note}</div> : null}
         </div>
         <div className="k-line">
+          {props.actions}
           {view === 'chart' ? (
             <Button kind="quiet" onClick={savePicture}>
               {t('savePicture')}

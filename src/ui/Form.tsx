@@ -69,7 +69,7 @@ export function Form<T extends object>(props: FormProps<T>) {
       onSubmit={(event) => void state.submit(event)}
       aria-busy={state.busy}
     >
-      <LeaveGuard blocked={() => state.isDirty.current} question={t('leaveUnsaved')} />
+      <LeaveGuard blocked={state.isUnsaved} question={t('leaveUnsaved')} />
       {state.restored ? (
         <Notice
           action={
@@ -178,7 +178,9 @@ function useFormState<T extends object>(props: FormProps<T>) {
       onChange: (value) => set({ [name]: readInput(value) } as Partial<T>),
     }),
   }
-  return { fields, general, busy, refusals, restored, isDirty, submit, clearDraft }
+  // While it is being saved the page may be left: that is what saving often does.
+  const isUnsaved = () => isDirty.current && !isBusy.current
+  return { fields, general, busy, refusals, restored, isUnsaved, submit, clearDraft }
 }
 
 function missing<T extends object>(props: FormProps<T>, values: T, text: string): Errors<T> {

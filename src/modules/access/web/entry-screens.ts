@@ -1,0 +1,20 @@
+import type { Screen } from '#ui/screen.ts'
+import { loginWords } from './words.ts'
+
+/** The screens behind one-time links: no log-in stands before them. */
+export const entryScreens: Screen[] = [
+  {
+    path: '/first-start',
+    title: loginWords.firstStart,
+    light: true,
+    public: true,
+    load: async () => ({ default: (await import('./FirstStartPage.tsx')).FirstStartPage }),
+  },
+  {
+    path: '/invitation',
+    title: loginWords.invitation,
+    light: true,
+    public: true,
+    load: async () => ({ default: (await import('./InvitationPage.tsx')).InvitationPage }),
+  },
+]
