@@ -3,12 +3,14 @@ import { createRoot } from 'react-dom/client'
 import '#ui/light/light.css'
 import '#ui/shell/shell.css'
 import { entryScreens } from '#modules/access/web/entry-screens.ts'
+import { catalogScreens } from '#modules/catalog/web/screens.ts'
+import { dictionaryScreens } from '#modules/dictionaries/web/screens.ts'
 import { call } from '#ui/call.ts'
 import { followAppearance, readAppearance } from '#ui/shell/appearance.ts'
 import { App, type AppParts } from './browser/App.tsx'
 
 const parts: AppParts = {
-  screens: [...entryScreens],
+  screens: [...entryScreens, ...dictionaryScreens, ...catalogScreens],
   saveLocale: async (locale) => {
     const { changeProfile, getProfile } = await import('#modules/access/contracts/profile.ts')
     const { version } = await call(getProfile)
