@@ -5,12 +5,22 @@ import '#ui/shell/shell.css'
 import { entryScreens } from '#modules/access/web/entry-screens.ts'
 import { catalogScreens } from '#modules/catalog/web/screens.ts'
 import { dictionaryScreens } from '#modules/dictionaries/web/screens.ts'
+import { meetingsScreens } from '#modules/meetings/web/screens.ts'
+import { metricsScreens } from '#modules/metrics/web/screens.ts'
+import { showroomScreens } from '#modules/showroom/web/screens.ts'
 import { call } from '#ui/call.ts'
 import { followAppearance, readAppearance } from '#ui/shell/appearance.ts'
 import { App, type AppParts } from './browser/App.tsx'
 
 const parts: AppParts = {
-  screens: [...entryScreens, ...dictionaryScreens, ...catalogScreens],
+  screens: [
+    ...entryScreens,
+    ...showroomScreens,
+    ...meetingsScreens,
+    ...metricsScreens,
+    ...dictionaryScreens,
+    ...catalogScreens,
+  ],
   saveLocale: async (locale) => {
     const { changeProfile, getProfile } = await import('#modules/access/contracts/profile.ts')
     const { version } = await call(getProfile)
