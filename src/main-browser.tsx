@@ -11,6 +11,7 @@ import { showroomScreens } from '#modules/showroom/web/screens.ts'
 import { call } from '#ui/call.ts'
 import { followAppearance, readAppearance } from '#ui/shell/appearance.ts'
 import { App, type AppParts } from './browser/App.tsx'
+import { reloadAfterUpdate } from './browser/new-release.ts'
 
 const parts: AppParts = {
   screens: [
@@ -28,6 +29,7 @@ const parts: AppParts = {
   },
 }
 
+reloadAfterUpdate()
 followAppearance(readAppearance())
 const root = document.getElementById('root')
 if (root !== null) {
