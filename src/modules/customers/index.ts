@@ -2,6 +2,7 @@ export { createCustomer, type NewCustomer, readPhones } from './server/create-cu
 export { maskedPhone } from './server/customers.present.ts'
 export {
   type CustomerRow,
+  discardCustomer,
   findCustomer,
   findVisibleCustomer,
   isPhoneElsewhere,

@@ -207,3 +207,12 @@ export async function withdrawPhone(ctx: Ctx, customerId: string, id: string): P
     .where('id', '=', id)
     .execute()
 }
+
+/** Takes out a customer made a moment ago in this very transaction, when its save lost a race. */
+export async function discardCustomer(ctx: Ctx, id: string): Promise<void> {
+  for (const table of ['customer_phones', 'customers'] as const)
+    await sql`delete from ${sql.table(table)} where store_id = ${ctx.store.id}
+       and ${sql.ref(table === 'customers' ? 'id' : 'customer_id')} = ${id} and created_at = ${ctx.now}`.execute(
+      ctx.tx,
+    )
+}

@@ -4,6 +4,7 @@ import { announce, audit } from '#foundation/ledger/ledger.ts'
 import {
   type CustomerRow,
   createCustomer,
+  discardCustomer,
   findCustomer,
   findCustomerByPhone,
   setHolder,
@@ -84,7 +85,10 @@ export async function openCard(ctx: Ctx, card: NewCard): Promise<OpenedCard> {
   if (card.id !== undefined && (await findOpened(ctx, id))) return openedBefore(ctx, id)
   const today = dayInZone(ctx.now, ctx.store.timeZone)
   const { customer, standing } = await findOrCreate(ctx, card)
-  if (standing && isOpen(standing.state)) throw collisionError(ctx, standing, card.ownerId)
+  if (standing && isOpen(standing.state)) {
+    if (standing.id === id) return openedBefore(ctx, id)
+    throw collisionError(ctx, standing, card.ownerId)
+  }
 
   const owner = await decideOwner(ctx, card.ownerId, standing, today)
   const expectation = firstExpectation(card, today, levelLimitsOf(ctx.store))
@@ -174,19 +178,20 @@ async function findOrCreate(ctx: Ctx, card: NewCard): Promise<Party> {
     const holder = await findHolderOf(ctx, phones)
     if (holder) return knownParty(ctx, holder)
   }
+  const id = card.customer.id ?? uuidv7()
   try {
-    const { id } = await createCustomer(
+    const made = await createCustomer(
       ctx,
-      definedOnly({ ...card.customer, ownerId: card.ownerId }),
+      definedOnly({ ...card.customer, id, ownerId: card.ownerId }),
     )
-    return { customer: { id, isOwner: false, isNew: true }, standing: undefined }
+    return { customer: { id, isOwner: false, isNew: made.isNew }, standing: undefined }
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'customers.phone_taken') throw error
-    // The other save is committed by now: tell who it was. Our transaction is given up.
+    // Another save was first and is committed by now: go on with the customer it made.
     const holder = await findHolderOf(ctx, phones)
-    const standing = holder && (await findStanding(ctx, holder.id))
-    if (!standing || !isOpen(standing.state)) throw error
-    throw collisionError(ctx, standing, card.ownerId)
+    if (!holder) throw error
+    await discardCustomer(ctx, id)
+    return knownParty(ctx, holder)
   }
 }
 
