@@ -17,8 +17,11 @@ function* testFiles(folder) {
 
 const shown = new Map(rows.map((row) => [row.id, []]))
 for (const file of [...testFiles('src'), ...testFiles('test'), ...testFiles('simulator')])
-  for (const [, quote, name] of readFileSync(path.join(root, file), 'utf8').matchAll(/\b(?:test|it|describe)[\w.]*(?:\([^'"`]*\))?\(\s*(['"`])((?:(?!\1).)*\[\d{3}-\d{2}\](?:(?!\1).)*)\1/g))
-    for (const [, id] of name.matchAll(/\[(\d{3}-\d{2})\]/g)) shown.get(id)?.push({ file, name: name.replace(/\[\d{3}-\d{2}\]\s*/g, '') })
+  for (const [, quote, name] of readFileSync(path.join(root, file), 'utf8').matchAll(
+    /\b(?:test|it|describe)[\w.]*(?:\([^'"`]*\))?\(\s*(['"`])((?:(?!\1).)*\[\d{3}-\d{2}\](?:(?!\1).)*)\1/g,
+  ))
+    for (const [, id] of name.matchAll(/\[(\d{3}-\d{2})\]/g))
+      shown.get(id)?.push({ file, name: name.replace(/\[\d{3}-\d{2}\]\s*/g, '') })
 
 const lines = ['# Capabilities', '', 'Made by `node scripts/capabilities.mjs`; do not edit.', '']
 const missing = []

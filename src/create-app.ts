@@ -1,7 +1,7 @@
 import type { App } from '#foundation/app.ts'
 import { type Clock, systemClock } from '#foundation/clock.ts'
 import type { Config } from '#foundation/config.ts'
-import { type OpenDatabase, openDatabase } from '#foundation/db/database.ts'
+import { type OnStatement, type OpenDatabase, openDatabase } from '#foundation/db/database.ts'
 import type { Log } from '#foundation/log.ts'
 import { createVault, loadKey } from '#foundation/vault.ts'
 import { findStore, listStores } from '#modules/access/index.ts'
@@ -16,7 +16,7 @@ export function openApp(
   config: Config,
   log: Log,
   databaseUrl: string,
-  options: { clock?: Clock; onStatement?: (text: string) => void; key?: Buffer } = {},
+  options: { clock?: Clock; onStatement?: OnStatement; key?: Buffer } = {},
 ): OpenApp {
   const database = openDatabase({
     url: databaseUrl,

@@ -21,9 +21,11 @@ export interface DatabaseOptions {
   /** The role statements run as; undefined runs as the owner (migrations only). */
   role?: 'keyuan_app' | undefined
   max?: number
-  /** Called with each SQL text that is sent; used by the scale check. */
-  onStatement?: (text: string) => void
+  /** Called with each statement that is sent; used by the scale check and the bench. */
+  onStatement?: OnStatement
 }
+
+export type OnStatement = (text: string, values: readonly unknown[]) => void
 
 export interface OpenDatabase {
   db: Database
@@ -58,13 +60,15 @@ const names = new Map<string, string>()
 const wrapped = new WeakSet<pg.PoolClient>()
 
 /** Lets the server keep the plan of every parameterised statement: its name is its text's number. */
-function prepared(client: pg.PoolClient, onStatement?: (text: string) => void): pg.PoolClient {
+function prepared(client: pg.PoolClient, onStatement?: OnStatement): pg.PoolClient {
   if (wrapped.has(client)) return client
   wrapped.add(client)
+  // The pool listens only to idle connections: one lost in use would end the process.
+  client.on('error', () => {})
   const send = client.query.bind(client) as (...args: unknown[]) => unknown
   const named = (text: unknown, values?: unknown[], ...rest: unknown[]) => {
     if (typeof text !== 'string') return send(text, values, ...rest)
-    onStatement?.(text)
+    onStatement?.(text, values ?? [])
     if (!values || values.length === 0 || text.length > 8_000) return send(text, values, ...rest)
     let name = names.get(text)
     if (!name && names.size < 2_000) {
