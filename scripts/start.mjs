@@ -9,6 +9,9 @@ import { ensureUiBuilt } from './build-ui.mjs'
 const SHORTEST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 30_000
 const STEADY_MS = 60_000
+/** The server's own status after a failure while it ran; every other status is a refusal to start. */
+const CRASHED = 70
+const MOST_CRASHES_IN_A_ROW = 5
 
 await ensureInstalled()
 const node = node24()
@@ -18,6 +21,7 @@ if (!ensureUiBuilt(node)) {
 process.exitCode = await serve()
 
 async function serve() {
+  let crashes = 0
   for (let pause = SHORTEST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     const startedAt = Date.now()
     const { code, signal, asked } = await superviseChild(node, [
@@ -26,11 +30,15 @@ async function serve() {
       path.join(root, 'src', 'main.ts'),
       ...process.argv.slice(2),
     ])
-    if (signal === null) return code ?? 1
+    if (signal === null && (asked || code !== CRASHED)) return code ?? 1
     if (asked) return 128 + (constants.signals[signal] ?? 0)
-    if (Date.now() - startedAt > STEADY_MS) pause = SHORTEST_PAUSE_MS
+    const wasSteady = Date.now() - startedAt > STEADY_MS
+    if (wasSteady) pause = SHORTEST_PAUSE_MS
+    crashes = signal === null && !wasSteady ? crashes + 1 : 0
+    if (crashes === MOST_CRASHES_IN_A_ROW) return CRASHED
+    const cause = signal ?? `status ${code}`
     console.error(
-      `服务被 ${signal} 中断，${pause / 1000} 秒后重新启动… The server was ended by ${signal}; starting it again in ${pause / 1000} s…`,
+      `服务中断（${cause}），${pause / 1000} 秒后重新启动… The server was ended by ${cause}; starting it again in ${pause / 1000} s…`,
     )
     await sleep(pause)
   }

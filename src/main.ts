@@ -1,77 +1,131 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { ConfigError, readConfig } from '#foundation/config.ts'
+import type { FastifyInstance } from 'fastify'
+import { type Config, ConfigError, readConfig } from '#foundation/config.ts'
+import type { OpenDatabase } from '#foundation/db/database.ts'
 import { ensureKeyFits, KeyDoesNotFit } from '#foundation/db/ensure-key-fits.ts'
 import { migrate } from '#foundation/db/migrate.ts'
+import { DatabaseUnreachable } from '#foundation/db/wait-for-database.ts'
 import { DataDirectoryInUse, EmbeddedPostgresError } from '#foundation/embedded-postgres/errors.ts'
-import { listenForEvents } from '#foundation/events/listen.ts'
+import { listenForEvents, type Listening } from '#foundation/events/listen.ts'
 import { createLiveHub } from '#foundation/http/live.ts'
 import { createServer } from '#foundation/http/server.ts'
-import { startWorker } from '#foundation/jobs/worker.ts'
-import { createLog } from '#foundation/log.ts'
+import { startWorker, type Worker } from '#foundation/jobs/worker.ts'
+import { createLog, type Log } from '#foundation/log.ts'
+import { crashStatus, outlastFailures } from '#foundation/process-failures.ts'
 import { authenticate } from '#modules/access/index.ts'
 import { openApp } from './create-app.ts'
 import { modules } from './modules.ts'
-import { databaseForServer } from './open-database.ts'
+import { databaseForServer, type OwnedDatabase } from './open-database.ts'
 import { prepareDemo, sayHowToLogIn } from './prepare-installation.ts'
 
 const uiFolder = join(import.meta.dirname, '../dist/ui')
 
+/** How long running requests may take to end before their connections are cut. */
+const longestGoodbyeMs = 8_000
+const longestShutdownMs = 40_000
+
+/** What is open so far; a stop may be asked for at any moment of the start. */
+interface Running {
+  database?: OwnedDatabase
+  pool?: OpenDatabase
+  hub?: ReturnType<typeof createLiveHub>
+  listening?: Listening
+  server?: FastifyInstance
+  worker?: Worker
+  isStopping: boolean
+}
+
 /** Starts the product with the roles of the settings and serves until it is asked to stop. */
-async function main(): Promise<void> {
+async function main(running: Running): Promise<void> {
   const config = readConfig(process.env)
   const log = createLog(config.logLevel)
+  outlastFailures(log)
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => void stop(running, log, signal))
+
   const database = await databaseForServer(config, log)
+  running.database = database
   await migrate(database.ownerUrl)
   const { app, database: pool } = openApp(config, log, database.ownerUrl)
+  running.pool = pool
   await ensureKeyFits(database.ownerUrl, app.vault.fingerprint)
-
   await prepareDemo(app, database.ownerUrl)
 
   const hub = createLiveHub()
-  const listening = listenForEvents(database.ownerUrl, log, hub.tell)
+  running.hub = hub
+  running.listening = listenForEvents(database.ownerUrl, log, hub.tell)
   const server = await createServer({
     app,
     routes: [...modules.flatMap((m) => m.routes ?? []), hub.route],
     authenticate,
     uiFolder,
   })
+  running.server = server
   let address = ''
   if (config.roles.has('web')) {
     await server.listen({ host: config.host, port: config.port })
-    const bound = server.server.address() as AddressInfo
-    const host =
-      config.host === '127.0.0.1' || config.host === '0.0.0.0' ? 'localhost' : config.host
-    address = config.publicUrl ?? `${config.tls ? 'https' : 'http'}://${host}:${bound.port}`
+    address = addressOf(config, server)
     database.embedded?.announce(address)
   }
-  const worker = config.roles.has('worker')
-    ? await startWorker(app, modules, database.ownerUrl)
-    : undefined
+  if (config.roles.has('worker'))
+    running.worker = await startWorker(app, modules, database.ownerUrl)
   if (address !== '') await sayHowToLogIn(app, address)
-
-  let isStopping = false
-  const stop = async (signal: string): Promise<void> => {
-    if (isStopping) return
-    isStopping = true
-    log.info({ signal }, 'stopping')
-    database.embedded?.announceStopping()
-    hub.close()
-    await server.close()
-    await worker?.stop()
-    await listening.close()
-    await pool.close()
-    await database.stop()
-    process.exit(0)
-  }
-  process.on('SIGTERM', () => void stop('SIGTERM'))
-  process.on('SIGINT', () => void stop('SIGINT'))
 }
 
-main().catch((error: unknown) => {
-  const isExpected = [ConfigError, DataDirectoryInUse, EmbeddedPostgresError, KeyDoesNotFit].some(
-    (known) => error instanceof known,
-  )
-  console.error(isExpected ? (error as Error).message : error)
-  process.exit(1)
+function addressOf(config: Config, server: FastifyInstance): string {
+  const { port } = server.server.address() as AddressInfo
+  const isLocal = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(config.host)
+  const host = isLocal ? 'localhost' : config.host
+  return config.publicUrl ?? `${config.tls ? 'https' : 'http'}://${host}:${port}`
+}
+
+/** Answers what is being asked, hands over nothing new, and puts everything down in order. */
+async function stop(running: Running, log: Log, signal: string): Promise<void> {
+  if (running.isStopping) return
+  running.isStopping = true
+  log.info({ signal }, 'stopping')
+  setTimeout(() => process.exit(1), longestShutdownMs).unref()
+  const { database, server, worker, listening, pool, hub } = running
+  const cut = setTimeout(() => server?.server.closeAllConnections(), longestGoodbyeMs)
+  const steps = [
+    async () => {
+      database?.embedded?.announceStopping()
+      hub?.close()
+      await Promise.all([server?.close(), worker?.stop()])
+    },
+    async () => listening?.close(),
+    async () => pool?.close(),
+    async () => database?.stop(),
+  ]
+  for (const step of steps)
+    await step().catch((error: unknown) => log.warn({ err: error }, 'stopping was not clean'))
+  clearTimeout(cut)
+  process.exit(0)
+}
+
+const refusals = [
+  ConfigError,
+  DataDirectoryInUse,
+  DatabaseUnreachable,
+  EmbeddedPostgresError,
+  KeyDoesNotFit,
+]
+
+const running: Running = { isStopping: false }
+main(running).catch((error: unknown) => {
+  if (running.isStopping) return
+  if (refusals.some((known) => error instanceof known)) {
+    console.error((error as Error).message)
+    process.exit(1)
+  }
+  if ((error as { code?: string }).code === 'EADDRINUSE') {
+    const { port } = error as { port?: number }
+    console.error(
+      `端口 ${port} 已被占用，请用 PORT 指定另一个端口。\nPort ${port} is in use; choose another one with PORT.`,
+    )
+    process.exit(1)
+  }
+  console.error(error)
+  process.exit(crashStatus)
 })

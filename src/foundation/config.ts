@@ -1,23 +1,30 @@
+import { accessSync, constants } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
-const port = z.coerce.number().int().min(0).max(65535)
+const port = wholeNumber(0, 65535)
 
 const environment = z.object({
   PORT: port.default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
-  DATABASE_URL: z.string().startsWith('postgres').optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(?:ql)?:\/\/./, '应以 postgres:// 开头 must start with postgres://')
+    .optional(),
   KEYUAN_DATA: z.string().min(1).default('./data'),
-  KEYUAN_DEMO: z.enum(['on', 'off']).default('on'),
+  KEYUAN_DEMO: z.enum(['on', 'off'], '只能是 on 或 off must be on or off').default('on'),
   KEYUAN_TLS_CERT: z.string().optional(),
   KEYUAN_TLS_KEY: z.string().optional(),
   KEYUAN_KEY: z.string().optional(),
   KEYUAN_ROLES: z.string().default('web,worker'),
   KEYUAN_LOG: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      '未知的级别 unknown level',
+    )
     .default('info'),
-  KEYUAN_PUBLIC_URL: z.url().optional(),
-  KEYUAN_POOL: z.coerce.number().int().min(2).max(200).default(20),
+  KEYUAN_PUBLIC_URL: z.url('不是网址 not a URL').optional(),
+  KEYUAN_POOL: wholeNumber(2, 200).default(20),
 })
 
 export interface Config {
@@ -39,7 +46,7 @@ export interface Config {
 export class ConfigError extends Error {
   readonly problems: string[]
   constructor(problems: string[]) {
-    super(`The settings are not right:\n${problems.map((p) => `  - ${p}`).join('\n')}`)
+    super(`设置有误 The settings are not right:\n${problems.map((p) => `  - ${p}`).join('\n')}`)
     this.name = 'ConfigError'
     this.problems = problems
   }
@@ -51,19 +58,15 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     Object.entries(env).filter(([, v]) => v !== undefined && v !== ''),
   )
   const parsed = environment.safeParse(given)
-  const problems: string[] = []
-  if (!parsed.success) {
-    for (const issue of parsed.error.issues)
-      problems.push(`${issue.path.join('.')}: ${issue.message}`)
-    throw new ConfigError(problems)
-  }
+  const problems = [
+    ...(parsed.error?.issues ?? []).map((i) => `${i.path.join('.')}: ${i.message}`),
+    ...problemsOfTls(given),
+    ...problemsOfKey(given.KEYUAN_KEY),
+    ...problemsOfRoles(given.KEYUAN_ROLES),
+  ]
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
   const e = parsed.data
-  if ((e.KEYUAN_TLS_CERT === undefined) !== (e.KEYUAN_TLS_KEY === undefined))
-    problems.push('KEYUAN_TLS_CERT and KEYUAN_TLS_KEY must be given together')
   const roles = e.KEYUAN_ROLES.split(',').map((r) => r.trim())
-  for (const role of roles)
-    if (role !== 'web' && role !== 'worker') problems.push(`KEYUAN_ROLES: unknown role "${role}"`)
-  if (problems.length > 0) throw new ConfigError(problems)
   return {
     port: e.PORT,
     host: e.HOST,
@@ -80,4 +83,38 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     publicUrl: e.KEYUAN_PUBLIC_URL,
     poolSize: e.KEYUAN_POOL,
   }
+}
+
+function problemsOfTls(given: NodeJS.ProcessEnv): string[] {
+  const names = ['KEYUAN_TLS_CERT', 'KEYUAN_TLS_KEY'] as const
+  const present = names.filter((name) => given[name] !== undefined)
+  if (present.length === 1)
+    return ['证书与私钥必须同时给出 KEYUAN_TLS_CERT and KEYUAN_TLS_KEY must be given together']
+  return present.flatMap((name) => {
+    try {
+      accessSync(given[name] as string, constants.R_OK)
+      return []
+    } catch {
+      return [`${name}: 无法读取文件 cannot read the file ${given[name]}`]
+    }
+  })
+}
+
+function problemsOfKey(key: string | undefined): string[] {
+  if (key === undefined || Buffer.from(key, 'base64').length === 32) return []
+  return ['KEYUAN_KEY: 必须是 base64 编码的 32 字节 must be 32 bytes in base64']
+}
+
+function problemsOfRoles(roles: string | undefined): string[] {
+  return (roles ?? 'web')
+    .split(',')
+    .map((role) => role.trim())
+    .filter((role) => role !== 'web' && role !== 'worker')
+    .map((role) => `KEYUAN_ROLES: 未知的角色 unknown role "${role}"`)
+}
+
+/** Coerced from text; a function, hoisted above the schema. */
+function wholeNumber(least: number, most: number) {
+  const phrase = `必须是 ${least} 到 ${most} 的整数 must be a whole number from ${least} to ${most}`
+  return z.coerce.number(phrase).int(phrase).min(least, phrase).max(most, phrase)
 }

@@ -7,9 +7,10 @@ import {
   type KeyObject,
   randomBytes,
 } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { chmodSync, existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { LRUCache } from 'lru-cache'
+import { ensurePrivateFolder, likeParent, syncFolder } from './embedded-postgres/state-files.ts'
 
 const keyFileName = 'keyuan.key'
 const ivLength = 12
@@ -46,13 +47,31 @@ export function loadKey(dataDir: string, fromEnvironment: string | undefined): B
   }
   const file = join(dataDir, keyFileName)
   if (!existsSync(file)) {
-    mkdirSync(dataDir, { recursive: true })
-    writeFileSync(file, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
+    ensurePrivateFolder(dataDir)
+    writeKeyFile(file, randomBytes(32))
   }
   chmodSync(file, 0o600)
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64')
   if (key.length !== 32) throw new Error(`${file} does not hold a 32-byte key`)
   return key
+}
+
+/**
+ * Writes a key where none is (another process may have been first), and sees that it outlasts a
+ * power cut: without it every number is lost.
+ */
+function writeKeyFile(file: string, key: Buffer): void {
+  const draft = `${file}.${process.pid}.new`
+  try {
+    writeFileSync(draft, `${key.toString('base64')}\n`, { mode: 0o600, flush: true })
+    likeParent(draft)
+    linkSync(draft, file)
+    syncFolder(dirname(file))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(draft, { force: true })
+  }
 }
 
 /** Makes the vault of an installation from its 32-byte key. */

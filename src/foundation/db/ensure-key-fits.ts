@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { newClient } from './client.ts'
 
 /** The database was sealed with another key than the one at hand. */
 export class KeyDoesNotFit extends Error {
@@ -13,7 +13,7 @@ export class KeyDoesNotFit extends Error {
 
 /** Notes the key of an empty database; refuses a database that belongs to another key. */
 export async function ensureKeyFits(url: string, fingerprint: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
+  const client = newClient(url)
   await client.connect()
   try {
     await client.query(

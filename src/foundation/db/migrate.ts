@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import pg from 'pg'
+import type pg from 'pg'
+import { newClient } from './client.ts'
 import { splitStatements } from './statements.ts'
 
 const folder = new URL('../../../db/migrations/', import.meta.url)
@@ -22,7 +23,7 @@ export function migrationNames(): string[] {
  * `url` connects as the owner. Throws when the server is too old or not in UTF-8.
  */
 export async function migrate(url: string): Promise<MigrationResult> {
-  const client = new pg.Client({ connectionString: url })
+  const client = newClient(url)
   await client.connect()
   try {
     await checkServer(client)
@@ -98,7 +99,11 @@ async function prepareGround(client: pg.Client): Promise<void> {
       if (!['42710', '23505'].includes((error as { code?: string }).code ?? '')) throw error
     }
   }
-  await client.query('grant keyuan_app to current_user')
+  // Where the database's administrator granted it beforehand, we may not be allowed to.
+  const { rows } = await client.query<{ ok: boolean }>(
+    "select pg_has_role(current_user, 'keyuan_app', 'member') as ok",
+  )
+  if (!rows[0]?.ok) await client.query('grant keyuan_app to current_user')
   await client.query('create schema if not exists keyuan')
   await client.query(
     'create table if not exists keyuan.migrations (name text primary key, applied_at timestamptz not null)',

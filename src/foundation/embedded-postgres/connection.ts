@@ -21,6 +21,8 @@ export function withDatabase(url: string, database: string): string {
  */
 export async function createDatabase(url: string, name: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url })
+  // Without a listener a server that goes away would end the process.
+  client.on('error', () => {})
   await client.connect()
   try {
     const found = await client.query('select 1 from pg_database where datname = $1', [name])

@@ -1,18 +1,27 @@
 import { type App, runInStore } from '../app.ts'
 import type { StoreInfo } from '../ctx.ts'
 import { inStores } from '../db/database.ts'
+import { failureText } from '../failure-text.ts'
 import type { EventRow, Job, Listener, Module } from '../module.ts'
-import { listOpenEvents, markFailed, markHandled, tryLockStore } from './events.queries.ts'
+import {
+  listOpenEvents,
+  markFailed,
+  markHandled,
+  type OpenEvent,
+  tryLockStore,
+} from './events.queries.ts'
 
 const batch = 200
-const attemptsBeforeGivingUp = 20
+/** With the waits of `listOpenEvents`, the last attempt comes about a day after the first. */
+const attemptsBeforeGivingUp = 14
 
-/** Hands one event on as a job; gives false when the job queue could not take it. */
+/** Hands one event on as a job; throws when the job queue could not take it. */
 export type SendJob = (job: Job<never>, store: StoreInfo, event: EventRow) => Promise<void>
 
 /**
  * Hands a store's open events to their listeners and makes their jobs, oldest first, until none
- * is left. In order per record: after a failure the later events of that record wait.
+ * is left that can be handled now; gives how many were. In order per record: while one waits for
+ * its next attempt, the later events of that record wait with it.
  */
 export async function dispatchEvents(
   app: App,
@@ -25,42 +34,41 @@ export async function dispatchEvents(
   return inStores(app.db, [store.id], async (tx) => {
     // This transaction only holds the lock and reads; each listener works in its own.
     if (!(await tryLockStore(tx, store.id))) return 0
+    const held = new Set<string>()
     let handled = 0
     for (;;) {
-      const events = await listOpenEvents(tx, store.id, batch)
+      const now = app.clock.now()
+      const events = await listOpenEvents(tx, store.id, { now, except: [...held], limit: batch })
       if (events.length === 0) return handled
-      const held = new Set<string>()
       const quiet: string[] = []
-      let progress = 0
       for (const event of events) {
         if (held.has(event.recordId)) continue
         const mine = listeners.filter((l) => l.event === event.type)
         const asked = jobs.filter((j) => j.event === event.type)
-        if (mine.length === 0 && asked.length === 0) {
-          quiet.push(event.id)
-          continue
-        }
-        if (await handleOne(app, store, event, mine, asked, sendJob)) progress += 1
+        if (mine.length === 0 && asked.length === 0) quiet.push(event.id)
+        else if (event.isWaiting) held.add(event.recordId)
+        else if (await handleOne(app, store, event, { listeners: mine, jobs: asked, sendJob }))
+          handled += 1
         else held.add(event.recordId)
       }
       if (quiet.length > 0)
-        await inStores(app.db, [store.id], (own) =>
-          markHandled(own, store.id, quiet, app.clock.now()),
-        )
-      progress += quiet.length
-      handled += progress
-      if (progress === 0) return handled
+        await inStores(app.db, [store.id], (own) => markHandled(own, store.id, quiet, now))
+      handled += quiet.length
     }
   })
+}
+
+interface Reactions {
+  listeners: Listener[]
+  jobs: Job<never>[]
+  sendJob: SendJob
 }
 
 async function handleOne(
   app: App,
   store: StoreInfo,
-  event: EventRow & { attempts: number },
-  listeners: Listener[],
-  jobs: Job<never>[],
-  sendJob: SendJob,
+  event: OpenEvent,
+  { listeners, jobs, sendJob }: Reactions,
 ): Promise<boolean> {
   try {
     for (const job of jobs) await sendJob(job, store, event)
@@ -75,8 +83,9 @@ async function handleOne(
       { err: error, event: event.id, type: event.type, isLast },
       'an event could not be handled',
     )
+    // Where the database itself is gone this throws too: the attempt then does not count.
     await inStores(app.db, [store.id], async (tx) => {
-      await markFailed(tx, store.id, event.id, (error as Error).message)
+      await markFailed(tx, store.id, event.id, failureText(error))
       if (isLast) await markHandled(tx, store.id, [event.id], app.clock.now())
     })
     return false

@@ -11,17 +11,24 @@ export async function listStoresWithOpenEvents(tx: Tx): Promise<number[]> {
   return rows.map((r) => r.store_id)
 }
 
-/** The oldest open events of a store, in the order they were written. */
+export interface OpenEvent extends EventRow {
+  attempts: number
+  /** Failed before and not yet due again: 5 s after the first time, then twice as long each time. */
+  isWaiting: boolean
+}
+
+/** The oldest open events of a store but of the given records, in the order they were written. */
 export async function listOpenEvents(
   tx: Tx,
   storeId: number,
-  limit: number,
-): Promise<(EventRow & { attempts: number })[]> {
-  const { rows } = await sql<EventRow & { attempts: number }>`
-    select id, store_id as "storeId", type, record_id as "recordId", data, at, actor_id as "actorId", attempts
-      from events where store_id = ${storeId} and handled_at is null order by at, id limit ${limit}`.execute(
-    tx,
-  )
+  { now, except, limit }: { now: Date; except: string[]; limit: number },
+): Promise<OpenEvent[]> {
+  const { rows } = await sql<OpenEvent>`
+    select id, store_id as "storeId", type, record_id as "recordId", data, at, actor_id as "actorId", attempts,
+           attempts > 0 and at + (5 * (power(2, attempts) - 1)) * interval '1 second' > ${now} as "isWaiting"
+      from events
+     where store_id = ${storeId} and handled_at is null and record_id <> all (${except}::uuid[])
+     order by at, id limit ${limit}`.execute(tx)
   return rows
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
+import type pg from 'pg'
+import { newClient } from '../db/client.ts'
 import type { Log } from '../log.ts'
 
 export const eventChannel = 'keyuan_events'
@@ -26,26 +27,32 @@ export function listenForEvents(
 ): Listening {
   let client: pg.Client | undefined
   let isClosed = false
+  // Anyone who may log in may notify: what is not understood must not end the process.
+  const pass = (payload: string): void => {
+    try {
+      onNotice(JSON.parse(payload) as Notice)
+    } catch (error) {
+      log.warn({ err: error }, 'a notice could not be passed on')
+    }
+  }
   const connect = async (): Promise<void> => {
     for (let wait = 100; !isClosed; wait = Math.min(wait * 2, 5_000)) {
-      const next = new pg.Client({ connectionString: url, keepAlive: true })
+      const next = newClient(url)
       try {
-        next.on('error', () => {})
         await next.connect()
         await next.query(`listen ${eventChannel}`)
-        next.on('notification', (message) =>
-          onNotice(JSON.parse(message.payload ?? '{}') as Notice),
-        )
+        next.on('notification', ({ payload }) => pass(payload ?? ''))
         next.on('end', () => {
           if (!isClosed) void connect()
         })
+        if (isClosed) return await next.end()
         client = next
         onReconnect?.()
         return
       } catch (error) {
         log.debug({ err: error }, 'listening for events failed; trying again')
         await next.end().catch(() => {})
-        await sleep(wait)
+        await sleep(wait, undefined, { ref: false })
       }
     }
   }

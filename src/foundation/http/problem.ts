@@ -33,14 +33,25 @@ export function asAppError(error: unknown, requestId: string): AppError {
   // Character not allowed in text (NUL), value out of range or of the wrong shape.
   if (code && ['22021', '22P05', '22003', '22P02', '22007', '22008', '54000'].includes(code))
     return coreError('core.invalid_input', { issues: [] })
-  if (code && ['40001', '40P01', '55P03', '57014', '57P01', '57P03', '53300'].includes(code))
-    return coreError('core.busy')
-  if (code && ['ECONNREFUSED', 'ECONNRESET'].includes(code)) return coreError('core.busy')
-  if (/Connection terminated|timeout exceeded when trying to connect/.test(message ?? ''))
-    return coreError('core.busy')
+  if (isDatabaseAway(code, message ?? '')) return coreError('core.busy')
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return coreError('core.bad_request', { why: message ?? '' })
   return coreError('core.internal', { requestId })
+}
+
+const awayCodes = [
+  ...['40001', '40P01', '55P03', '57014', '57P01', '57P02', '57P03', '57P04', '57P05', '53300'],
+  // A standby after a fail-over: the pool finds the new primary at the next try.
+  '25006',
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN'],
+]
+
+/** The database is starting, stopping, gone or overrun; the same request may succeed in a moment. */
+export function isDatabaseAway(code: string | undefined, message: string): boolean {
+  if (code && (awayCodes.includes(code) || /^08\d/.test(code))) return true
+  return /Connection terminated|timeout exceeded when trying to connect|is not queryable|Client was closed|timeout expired|server closed the connection/.test(
+    message,
+  )
 }
 
 /** Sends problem+json (RFC 9457); details are values the client may show. */

@@ -168,7 +168,7 @@ function runScoped(
         const earlier = await earlierAnswer(ctx, key, fingerprint)
         if (earlier) {
           wire.reply.header('idempotent-replay', 'true')
-          return earlier
+          return { status: earlier.status, body: contract.response ? earlier.body : undefined }
         }
       }
       const body = await route.handle(ctx, input, wire)

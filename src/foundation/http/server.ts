@@ -42,7 +42,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     bodyLimit: jsonLimit,
     genReqId: () => randomUUID(),
     trustProxy: app.config.publicUrl !== undefined,
-    forceCloseConnections: true,
+    // A running request is answered before the server closes; main.ts sets the limit.
+    forceCloseConnections: 'idle',
     requestTimeout: 60_000,
     return503OnClosing: true,
     routerOptions: { maxParamLength: 300 },

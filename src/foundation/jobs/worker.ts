@@ -1,14 +1,15 @@
 import { PgBoss } from 'pg-boss'
 import type { App } from '../app.ts'
-import type { StoreInfo } from '../ctx.ts'
-import { inStores } from '../db/database.ts'
 import { dispatchEvents, type SendJob } from '../events/dispatch.ts'
-import { listStoresWithOpenEvents } from '../events/events.queries.ts'
+import { createDispatcher } from '../events/dispatcher.ts'
 import { listenForEvents } from '../events/listen.ts'
-import type { EventRow, Job, Module } from '../module.ts'
+import { failureText } from '../failure-text.ts'
+import type { EventRow, Job, Module, Timer } from '../module.ts'
 
 const jobsSchema = 'keyuan_jobs'
 const sweepEveryMs = 10_000
+/** A job whose process was killed is taken up again after this silence. */
+const heartbeatSeconds = 30
 
 export interface Worker {
   stop(): Promise<void>
@@ -26,24 +27,24 @@ export async function startWorker(app: App, modules: Module[], ownerUrl: string)
     schema: jobsSchema,
     max: 4,
     application_name: 'keyuan-jobs',
+    superviseIntervalSeconds: 15,
+    monitorIntervalSeconds: 15,
   })
   boss.on('error', (error) => app.log.debug({ err: error }, 'job queue'))
   await boss.start()
-  await registerJobs(app, boss, modules)
-  await registerTimers(app, boss, modules)
+  for (const job of modules.flatMap((m) => (m.jobs ?? []) as Job<unknown>[]))
+    await registerJob(app, boss, job)
+  for (const timer of modules.flatMap((m) => m.timers ?? [])) await registerTimer(app, boss, timer)
 
+  // The event's id is the job's: handed on twice (a crash in between), it is still one job.
   const sendJob: SendJob = async (job, store, event) => {
-    await boss.send(
-      job.name,
-      { storeId: store.id, event } satisfies { storeId: number; event: EventRow },
-      {
-        singletonKey: event.id,
-        retryLimit: 5,
-        retryBackoff: true,
-      },
-    )
+    await boss.send(job.name, { storeId: store.id, event } as object, {
+      id: event.id,
+      retryLimit: 5,
+      retryBackoff: true,
+    })
   }
-  const dispatcher = createDispatcher(app, modules, sendJob)
+  const dispatcher = createDispatcher(app, (store) => dispatchEvents(app, modules, store, sendJob))
   const listening = listenForEvents(
     ownerUrl,
     app.log,
@@ -55,79 +56,46 @@ export async function startWorker(app: App, modules: Module[], ownerUrl: string)
     stop: async () => {
       clearInterval(timer)
       await listening.close()
-      await dispatcher.idle()
+      await dispatcher.stop()
       await boss.stop({ graceful: true, timeout: 10_000 })
     },
   }
 }
 
-async function registerJobs(app: App, boss: PgBoss, modules: Module[]): Promise<void> {
-  for (const job of modules.flatMap((m) => (m.jobs ?? []) as Job<unknown>[])) {
-    await boss.createQueue(job.name)
-    await boss.work<JobEnvelope>(job.name, { pollingIntervalSeconds: 0.5 }, async ([taken]) => {
-      if (!taken) return
-      const { storeId, event } = taken.data
-      const store = await app.findStore(app.db, storeId)
-      if (!store) return
-      await job.run(app, store, job.schema.parse(event.data), { ...event, at: new Date(event.at) })
-    })
-  }
+async function registerJob(app: App, boss: PgBoss, job: Job<unknown>): Promise<void> {
+  await boss.createQueue(job.name, { heartbeatSeconds })
+  await boss.work<JobEnvelope>(job.name, { pollingIntervalSeconds: 0.5 }, async ([taken]) => {
+    if (!taken) return
+    const { storeId, event } = taken.data
+    const store = await app.findStore(app.db, storeId)
+    if (!store) return
+    await withoutValues(app, job.name, () =>
+      job.run(app, store, job.schema.parse(event.data), { ...event, at: new Date(event.at) }),
+    )
+  })
 }
 
-async function registerTimers(app: App, boss: PgBoss, modules: Module[]): Promise<void> {
-  for (const timer of modules.flatMap((m) => m.timers ?? [])) {
-    await boss.createQueue(timer.name)
-    await boss.schedule(timer.name, timer.cron)
-    await boss.work(timer.name, { pollingIntervalSeconds: 5 }, async () => {
-      for (const store of await app.listStores(app.db)) {
-        await timer.run(app, store).catch((error: unknown) => {
-          app.log.error(
-            { err: error, timer: timer.name, store: store.id },
-            'a timer failed for a store',
-          )
-        })
-      }
-    })
-  }
+async function registerTimer(app: App, boss: PgBoss, timer: Timer): Promise<void> {
+  await boss.createQueue(timer.name, { heartbeatSeconds })
+  await boss.schedule(timer.name, timer.cron)
+  await boss.work(timer.name, { pollingIntervalSeconds: 5 }, async () => {
+    const stores = await withoutValues(app, timer.name, () => app.listStores(app.db))
+    for (const store of stores)
+      await timer.run(app, store).catch((error: unknown) => {
+        app.log.error(
+          { err: error, timer: timer.name, store: store.id },
+          'a timer failed for a store',
+        )
+      })
+  })
 }
 
-/** Runs one dispatch per store at a time; a wake during a run causes one more run. */
-function createDispatcher(app: App, modules: Module[], sendJob: SendJob) {
-  const running = new Map<number, Promise<void>>()
-  const again = new Set<number>()
-
-  const run = async (store: StoreInfo): Promise<void> => {
-    do {
-      again.delete(store.id)
-      await dispatchEvents(app, modules, store, sendJob)
-    } while (again.has(store.id))
+/** The job queue keeps the whole error in its table, so it only gets what may be kept. */
+async function withoutValues<T>(app: App, name: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    app.log.error({ err: error, job: name }, 'a job failed; it will be tried again')
+    throw new Error(failureText(error))
   }
-  const wake = (storeId: number): void => {
-    if (running.has(storeId)) {
-      again.add(storeId)
-      return
-    }
-    const work = app
-      .findStore(app.db, storeId)
-      .then((store) => (store ? run(store) : undefined))
-      .catch((error: unknown) =>
-        app.log.debug({ err: error, storeId }, 'dispatch will be tried again'),
-      )
-      .finally(() => running.delete(storeId))
-    running.set(storeId, work)
-  }
-  const sweep = (): void => {
-    app
-      .listStores(app.db)
-      .then((stores) =>
-        inStores(
-          app.db,
-          stores.map((s) => s.id),
-          listStoresWithOpenEvents,
-        ),
-      )
-      .then((ids) => ids.forEach(wake))
-      .catch((error: unknown) => app.log.debug({ err: error }, 'sweep will be tried again'))
-  }
-  return { wake, sweep, idle: async () => void (await Promise.all(running.values())) }
 }
