@@ -3,10 +3,10 @@ import { defineWords } from '#shared/words.ts'
 /** The words of the door; one per idea, as in docs/glossary.md. */
 export const showroomWords = defineWords({
   floor: ['接待台', 'Reception'],
-  register: ['来店（电）登记表', 'Visit register'],
+  register: ['来店登记', 'Visit register'],
   rotation: ['接待轮排', 'Rotation'],
   unfiledTotals: ['当日未留档', 'Unfiled of the day'],
-  visit: ['来店登记', 'Visit'],
+  visit: ['来店', 'Visit'],
   makeCard: ['建卡', 'Make card'],
 
   newVisit: ['新到客户', 'New visit'],

@@ -7,8 +7,25 @@ import { showroomEvents } from '../contract.ts'
 import { todayOf } from './rotation.ts'
 import { insertClosures, markDaysDirty, updateVisit, type VisitRow } from './visits.queries.ts'
 
+/** What a closing keeps of a visit. */
+export type ClosedFacts = Pick<
+  VisitRow,
+  | 'id'
+  | 'business_day'
+  | 'channel'
+  | 'received_by'
+  | 'series_id'
+  | 'source_id'
+  | 'level'
+  | 'customer_id'
+  | 'opportunity_id'
+  | 'is_returning'
+  | 'is_flagged'
+  | 'not_prospect_kind'
+>
+
 /** One closing as a row: what was known then, kept for reports as of a past time. */
-export function closureRow(ctx: Ctx, visit: VisitRow, outcome: string, reason?: string) {
+export function closureRow(ctx: Ctx, visit: ClosedFacts, outcome: string, reason?: string) {
   return {
     store_id: ctx.store.id,
     id: uuidv7(),

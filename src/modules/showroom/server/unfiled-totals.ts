@@ -1,10 +1,12 @@
+import type { Insertable } from 'kysely'
 import { type Ctx, personOf, scopeOf } from '#foundation/ctx.ts'
+import type { Visits } from '#foundation/db/schema.ts'
 import { announce, audit } from '#foundation/ledger/ledger.ts'
 import type { Day } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { showroomError, showroomEvents } from '../contract.ts'
-import { closureRow } from './closures.ts'
+import { type ClosedFacts, closureRow } from './closures.ts'
 import { assertSeries, sayName } from './visits.present.ts'
 import { namesOfSeries } from './names.queries.ts'
 import { assertReceives } from './receivers.ts'
@@ -16,7 +18,6 @@ import {
   insertVisits,
   lockDoor,
   markDaysDirty,
-  type VisitRow,
 } from './visits.queries.ts'
 
 /** The unfiled visits of a day by model, of everybody or of one consultant. */
@@ -68,7 +69,7 @@ export async function enterUnfiledTotals(
       row.recorded,
     ]),
   )
-  const visits: VisitRow[] = []
+  const visits: ReturnType<typeof untimedVisit>[] = []
   for (const { seriesId, total } of entry.totals) {
     const known = recorded.get(seriesId) ?? 0
     if (total < known)
@@ -113,37 +114,26 @@ function untimedVisit(
   day: Day,
   seriesId: string | null,
   receiverId: string | undefined,
-): VisitRow {
+): Insertable<Visits> & ClosedFacts {
   return {
     store_id: ctx.store.id,
     id: uuidv7(),
     channel: 'walk-in',
-    party_size: null,
-    sex: null,
     business_day: day,
     arrived_at: null,
-    left_at: null,
     received_by: receiverId ?? null,
     outcome: 'unfiled',
     not_prospect_kind: null,
     customer_id: null,
     opportunity_id: null,
     series_id: seriesId,
-    series_text: null,
     source_id: null,
-    source_text: null,
     level: null,
-    note: '',
     is_flagged: false,
     is_returning: false,
     recorded_at: ctx.now,
     recorded_by: ctx.actor.personId,
     closed_at: ctx.now,
     closed_by: ctx.actor.personId,
-    import_identity: null,
-    import_fingerprint: null,
-    operation_id: null,
-    withdrawn_at: null,
-    version: 1,
   }
 }

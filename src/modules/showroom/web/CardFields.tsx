@@ -126,7 +126,7 @@ function Collision({ phone }: { phone: string }) {
     if (isComplete) mutate({ body: { phone } })
     else reset()
   }, [isComplete, phone, mutate, reset])
-  if (data === undefined) return <div role="status" />
+  if (data === undefined) return <div role="status" className="door-collision" />
   const name = data.ownerName ?? ''
   const isRepeat = data.card === 'open'
   const said = {
@@ -136,7 +136,7 @@ function Collision({ phone }: { phone: string }) {
     new: t('newNumber'),
   }[data.verdict]
   return (
-    <div role="status">
+    <div role="status" className="door-collision">
       <Notice tone={data.verdict === 'new' ? 'done' : 'blocked'}>{said}</Notice>
     </div>
   )

@@ -19,9 +19,10 @@ import './floor.css'
 export function FloorPage() {
   const t = useWords(showroomWords)
   const seesRotation = useCan('rotation.read', 'store')
+  const runsTheDoor = useCan('visits.receive', 'store')
   const [candidate, setCandidate] = useState<Candidate>()
   return (
-    <div className="door">
+    <div className="door" data-own={!runsTheDoor || undefined}>
       <h1 className="k-hidden">{t('floor')}</h1>
       <div className="k-stack">
         <OpenVisitPanel candidate={candidate} onClear={() => setCandidate(undefined)} />
@@ -41,7 +42,7 @@ function OpenVisits() {
   const [chosen, setChosen] = useState<string>()
   const visit = visits.data?.items.find((one) => one.id === chosen)
   return (
-    <section className="k-stack" aria-label={t('openVisits')}>
+    <section className="k-stack door-open" aria-label={t('openVisits')}>
       <div className="k-spread">
         <h2>{t('openVisits')}</h2>
         <span className="k-number k-muted">{visits.data?.items.length ?? ''}</span>

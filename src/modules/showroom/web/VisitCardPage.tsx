@@ -23,6 +23,7 @@ import {
 import { showroomWords } from '../words.ts'
 import { CardFields, type CardValues } from './CardFields.tsx'
 import { sayOutcome } from './visit-words.tsx'
+import './floor.css'
 
 /** The card of a visit: made and closed as filed in one step, on the phone or at the desk. */
 export function VisitCardPage() {

@@ -33,34 +33,27 @@ export function VisitSheet({ visit, onClose }: { visit: Visit; onClose: () => vo
   const t = useWords(showroomWords)
   const toast = useToast()
   const { go } = useNavigation()
-  const makesCards = useCan('opportunities.write')
   const runsTheDoor = useCan('visits.receive', 'store')
   const [tab, setTab] = useState<Tab>(visit.customer ? 'repeat' : 'unfiled')
   const [note, setNote] = useState('')
   const close = useDo(closeVisit, { refresh })
-  const end = (outcome: 'unfiled' | 'repeat' | 'not_prospect', more: object = {}) =>
-    close.mutate(
-      {
-        params: { id: visit.id },
-        body: {
-          outcome,
-          version: visit.version,
-          ...(note.trim() ? { note: note.trim() } : {}),
-          ...more,
-        },
-      },
-      {
-        onSuccess: () => {
-          onClose()
-          toast(t('closedAs', { outcome: t(outcome === 'not_prospect' ? 'notProspect' : outcome) }))
-        },
-      },
-    )
+  // The news may take the visit off the board, and this sheet with it, before the answer is here.
+  const end = async (outcome: 'unfiled' | 'repeat' | 'not_prospect', more: object = {}) => {
+    const said = note.trim() ? { note: note.trim() } : {}
+    await close.mutateAsync({
+      params: { id: visit.id },
+      body: { outcome, version: visit.version, ...said, ...more },
+    })
+    onClose()
+    toast(t('closedAs', { outcome: t(outcome === 'not_prospect' ? 'notProspect' : outcome) }))
+  }
+  // A refusal is shown by the failed call itself.
+  const tap = (...given: Parameters<typeof end>) => void end(...given).catch(() => undefined)
   const title = visit.customer?.name ?? t('unknownVisitor')
   return (
     <Sheet open onClose={onClose} title={title}>
       <div className="k-stack">
-        {makesCards ? (
+        {visit.receiver ? (
           <Button kind="primary" wide onClick={() => go(`/visits/${visit.id}/card`)}>
             {t('filed')} · {t('makeCard')}
           </Button>
@@ -80,11 +73,11 @@ export function VisitSheet({ visit, onClose }: { visit: Visit; onClose: () => vo
           <SeriesButtons
             label={t('whichModel')}
             busy={close.isPending}
-            onPick={(seriesId) => end('unfiled', { seriesId })}
+            onPick={(seriesId) => tap('unfiled', { seriesId })}
           />
         ) : null}
         {tab === 'repeat' ? (
-          <RepeatPart visit={visit} busy={close.isPending} onRepeat={() => end('repeat')} />
+          <RepeatPart visit={visit} busy={close.isPending} onRepeat={() => tap('repeat')} />
         ) : null}
         {tab === 'not_prospect' ? (
           <div className="door-series" role="group" aria-label={t('notProspect')}>
@@ -92,7 +85,7 @@ export function VisitSheet({ visit, onClose }: { visit: Visit; onClose: () => vo
               <Button
                 key={kind}
                 busy={close.isPending}
-                onClick={() => end('not_prospect', { kind })}
+                onClick={() => tap('not_prospect', { kind })}
               >
                 {t(kind)}
               </Button>

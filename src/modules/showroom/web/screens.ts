@@ -36,7 +36,7 @@ export const showroomScreens: Screen[] = [
   {
     path: '/visits/$id/card',
     title: showroomWords.makeCard,
-    permission: 'opportunities.write',
+    permission: 'visits.receive',
     light: true,
     load: async () => ({ default: (await import('./VisitCardPage.tsx')).VisitCardPage }),
   },
