@@ -1,0 +1,132 @@
+import { useState } from 'react'
+import { useAsk } from '#ui/ask.ts'
+import { type Column, DataTable, useTableState } from '#ui/DataTable.tsx'
+import { EmptyState, Failure, Notice, Skeleton } from '#ui/light/Feedback.tsx'
+import { Sheet } from '#ui/light/Sheet.tsx'
+import { When } from '#ui/When.tsx'
+import { useWords } from '#ui/words.tsx'
+import { type AuditEntry, getAuditEntry, listAuditEntries } from '../contracts/audit.ts'
+import { listColleagues } from '../contract.ts'
+import { auditWords } from '../words.ts'
+import { useActor } from './audit-words.ts'
+import './access.css'
+
+/** Who saw, changed and exported what in this store. */
+export function AuditPage() {
+  const t = useWords(auditWords)
+  const [opened, setOpened] = useState<string>()
+  const people = useAsk(listColleagues, {}).data?.people ?? []
+  const state = useTableState({ filters: ['from', 'to', 'personId', 'action', 'recordId'] })
+  const { filters, cursor } = state
+  const entries = useAsk(
+    listAuditEntries,
+    {
+      query: {
+        from: filters.from,
+        to: filters.to,
+        personId: filters.personId,
+        action: filters.action,
+        recordId: filters.recordId,
+        cursor,
+        limit: 100,
+      },
+    },
+    { keep: true },
+  )
+  return (
+    <div className="k-stack">
+      <h1>{t('audit')}</h1>
+      <p className="k-muted">{t('last30')}</p>
+      <DataTable
+        name="audit"
+        label={t('audit')}
+        columns={useColumns()}
+        rowKey={(entry) => entry.id}
+        state={state}
+        rows={entries.data?.items}
+        count={entries.data?.total}
+        next={entries.data?.nextCursor}
+        error={entries.error}
+        onRetry={() => void entries.refetch()}
+        fetching={entries.isFetching}
+        onOpen={(entry) => setOpened(entry.id)}
+        filters={[
+          { name: 'from', label: t('from'), kind: 'day' },
+          { name: 'to', label: t('to'), kind: 'day' },
+          {
+            name: 'personId',
+            label: t('person'),
+            kind: 'choice',
+            options: people.map((person) => ({ value: person.id, label: person.name })),
+          },
+          { name: 'action', label: t('actionHint'), kind: 'text' },
+          { name: 'recordId', label: t('recordId'), kind: 'text' },
+        ]}
+        empty={<EmptyState title={t('empty')} />}
+      />
+      {opened ? <EntrySheet id={opened} onClose={() => setOpened(undefined)} /> : null}
+    </div>
+  )
+}
+
+function useColumns(): Column<AuditEntry>[] {
+  const t = useWords(auditWords)
+  const actorOf = useActor()
+  return [
+    { key: 'at', title: t('at'), width: 140, render: (entry) => <When at={entry.at} /> },
+    { key: 'who', title: t('who'), width: 140, render: actorOf },
+    { key: 'action', title: t('action'), width: 200, render: (entry) => entry.action },
+    { key: 'record', title: t('record'), width: 120, render: (entry) => entry.recordType },
+    { key: 'recordId', title: t('recordId'), hidden: true, render: (entry) => entry.recordId },
+    {
+      key: 'detail',
+      title: t('detail'),
+      render: (entry) => (entry.detail ? JSON.stringify(entry.detail) : '—'),
+    },
+    { key: 'reason', title: t('reason'), width: 160, render: (entry) => entry.reason ?? '—' },
+  ]
+}
+
+/** One entry with all it says; personal values are opened here, one entry at a time. */
+function EntrySheet({ id, onClose }: { id: string; onClose: () => void }) {
+  const t = useWords(auditWords)
+  const actorOf = useActor()
+  const answer = useAsk(getAuditEntry, { params: { id } })
+  const entry = answer.data
+  const hidden = entry?.personalHidden
+  return (
+    <Sheet open onClose={onClose} title={entry?.action ?? t('audit')}>
+      {answer.error ? <Failure error={answer.error} /> : null}
+      {!entry && !answer.error ? <Skeleton rows={4} /> : null}
+      {entry ? (
+        <div className="k-stack">
+          <p>
+            <When at={entry.at} /> · {actorOf(entry)} · {entry.recordType}
+          </p>
+          {entry.reason ? (
+            <p>
+              {t('reason')}: {entry.reason}
+            </p>
+          ) : null}
+          {entry.detail ? <Values title={t('detail')} value={entry.detail} /> : null}
+          {entry.personal ? <Values title={t('personal')} value={entry.personal} /> : null}
+          {hidden ? <Notice>{t(hidden === 'erased' ? 'erased' : 'noRight')}</Notice> : null}
+          <p className="k-muted access-secret">
+            {t('recordId')}: {entry.recordId}
+            <br />
+            {t('request')}: {entry.requestId}
+          </p>
+        </div>
+      ) : null}
+    </Sheet>
+  )
+}
+
+function Values({ title, value }: { title: string; value: Record<string, unknown> }) {
+  return (
+    <section aria-label={title}>
+      <h3>{title}</h3>
+      <pre className="k-card access-json">{JSON.stringify(value, null, 2)}</pre>
+    </section>
+  )
+}
