@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import '#ui/light/light.css'
 import '#ui/shell/shell.css'
 import { entryScreens } from '#modules/access/web/entry-screens.ts'
+import { accessScreens } from '#modules/access/web/screens.ts'
 import { catalogScreens } from '#modules/catalog/web/screens.ts'
 import { dictionaryScreens } from '#modules/dictionaries/web/screens.ts'
 import { meetingsScreens } from '#modules/meetings/web/screens.ts'
@@ -21,6 +22,7 @@ const parts: AppParts = {
     ...metricsScreens,
     ...dictionaryScreens,
     ...catalogScreens,
+    ...accessScreens,
   ],
   saveLocale: async (locale) => {
     const { changeProfile, getProfile } = await import('#modules/access/contracts/profile.ts')
