@@ -35,6 +35,7 @@ export default defineConfig({
   build: {
     outDir,
     emptyOutDir: true,
+    manifest: true,
     target: 'es2022',
     // The budget of the phone's first load is tested by itself; antd and echarts load later.
     chunkSizeWarningLimit: 1500,
