@@ -98,7 +98,11 @@ function ModelTable(props: {
             <th scope="col" className="catalog-amount">
               {t('guidePrice')}
             </th>
-            {onEdit ? <th scope="col">{t('edit')}</th> : null}
+            {onEdit ? (
+              <th scope="col">
+                <span className="k-hidden">{t('edit')}</span>
+              </th>
+            ) : null}
           </tr>
         </thead>
         <tbody>

@@ -85,7 +85,13 @@ function DayCell(props: {
   const markName = mark ? (locale === 'en' && mark.nameEn ? mark.nameEn : mark.name) : ''
   const inside = (
     <>
-      <span className="calendar-number">{Number(day.slice(8))}</span>
+      <span className="k-hidden">
+        {exactDate(day, locale)}
+        {closed ? '' : ` ${t('open')}`}
+      </span>
+      <span className="calendar-number" aria-hidden="true">
+        {Number(day.slice(8))}
+      </span>
       {mark ? (
         <span className="calendar-mark">
           <Badge tone={mark.kind === 'holiday' ? 'done' : 'blocked'}>
@@ -106,21 +112,8 @@ function DayCell(props: {
     </>
   )
   if (!onOpen) return <div className="calendar-day">{inside}</div>
-  const state = [
-    t(closed ? 'closed' : 'open'),
-    mark ? `${t(mark.kind === 'holiday' ? 'holidayLong' : 'makeupLong')} ${markName}` : '',
-  ]
   return (
-    <button
-      type="button"
-      className="calendar-day"
-      data-day={day}
-      aria-label={t('dayLabel', {
-        date: exactDate(day, locale),
-        state: state.filter(Boolean).join(', '),
-      })}
-      onClick={() => onOpen(day)}
-    >
+    <button type="button" className="calendar-day" data-day={day} onClick={() => onOpen(day)}>
       {inside}
     </button>
   )

@@ -42,12 +42,12 @@ export function OptionTable(props: Props) {
       <table className="dictionaries-table">
         <thead>
           <tr>
-            {props.canEdit ? <th scope="col">{t('order')}</th> : null}
+            {props.canEdit ? <Unseen>{t('order')}</Unseen> : null}
             <th scope="col">{t('label')}</th>
             {isSource ? <th scope="col">{t('family')}</th> : null}
             {props.owner === 'store' ? <th scope="col">{t('standsFor')}</th> : null}
             <th scope="col">{t('aliases')}</th>
-            {props.canEdit ? <th scope="col">{t('edit')}</th> : null}
+            {props.canEdit ? <Unseen>{t('edit')}</Unseen> : null}
           </tr>
         </thead>
         <tbody>
@@ -99,6 +99,15 @@ export function OptionTable(props: Props) {
         </tbody>
       </table>
     </div>
+  )
+}
+
+/** The head of a column of controls: heard, not seen. */
+function Unseen({ children }: { children: string }) {
+  return (
+    <th scope="col">
+      <span className="k-hidden">{children}</span>
+    </th>
   )
 }
 
