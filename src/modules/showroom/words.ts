@@ -11,6 +11,8 @@ export const showroomWords = defineWords({
 
   newVisit: ['新到客户', 'New visit'],
   channel: ['来店还是来电', 'Walk-in or call-in'],
+  channelTitle: ['来店/来电', 'Channel'],
+  howMany: ['具体几位', 'How many exactly'],
   walkIn: ['来店', 'Walk-in'],
   callIn: ['来电', 'Call-in'],
   partySize: ['几位', 'How many people'],

@@ -4,6 +4,7 @@ import { Button } from '#ui/light/Button.tsx'
 import { Choice } from '#ui/light/Choice.tsx'
 import { Failure } from '#ui/light/Feedback.tsx'
 import { Field } from '#ui/light/Field.tsx'
+import { TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { useWords } from '#ui/words.tsx'
 import { uuidv7 } from '#shared/ids.ts'
@@ -18,13 +19,14 @@ import {
 import { showroomWords } from '../words.ts'
 import type { Candidate } from './VisitorLookup.tsx'
 
-const sizes = [1, 2, 3, 4, 5, 6]
+const sizes = [1, 2, 3, 4, 5]
 
 /** Two taps open a visit: how they came, how many they are. The clock starts with the second. */
 export function OpenVisitPanel(props: { candidate: Candidate | undefined; onClear: () => void }) {
   const t = useWords(showroomWords)
   const toast = useToast()
   const [channel, setChannel] = useState<Channel>('walk-in')
+  const [isMany, setIsMany] = useState(false)
   const [sex, setSex] = useState<'male' | 'female' | undefined>()
   const open = useDo(openVisit, { refresh: [listOpenVisits, getRotation] })
   const withdraw = useDo(withdrawVisit, { refresh: [listOpenVisits, getRotation] })
@@ -84,11 +86,29 @@ export function OpenVisitPanel(props: { candidate: Candidate | undefined; onClea
       </div>
       <div className="door-sizes" role="group" aria-label={t('partySize')}>
         {sizes.map((n) => (
-          <Button key={n} kind="primary" busy={open.isPending} onClick={() => tapSize(n)}>
-            {t('people', { n })}
+          <Button
+            key={n}
+            kind="primary"
+            busy={open.isPending}
+            aria-label={t('people', { n })}
+            onClick={() => tapSize(n)}
+          >
+            {n}
           </Button>
         ))}
+        <Button aria-expanded={isMany} onClick={() => setIsMany(!isMany)}>
+          {t('more')}
+        </Button>
       </div>
+      {isMany ? (
+        <ManyPeople
+          busy={open.isPending}
+          onSay={(n) => {
+            setIsMany(false)
+            tapSize(n)
+          }}
+        />
+      ) : null}
       <Field label={t('sex')} group>
         <Choice
           value={sex}
@@ -103,5 +123,37 @@ export function OpenVisitPanel(props: { candidate: Candidate | undefined; onClea
       </Field>
       {open.error ? <Failure error={open.error} /> : null}
     </section>
+  )
+}
+
+/** Larger parties are typed. */
+function ManyPeople(props: { busy: boolean; onSay: (n: number) => void }) {
+  const t = useWords(showroomWords)
+  const [text, setText] = useState('')
+  const n = Number(text)
+  const isWhole = Number.isInteger(n) && n >= 1 && n <= 99
+  return (
+    <form
+      className="k-line"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (isWhole) props.onSay(n)
+      }}
+    >
+      <TextInput
+        type="number"
+        inputMode="numeric"
+        min={1}
+        max={99}
+        aria-label={t('howMany')}
+        style={{ width: '6em' }}
+        autoFocus
+        value={text}
+        onChange={setText}
+      />
+      <Button type="submit" kind="primary" disabled={!isWhole} busy={props.busy}>
+        {t('openVisit')}
+      </Button>
+    </form>
   )
 }

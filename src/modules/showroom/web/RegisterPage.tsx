@@ -4,7 +4,7 @@ import { dayOf, sayTime } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
 import { EmptyState } from '#ui/light/Feedback.tsx'
-import { useTimeZone } from '#ui/session.tsx'
+import { storeName, useSession, useTimeZone } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { type Channel, listVisits, type Outcome, type Visit } from '../contract.ts'
@@ -17,6 +17,8 @@ import './register.css'
 export function RegisterPage() {
   const t = useWords(showroomWords)
   const today = dayOf(new Date(), useTimeZone())
+  const locale = useLocale()
+  const { store } = useSession()
   const { series = [] } = useOwnSeries()
   const state = useTableState({
     filters: ['from', 'to', 'channel', 'outcome', 'seriesId', 'flagged'],
@@ -42,6 +44,10 @@ export function RegisterPage() {
   return (
     <div className="k-stack door-register">
       <h1>{t('register')}</h1>
+      <p className="door-print-only">
+        {storeName(store, locale)} {filters.from}
+        {filters.to === filters.from ? '' : ` – ${filters.to ?? ''}`}
+      </p>
       <DataTable
         name="visits"
         label={t('register')}
@@ -60,7 +66,7 @@ export function RegisterPage() {
           { name: 'to', label: t('to'), kind: 'day' },
           {
             name: 'channel',
-            label: t('channel'),
+            label: t('channelTitle'),
             kind: 'choice',
             options: [
               { value: 'walk-in', label: t('walkIn') },
@@ -127,7 +133,7 @@ function useColumns(isOneDay: boolean): Column<Visit>[] {
     },
     {
       key: 'channel',
-      title: t('channel'),
+      title: t('channelTitle'),
       width: 90,
       render: (visit) => t(visit.channel === 'walk-in' ? 'walkIn' : 'callIn'),
     },
@@ -152,7 +158,7 @@ function useColumns(isOneDay: boolean): Column<Visit>[] {
       key: 'receiver',
       title: t('receivedBy'),
       width: 100,
-      render: (visit) => visit.receiver?.name ?? t('nobodyYet'),
+      render: (visit) => visit.receiver?.name ?? (visit.outcome === 'open' ? t('nobodyYet') : '—'),
     },
     {
       key: 'outcome',

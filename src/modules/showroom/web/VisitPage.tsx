@@ -68,7 +68,7 @@ function Facts({ visit }: { visit: Record }) {
   const t = useWords(showroomWords)
   const rows: [string, React.ReactNode][] = [
     [t('outcome'), sayOutcome(t, visit)],
-    [t('channel'), t(visit.channel === 'walk-in' ? 'walkIn' : 'callIn')],
+    [t('channelTitle'), t(visit.channel === 'walk-in' ? 'walkIn' : 'callIn')],
     [t('day'), <When key="day" at={visit.businessDay} />],
     [t('timeIn'), visit.arrivedAt ? <When key="in" at={visit.arrivedAt} /> : t('noTime')],
     [t('timeOut'), visit.leftAt ? <When key="out" at={visit.leftAt} /> : '—'],
