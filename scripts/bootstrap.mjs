@@ -31,7 +31,7 @@ export async function ensureInstalled() {
     )
   }
   if (isInstalled()) return
-  const release = await takeInstallLock()
+  const release = await takeLock('install')
   try {
     if (isInstalled()) return
     console.error('正在安装依赖，首次需要一两分钟… Installing packages, a minute or two at first…')
@@ -210,10 +210,13 @@ function runNpm(args) {
   return result.status
 }
 
-/** Two commands started side by side on a fresh clone must not install over each other. */
-async function takeInstallLock() {
+/**
+ * Two commands started side by side on a fresh clone must not install, or build, over each other.
+ * Gives the function that lets go again.
+ */
+export async function takeLock(name) {
   const cache = path.join(root, '.cache')
-  const lock = path.join(cache, 'install.lock')
+  const lock = path.join(cache, `${name}.lock`)
   mkdirSync(cache, { recursive: true })
   for (let told = false; ; ) {
     try {
@@ -227,7 +230,7 @@ async function takeInstallLock() {
       continue
     }
     if (!told)
-      console.error('另一个命令正在安装依赖，请稍候… Another command is installing, waiting…')
+      console.error('另一个命令正在准备，请稍候… Another command is preparing this, waiting…')
     told = true
     await new Promise((resolve) => setTimeout(resolve, 500))
   }

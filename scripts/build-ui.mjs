@@ -1,17 +1,28 @@
-// Builds the interface into dist/ui when it is missing or its sources changed since.
+// Builds the interface into dist/ui when it is missing or its sources changed since; used by
+// `npm start`, and run by itself as a step of the check.
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { root, run } from './bootstrap.mjs'
+import { fileURLToPath } from 'node:url'
+import { root, run, takeLock } from './bootstrap.mjs'
 
 const output = path.join(root, 'dist', 'ui')
 const stamp = path.join(root, 'dist', '.ui-sources')
 
 /** Takes the path of Node 24; gives whether dist/ui is now built from the present sources. */
-export function ensureUiBuilt(node) {
+export async function ensureUiBuilt(node) {
+  if (isFresh(sourceKey())) return true
+  const release = await takeLock('build')
+  try {
+    return build(node)
+  } finally {
+    release()
+  }
+}
+
+function build(node) {
   const key = sourceKey()
-  const fresh = existsSync(path.join(output, 'index.html')) && readStamp() === key
-  if (fresh) return true
+  if (isFresh(key)) return true
   console.error('正在构建界面… Building the interface…')
   rmSync(stamp, { force: true })
   const vite = path.join(root, 'node_modules', 'vite', 'bin', 'vite.js')
@@ -19,6 +30,8 @@ export function ensureUiBuilt(node) {
   writeFileSync(stamp, key)
   return true
 }
+
+const isFresh = (key) => existsSync(path.join(output, 'index.html')) && readStamp() === key
 
 /** One hash over the path, size and time of every file the browser's code is made from. */
 function sourceKey() {
@@ -49,3 +62,6 @@ function isServerOnly(name) {
 function readStamp() {
   return existsSync(stamp) ? readFileSync(stamp, 'utf8') : ''
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  process.exitCode = (await ensureUiBuilt(process.execPath)) ? 0 : 1

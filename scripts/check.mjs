@@ -13,7 +13,7 @@ const steps = [
   ['types', bin('tsc'), ['-p', '.']],
   ['boundaries', node, ['scripts/check-boundaries.mjs']],
   ['unused', bin('knip'), []],
-  ['build', bin('vite'), ['build', '--logLevel', 'warn']],
+  ['build', node, ['scripts/build-ui.mjs']],
   ['tests', bin('vitest'), ['run']],
   ['scale', node, ['scripts/check-scale.mjs']],
   ['browser', bin('vitest'), ['run', '--config', 'vitest.e2e.config.ts']],

@@ -15,7 +15,7 @@ const MOST_CRASHES_IN_A_ROW = 5
 
 await ensureInstalled()
 const node = node24()
-if (!ensureUiBuilt(node)) {
+if (!(await ensureUiBuilt(node))) {
   fail('界面构建失败，原因见上。Building the interface failed; the reason is above.')
 }
 process.exitCode = await serve()
