@@ -1,10 +1,12 @@
 import { backupCommand } from './backup.ts'
 import type { Command } from './command.ts'
+import { importCommand } from './import.ts'
 import { migrateCommand } from './migrate.ts'
 import { refreshDemoCommand } from './refresh-demo.ts'
 import { restoreCommand } from './restore.ts'
 import { routesCommand } from './routes.ts'
 import { simulateCommand } from './simulate.ts'
+import { undoCommand } from './undo.ts'
 
 /** Every command of `npm run keyuan`. */
 export const commands: Command[] = [
@@ -13,5 +15,7 @@ export const commands: Command[] = [
   restoreCommand,
   routesCommand,
   simulateCommand,
+  importCommand,
+  undoCommand,
   refreshDemoCommand,
 ]

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { App } from './app.ts'
 import type { Ctx, StoreInfo } from './ctx.ts'
 import type { ServedRoute } from './http/serve.ts'
+import type { OperationKind } from './operations/operation.ts'
 
 export interface EventRow {
   id: string
@@ -44,4 +45,5 @@ export interface Module {
   listeners?: Listener[]
   jobs?: Job<never>[]
   timers?: Timer[]
+  operations?: OperationKind[]
 }

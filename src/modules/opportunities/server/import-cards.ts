@@ -191,15 +191,16 @@ export async function cardsOfOperation(
 
 /**
  * Takes an operation's cards back: marked, never deleted, with their promises, and the customers
- * it made who have no other card. Cards touched since stay unless `withTouched`.
+ * it made who have no other card. Cards touched since stay unless `withTouched`; so do those in `keep`.
  */
 export async function takeBackCards(
   ctx: Ctx,
   operationId: string,
-  options: { withTouched: boolean },
+  options: { withTouched: boolean; keep?: readonly string[] },
 ): Promise<{ withdrawn: string[]; kept: string[] }> {
   const { untouched, touched } = await cardsOfOperation(ctx, operationId)
-  const withdrawn = options.withTouched ? [...untouched, ...touched] : untouched
+  const keep = new Set([...(options.withTouched ? [] : touched), ...(options.keep ?? [])])
+  const withdrawn = [...untouched, ...touched].filter((id) => !keep.has(id))
   if (withdrawn.length > 0) await withdrawCards(ctx, withdrawn)
   const customers = (await customersOfOperation(ctx, operationId)).filter(
     (c) => options.withTouched || !c.isChanged,
@@ -219,5 +220,5 @@ export async function takeBackCards(
     recordId: operationId,
     data: { count: withdrawn.length },
   })
-  return { withdrawn, kept: options.withTouched ? [] : touched }
+  return { withdrawn, kept: [...keep] }
 }

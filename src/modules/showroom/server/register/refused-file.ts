@@ -12,7 +12,7 @@ import { readTitle } from './register-title.ts'
 export interface RefusedRegister {
   rows: readonly SheetRow[]
   mapping: ColumnMapping
-  lines: readonly RegisterLine[]
+  lines: readonly Pick<RegisterLine, 'row' | 'outcome' | 'identity' | 'reasons'>[]
   locale: Locale
 }
 
