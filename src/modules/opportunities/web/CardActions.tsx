@@ -1,0 +1,105 @@
+import { useState } from 'react'
+import { useDo } from '#ui/ask.ts'
+import { sayError } from '#ui/call.ts'
+import { Button } from '#ui/light/Button.tsx'
+import { Failure } from '#ui/light/Feedback.tsx'
+import { Sheet } from '#ui/light/Sheet.tsx'
+import { useToast } from '#ui/light/Toast.tsx'
+import { useCan, useSession } from '#ui/session.tsx'
+import { useLocale, useWords } from '#ui/words.tsx'
+import { activateCard, type Card, cardsOfCustomer, timelineOf } from '../contract.ts'
+import { cardWords } from '../words.ts'
+import {
+  DecisionForm,
+  ExpectationForm,
+  HandOverForm,
+  LossForm,
+  SuspensionForm,
+} from './CardForms.tsx'
+import { FollowUpSheet } from './FollowUpSheet.tsx'
+import { useCall } from './useCall.ts'
+
+const forms = {
+  changeExpectation: ExpectationForm,
+  suspend: SuspensionForm,
+  proposeLoss: LossForm,
+  confirmLoss: DecisionForm,
+  handOver: HandOverForm,
+} as const
+type FormName = keyof typeof forms
+
+/** What can be done with an open card: the next step first, everything else behind *more*. */
+export function CardActions(props: { card: Card; today: string; onWork: () => void }) {
+  const { card, today } = props
+  const t = useWords(cardWords)
+  const locale = useLocale()
+  const toast = useToast()
+  const { person } = useSession()
+  const mayWrite = useCan('opportunities.write')
+  const mayAssign = useCan('opportunities.assign', 'team')
+  const { call, isBusy } = useCall()
+  const activate = useDo(activateCard, { refresh: [cardsOfCustomer, timelineOf] })
+  const [open, setOpen] = useState<FormName | 'complete' | 'more'>()
+  const show = (name: FormName | 'complete' | 'more') => {
+    props.onWork()
+    setOpen(name)
+  }
+  const close = () => setOpen(undefined)
+  const isWorkable = card.state === 'active' || card.state === 'signed'
+  const others: FormName[] = [
+    ...(mayWrite && isWorkable ? (['changeExpectation'] as const) : []),
+    ...(mayWrite && card.state === 'active' ? (['suspend'] as const) : []),
+    ...(mayWrite && (card.state === 'active' || card.state === 'suspended')
+      ? (['proposeLoss'] as const)
+      : []),
+    ...(mayAssign && card.state === 'loss_proposed' ? (['confirmLoss'] as const) : []),
+    ...(mayAssign ? (['handOver'] as const) : []),
+  ]
+  const dial = async () => {
+    await call(card.customerId).catch((error: unknown) => toast(sayError(error, locale)))
+    show('complete')
+  }
+  const FormOf = open !== undefined && open !== 'complete' && open !== 'more' ? forms[open] : null
+  return (
+    <section className="customer-actions" aria-label={t('nextAction')}>
+      <div className="customer-next">
+        {mayWrite && isWorkable ? (
+          <Button kind="primary" onClick={() => show('complete')}>
+            {t('complete')}
+          </Button>
+        ) : null}
+        {mayWrite && isWorkable && card.ownerId === person.id ? (
+          <Button busy={isBusy} onClick={() => void dial()}>
+            {t('call')}
+          </Button>
+        ) : null}
+        {mayWrite && card.state === 'suspended' ? (
+          <Button
+            kind="primary"
+            busy={activate.isPending}
+            onClick={() => activate.mutate({ params: { id: card.id } })}
+          >
+            {t('activate')}
+          </Button>
+        ) : null}
+        {others.length > 0 ? <Button onClick={() => show('more')}>{t('actions')}</Button> : null}
+      </div>
+      {activate.error ? <Failure error={activate.error} /> : null}
+      {open === 'complete' ? <FollowUpSheet card={card} today={today} onClose={close} /> : null}
+      <Sheet open={open === 'more'} onClose={close} title={t('actions')}>
+        <div className="k-stack">
+          {others.map((name) => (
+            <Button key={name} wide onClick={() => show(name)}>
+              {t(name)}
+            </Button>
+          ))}
+        </div>
+      </Sheet>
+      {FormOf && open ? (
+        <Sheet open onClose={close} title={t(open as FormName)}>
+          <FormOf card={card} today={today} onDone={close} />
+        </Sheet>
+      ) : null}
+    </section>
+  )
+}

@@ -1,0 +1,256 @@
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { listColleagues } from '#modules/access/contract.ts'
+import { addDays } from '#shared/days.ts'
+import { useAsk, useDo } from '#ui/ask.ts'
+import { Button } from '#ui/light/Button.tsx'
+import { Choice } from '#ui/light/Choice.tsx'
+import { Failure } from '#ui/light/Feedback.tsx'
+import { Field } from '#ui/light/Field.tsx'
+import { Select, TextArea, TextInput } from '#ui/light/TextInput.tsx'
+import { useToast } from '#ui/light/Toast.tsx'
+import { useWords } from '#ui/words.tsx'
+import {
+  assignCard,
+  type Card,
+  cardsOfCustomer,
+  changeExpectation,
+  decideLoss,
+  followUpsOfDay,
+  listCards,
+  proposeLoss,
+  suspendCard,
+  timelineOf,
+} from '../contract.ts'
+import { cardWords } from '../words.ts'
+
+export interface CardFormProps {
+  card: Card
+  today: string
+  onDone: () => void
+}
+
+const refresh = [cardsOfCustomer, timelineOf, listCards, followUpsOfDay]
+const longestSuspension = 180
+
+/** A few fields and one button; what is refused is said above it, and nothing typed is lost. */
+function Steps(props: {
+  children: ReactNode
+  submit: string
+  error: unknown
+  busy: boolean
+  isReady: boolean
+  onSubmit: () => Promise<unknown>
+  onDone: () => void
+  said?: string
+}) {
+  const t = useWords(cardWords)
+  const toast = useToast()
+  const save = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!props.isReady) return
+    await props.onSubmit()
+    props.onDone()
+    toast(props.said ?? t('saved'))
+  }
+  return (
+    <form className="k-form" onSubmit={(event) => void save(event).catch(() => undefined)}>
+      {props.children}
+      {props.error ? <Failure error={props.error} /> : null}
+      <Button
+        type="submit"
+        kind="primary"
+        wide
+        busy={props.busy}
+        aria-disabled={!props.isReady || undefined}
+      >
+        {props.submit}
+      </Button>
+    </form>
+  )
+}
+
+export function ExpectationForm({ card, today, onDone }: CardFormProps) {
+  const t = useWords(cardWords)
+  const [expectedOn, setExpectedOn] = useState('')
+  const change = useDo(changeExpectation, { refresh })
+  return (
+    <Steps
+      submit={t('changeExpectation')}
+      error={change.error}
+      busy={change.isPending}
+      isReady={expectedOn !== ''}
+      onDone={onDone}
+      onSubmit={() =>
+        change.mutateAsync({
+          params: { id: card.id },
+          body: { version: card.version, expectedOn },
+        })
+      }
+    >
+      <Field label={t('newDate')} required>
+        <TextInput type="date" min={today} value={expectedOn} onChange={setExpectedOn} />
+      </Field>
+    </Steps>
+  )
+}
+
+export function SuspensionForm({ card, today, onDone }: CardFormProps) {
+  const t = useWords(cardWords)
+  const [wakeUpOn, setWakeUpOn] = useState('')
+  const [reason, setReason] = useState('')
+  const suspend = useDo(suspendCard, { refresh })
+  return (
+    <Steps
+      submit={t('suspend')}
+      error={suspend.error}
+      busy={suspend.isPending}
+      isReady={wakeUpOn !== '' && reason.trim().length > 1}
+      onDone={onDone}
+      onSubmit={() =>
+        suspend.mutateAsync({ params: { id: card.id }, body: { wakeUpOn, reason: reason.trim() } })
+      }
+    >
+      <Field label={t('wakeUpOn')} required>
+        <TextInput
+          type="date"
+          min={addDays(today, 1)}
+          max={addDays(today, longestSuspension)}
+          value={wakeUpOn}
+          onChange={setWakeUpOn}
+        />
+      </Field>
+      <Reason value={reason} onChange={setReason} />
+    </Steps>
+  )
+}
+
+export function LossForm({ card, onDone }: CardFormProps) {
+  const t = useWords(cardWords)
+  const [kind, setKind] = useState<'defeat' | 'lost_contact'>('defeat')
+  const [reason, setReason] = useState('')
+  const [competitor, setCompetitor] = useState('')
+  const [summary, setSummary] = useState('')
+  const propose = useDo(proposeLoss, { refresh })
+  return (
+    <Steps
+      submit={t('proposeLoss')}
+      error={propose.error}
+      busy={propose.isPending}
+      isReady={reason.trim().length > 1 && summary.trim().length > 1}
+      onDone={onDone}
+      onSubmit={() =>
+        propose.mutateAsync({
+          params: { id: card.id },
+          body: {
+            kind,
+            reason: reason.trim(),
+            summary: summary.trim(),
+            ...(competitor.trim() ? { competitor: competitor.trim() } : {}),
+          },
+        })
+      }
+    >
+      <Field label={t('lossKind')} group required>
+        <Choice
+          value={kind}
+          onChange={setKind}
+          options={[
+            { value: 'defeat', label: t('defeat') },
+            { value: 'lost_contact', label: t('lost_contact') },
+          ]}
+        />
+      </Field>
+      <Reason value={reason} onChange={setReason} />
+      <Field label={t('competitor')}>
+        <TextInput value={competitor} onChange={setCompetitor} maxLength={60} />
+      </Field>
+      <Field label={t('summary')} required>
+        <TextArea value={summary} onChange={setSummary} rows={3} maxLength={2000} />
+      </Field>
+    </Steps>
+  )
+}
+
+export function DecisionForm({ card, onDone }: CardFormProps) {
+  const t = useWords(cardWords)
+  const [decision, setDecision] = useState<'confirm' | 'return'>('confirm')
+  const [reason, setReason] = useState('')
+  const decide = useDo(decideLoss, { refresh })
+  const submit = t(decision === 'confirm' ? 'confirmLoss' : 'returnLoss')
+  return (
+    <Steps
+      submit={submit}
+      error={decide.error}
+      busy={decide.isPending}
+      isReady={reason.trim().length > 1}
+      onDone={onDone}
+      onSubmit={() =>
+        decide.mutateAsync({
+          params: { id: card.id },
+          body: { isConfirmed: decision === 'confirm', reason: reason.trim() },
+        })
+      }
+    >
+      <p>{card.summary}</p>
+      <Field label={t('state')} group required>
+        <Choice
+          value={decision}
+          onChange={setDecision}
+          options={[
+            { value: 'confirm', label: t('confirmLoss') },
+            { value: 'return', label: t('returnLoss') },
+          ]}
+        />
+      </Field>
+      <Reason value={reason} onChange={setReason} />
+    </Steps>
+  )
+}
+
+export function HandOverForm({ card, onDone }: CardFormProps) {
+  const t = useWords(cardWords)
+  const [ownerId, setOwnerId] = useState('')
+  const [reason, setReason] = useState('')
+  const people = useAsk(listColleagues, {})
+  const assign = useDo(assignCard, { refresh })
+  const choices = (people.data?.people ?? [])
+    .filter((person) => person.isConsultant && person.id !== card.ownerId)
+    .map((person) => ({ value: person.id, label: person.name }))
+  const name = choices.find((choice) => choice.value === ownerId)?.label ?? ''
+  return (
+    <Steps
+      submit={t('handOver')}
+      error={assign.error ?? people.error}
+      busy={assign.isPending}
+      isReady={ownerId !== '' && reason.trim().length > 1}
+      onDone={onDone}
+      said={t('handedOver', { name })}
+      onSubmit={() =>
+        assign.mutateAsync({ params: { id: card.id }, body: { ownerId, reason: reason.trim() } })
+      }
+    >
+      <Field label={t('toWhom')} group={choices.length < 7} required>
+        {choices.length < 7 ? (
+          <Choice value={ownerId} onChange={setOwnerId} options={choices} />
+        ) : (
+          <Select
+            value={ownerId}
+            onChange={setOwnerId}
+            placeholder={t('nothingChosen')}
+            options={choices}
+          />
+        )}
+      </Field>
+      <Reason value={reason} onChange={setReason} />
+    </Steps>
+  )
+}
+
+function Reason(props: { value: string; onChange: (value: string) => void }) {
+  const t = useWords(cardWords)
+  return (
+    <Field label={t('reason')} required>
+      <TextInput value={props.value} onChange={props.onChange} maxLength={500} />
+    </Field>
+  )
+}

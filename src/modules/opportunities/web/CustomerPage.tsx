@@ -1,0 +1,154 @@
+import { useState } from 'react'
+import { type Customer, getCustomer } from '#modules/customers/contract.ts'
+import { useAsk } from '#ui/ask.ts'
+import { dayOf } from '#ui/format.ts'
+import { Badge } from '#ui/light/Badge.tsx'
+import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
+import { useNavigation } from '#ui/navigation.tsx'
+import { useNow } from '#ui/now.ts'
+import { useCan, useTimeZone } from '#ui/session.tsx'
+import { When } from '#ui/When.tsx'
+import { useWords } from '#ui/words.tsx'
+import { type Card, cardsOfCustomer } from '../contract.ts'
+import { cardWords } from '../words.ts'
+import { CardActions } from './CardActions.tsx'
+import { DueBadge } from './CardLine.tsx'
+import { PhoneNumbers } from './PhoneNumbers.tsx'
+import { Timeline } from './Timeline.tsx'
+import './cards.css'
+
+const live = { live: ['opportunities.*', 'customers.*'] }
+
+/** Who, how hot, whose, what next; then the timeline, the facts beside it. */
+export function CustomerPage() {
+  const { params } = useNavigation()
+  const id = params.id ?? ''
+  const seesCards = useCan('opportunities.read')
+  const today = dayOf(useNow(), useTimeZone())
+  const customer = useAsk(getCustomer, { params: { id } }, live)
+  const cards = useAsk(cardsOfCustomer, { params: { id } }, { ...live, when: seesCards })
+  // The card on which something is being done stays until its sheet is closed.
+  const [chosen, setChosen] = useState<string>()
+  if (customer.error)
+    return <Failure error={customer.error} onRetry={() => void customer.refetch()} />
+  if (customer.data === undefined) return <Skeleton rows={8} height={48} />
+  const all = cards.data?.items ?? []
+  const card = all.find((one) => one.id === chosen) ?? all.find((one) => one.closedOn === null)
+  return (
+    <div className="customer-page">
+      <Head customer={customer.data} card={card} today={today} />
+      <div className="k-stack">
+        {card ? (
+          <CardActions key={card.id} card={card} today={today} onWork={() => setChosen(card.id)} />
+        ) : null}
+        {cards.error ? <Failure error={cards.error} /> : null}
+        {seesCards ? <Timeline customerId={id} /> : null}
+      </div>
+      <Facts customer={customer.data} card={card ?? all[0]} />
+    </div>
+  )
+}
+
+function Head(props: { customer: Customer; card: Card | undefined; today: string }) {
+  const t = useWords(cardWords)
+  const { customer, card, today } = props
+  return (
+    <header className="customer-head">
+      <div className="k-line">
+        {card ? (
+          <Badge tone={card.level} title={t('level')}>
+            {card.level}
+          </Badge>
+        ) : null}
+        <h1>{customer.name}</h1>
+        {customer.sex ? <span className="k-muted">{t(customer.sex)}</span> : null}
+        {customer.isOwner ? <Badge tone="done">{t('isOwner')}</Badge> : null}
+        {card?.isReturning ? <Badge>{t('returning')}</Badge> : null}
+        {customer.doNotContact.length > 0 ? (
+          <Badge tone="blocked">{t('doNotContact')}</Badge>
+        ) : null}
+      </div>
+      <div className="k-line k-muted">
+        <span>{card?.ownerName ?? customer.ownerName}</span>
+        {card?.seriesName ? <span>{card.seriesName}</span> : null}
+        {card ? (
+          <>
+            <Badge tone={card.state === 'active' ? 'plain' : 'blocked'}>{t(card.state)}</Badge>
+            <DueBadge card={card} today={today} />
+          </>
+        ) : (
+          <span>{t('noOpenCard')}</span>
+        )}
+      </div>
+      {card?.followUp?.isFrozen ? <p className="k-muted">{t('frozen')}</p> : null}
+    </header>
+  )
+}
+
+function Facts({ customer, card }: { customer: Customer; card: Card | undefined }) {
+  const t = useWords(cardWords)
+  return (
+    <section className="k-card k-stack" aria-label={t('facts')}>
+      <h2>{t('facts')}</h2>
+      <PhoneNumbers customer={customer} />
+      <dl className="customer-facts">
+        {card ? (
+          <>
+            <dt>{t('expectedOn')}</dt>
+            <dd>
+              <When at={card.expectedOn} /> {card.isExpectedEstimated ? `(${t('estimated')})` : ''}
+              {card.isExpectedPast ? <Badge tone="overdue">{t('past')}</Badge> : null}
+            </dd>
+            <dt>{t('stage')}</dt>
+            <dd>{card.stage}%</dd>
+            <dt>{t('lastContact')}</dt>
+            <dd>
+              <When at={card.lastContactOn} />
+            </dd>
+            <dt>{t('openedOn')}</dt>
+            <dd>
+              <When at={card.openedOn} />
+            </dd>
+            {card.sourceName ? (
+              <>
+                <dt>{t('source')}</dt>
+                <dd>{card.sourceName}</dd>
+              </>
+            ) : null}
+            {card.note ? (
+              <>
+                <dt>{t('course')}</dt>
+                <dd>{card.note}</dd>
+              </>
+            ) : null}
+            {card.summary ? (
+              <>
+                <dt>{t('summary')}</dt>
+                <dd>{card.summary}</dd>
+              </>
+            ) : null}
+          </>
+        ) : null}
+        {customer.note ? (
+          <>
+            <dt>{t('note')}</dt>
+            <dd>{customer.note}</dd>
+          </>
+        ) : null}
+        {customer.vehicles.map((car) => (
+          <VehicleFact key={car.id} car={car} />
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function VehicleFact({ car }: { car: Customer['vehicles'][number] }) {
+  const t = useWords(cardWords)
+  return (
+    <>
+      <dt>{t('vehicles')}</dt>
+      <dd>{[car.plate, car.seriesName, car.colour].filter(Boolean).join(' · ')}</dd>
+    </>
+  )
+}

@@ -1,0 +1,68 @@
+import { useState } from 'react'
+import { type Customer, revealPhones } from '#modules/customers/contract.ts'
+import { useDo } from '#ui/ask.ts'
+import { Button } from '#ui/light/Button.tsx'
+import { Failure } from '#ui/light/Feedback.tsx'
+import { Field } from '#ui/light/Field.tsx'
+import { Sheet } from '#ui/light/Sheet.tsx'
+import { TextInput } from '#ui/light/TextInput.tsx'
+import { useCan, useSession } from '#ui/session.tsx'
+import { useWords } from '#ui/words.tsx'
+import { cardWords } from '../words.ts'
+
+/** Masked numbers, and the way to see them: at once for one's own customer, else with a reason. */
+export function PhoneNumbers({ customer }: { customer: Customer }) {
+  const t = useWords(cardWords)
+  const { person } = useSession()
+  const mayReveal = useCan('customers.reveal')
+  const mayRevealAll = useCan('customers.reveal', 'store')
+  const reveal = useDo(revealPhones)
+  const [asking, setAsking] = useState(false)
+  const [reason, setReason] = useState('')
+  const isOwn = customer.ownerId === person.id
+  const show = (why?: string) =>
+    reveal
+      .mutateAsync({ params: { id: customer.id }, body: why ? { reason: why } : {} })
+      .then(() => setAsking(false))
+      .catch(() => undefined)
+  const seen = new Map(reveal.data?.phones.map((phone) => [phone.id, phone]))
+  return (
+    <div className="k-stack">
+      {customer.phones.map((phone) => {
+        const open = seen.get(phone.id)
+        return open ? (
+          <a key={phone.id} className="k-number" href={`tel:${open.dial}`}>
+            {open.number}
+          </a>
+        ) : (
+          <span key={phone.id} className="k-number">
+            {phone.masked ?? '—'}
+          </span>
+        )
+      })}
+      {(isOwn ? mayReveal : mayRevealAll) && reveal.data === undefined ? (
+        <Button busy={reveal.isPending} onClick={() => (isOwn ? void show() : setAsking(true))}>
+          {t('reveal')}
+        </Button>
+      ) : null}
+      {reveal.error && !asking ? <Failure error={reveal.error} /> : null}
+      <Sheet open={asking} onClose={() => setAsking(false)} title={t('reveal')}>
+        <form
+          className="k-form"
+          onSubmit={(event) => {
+            event.preventDefault()
+            void show(reason.trim())
+          }}
+        >
+          <Field label={t('revealReason')} required>
+            <TextInput value={reason} onChange={setReason} maxLength={500} />
+          </Field>
+          {reveal.error ? <Failure error={reveal.error} /> : null}
+          <Button type="submit" kind="primary" busy={reveal.isPending}>
+            {t('reveal')}
+          </Button>
+        </form>
+      </Sheet>
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+import type { Screen } from '#ui/screen.ts'
+import { cardWords } from '../words.ts'
+
+export const screens: Screen[] = [
+  {
+    path: '/today',
+    title: cardWords.today,
+    permission: 'opportunities.write',
+    nav: { group: 'day', order: 1, icon: 'today' },
+    phone: 'today',
+    home: ['consultant', 'dcc_agent'],
+    light: true,
+    load: async () => ({ default: (await import('./TodayPage.tsx')).TodayPage }),
+  },
+  {
+    path: '/cards',
+    title: cardWords.cards,
+    permission: 'opportunities.read',
+    phone: 'cards',
+    light: true,
+    load: async () => ({ default: (await import('./CardsPage.tsx')).CardsPage }),
+  },
+  {
+    path: '/prospects',
+    title: cardWords.prospects,
+    permission: 'opportunities.read',
+    nav: { group: 'customers', order: 1, icon: 'cards' },
+    load: async () => ({ default: (await import('./ProspectsPage.tsx')).ProspectsPage }),
+  },
+  {
+    path: '/cards/new',
+    title: cardWords.newCard,
+    permission: 'opportunities.write',
+    phone: 'new',
+    light: true,
+    load: async () => ({ default: (await import('./NewCardPage.tsx')).NewCardPage }),
+  },
+  {
+    path: '/customers/$id',
+    title: cardWords.customer,
+    permission: 'customers.read',
+    light: true,
+    load: async () => ({ default: (await import('./CustomerPage.tsx')).CustomerPage }),
+  },
+]
