@@ -1,4 +1,15 @@
 import type { Module } from '#foundation/module.ts'
 import { catalogRoutes } from './server/catalog.routes.ts'
+import { seedCatalog } from './server/seed-catalog.ts'
 
-export const catalogModule: Module = { name: 'catalog', routes: catalogRoutes }
+export const catalogModule: Module = {
+  name: 'catalog',
+  routes: catalogRoutes,
+  listeners: [
+    {
+      event: 'access.group_started',
+      name: 'catalog.start-group-cars',
+      handle: (ctx) => seedCatalog(ctx.tx, ctx.store.groupId),
+    },
+  ],
+}

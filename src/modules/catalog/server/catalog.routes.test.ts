@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runInStore } from '#foundation/app.ts'
+import { announce } from '#foundation/ledger/ledger.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
@@ -47,6 +49,15 @@ test('a consultant chooses among the series, the own brand first', async () => {
 test('seeding twice adds nothing', async () => {
   const before = (await allSeries(administrator, 'all')).length
   expect((await seedCars(kit.app, group.groupId)).length).toBe(before)
+})
+
+test('a group that starts has the standard series', async () => {
+  const started = await makeGroup(kit.app)
+  await runInStore(kit.app, started.store, async (ctx) =>
+    announce(ctx, { type: 'access.group_started', recordId: uuidv7() }),
+  )
+  await kit.settle(started.store)
+  expect((await allSeries(await started.addPerson('consultant'))).length).toBeGreaterThan(10)
 })
 
 test('an alias added by the administrator is understood from then on', async () => {

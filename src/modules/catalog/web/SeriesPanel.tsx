@@ -94,7 +94,9 @@ function ModelTable(props: {
         <thead>
           <tr>
             <th scope="col">{t('models')}</th>
-            <th scope="col">{t('year')}</th>
+            <th scope="col" className="catalog-year">
+              {t('year')}
+            </th>
             <th scope="col" className="catalog-amount">
               {t('guidePrice')}
             </th>
@@ -112,7 +114,7 @@ function ModelTable(props: {
                 {nameOf(model, locale)}{' '}
                 {model.isActive ? null : <Badge tone="blocked">{t('resting')}</Badge>}
               </th>
-              <td className="k-number">{model.year ?? ''}</td>
+              <td className="k-number catalog-year">{model.year ?? ''}</td>
               <td className="k-number catalog-amount">
                 {model.guidePriceFen === null ? '' : sayYuan(model.guidePriceFen, locale)}
               </td>

@@ -68,6 +68,18 @@ export async function deleteMark(
   return answer.numDeletedRows === 1n
 }
 
+/** Takes away a year's estimates that are as they were seeded. */
+export async function deleteEstimatedMarks(tx: Tx, groupId: number, year: number): Promise<void> {
+  await tx
+    .deleteFrom('calendar_marks')
+    .where('group_id', '=', groupId)
+    .where('day', '>=', sql<Date>`${`${year}-01-01`}::date`)
+    .where('day', '<=', sql<Date>`${`${year}-12-31`}::date`)
+    .where('is_estimated', '=', true)
+    .where('version', '=', 1)
+    .execute()
+}
+
 export function selectClosedDays(
   tx: Tx,
   storeId: number,

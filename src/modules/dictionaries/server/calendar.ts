@@ -3,6 +3,7 @@ import { defaultClosedDays, holidayMarks } from '#foundation/holidays.ts'
 import type { Day } from '#shared/days.ts'
 import type { CalendarMark } from '../contract.ts'
 import {
+  deleteEstimatedMarks,
   insertClosedDays,
   insertMarks,
   type MarkRow,
@@ -34,15 +35,23 @@ export async function listCalendarMarks(
   return (await selectMarks(tx, groupId, from, to)).map(presentMark)
 }
 
-/** Gives a group the public holidays and make-up workdays of years; days already marked stay. */
+/**
+ * Gives a group the public holidays and make-up workdays of years. Days already marked stay, but
+ * estimates nobody has touched go once their year is published.
+ */
 export async function seedCalendar(
   tx: Tx,
   groupId: number,
   years: readonly number[],
 ): Promise<void> {
+  const marks = holidayMarks(years)
+  const published = years.filter(
+    (year) => !marks.some((mark) => mark.isEstimated && mark.day.startsWith(`${year}-`)),
+  )
+  for (const year of published) await deleteEstimatedMarks(tx, groupId, year)
   await insertMarks(
     tx,
-    holidayMarks(years).map((mark) => ({
+    marks.map((mark) => ({
       group_id: groupId,
       day: mark.day,
       kind: mark.kind,
