@@ -43,6 +43,7 @@ export const showroomWords = defineWords({
   thisOne: ['就是这位', 'This one'],
 
   openVisits: ['在店客户', 'Open visits'],
+  myVisitors: ['我正在接待', 'My visitors now'],
   noOpenVisits: ['现在没有在店客户', 'Nobody is in the showroom'],
   noOpenVisitsHint: [
     '客户进门后点“来店”和人数，计时就开始',

@@ -11,6 +11,7 @@ import {
   getRotation,
   getUnfiledTotals,
   getVisit,
+  identifyVisitor,
   listOpenVisits,
   listVisits,
   lookUpVisitor,
@@ -124,6 +125,23 @@ describe('the rotation', () => {
   test('two visits opened at once on a fresh day also get two consultants', async () => {
     const answers = await Promise.all([open(), open()])
     expect(new Set(answers.map((a) => a.body.receiver?.id)).size).toBe(2)
+  })
+
+  test('thirty visits at once are shared out evenly', async () => {
+    const answers = await Promise.all(Array.from({ length: 30 }, () => open()))
+    const counts = [an, bo, chen].map(
+      (person) => answers.filter((a) => a.body.receiver?.id === person.id).length,
+    )
+    expect(counts).toEqual([10, 10, 10])
+  })
+
+  test('a turn does not come back once the consultant has received somebody else', async () => {
+    const first = await open()
+    kit.clock.set('2026-09-15T02:10:00Z')
+    await open({ receiverId: an.id })
+    kit.clock.set('2026-09-15T02:20:00Z')
+    await close(first.body, { outcome: 'not_prospect' })
+    expect((await kit.call(door, getRotation, {})).body.places.at(-1)?.personId).toBe(an.id)
   })
 
   test('who is on a break is passed over and keeps the place', async () => {
@@ -337,6 +355,28 @@ describe('first or repeat', () => {
       body: { status: 'off' },
     })
     expect((await open({ customerId })).body.receiver?.id).toBe(an.id)
+  })
+
+  test('a visitor who is recognised later goes to their own consultant; the turn comes back', async () => {
+    const customerId = await makeCustomer('李四', '13912345679', chen.id)
+    const visit = await open()
+    expect(visit.body.receiver?.id).toBe(an.id)
+    const known = await kit.call(door, identifyVisitor, {
+      params: { id: visit.body.id },
+      body: { customerId, version: visit.body.version },
+    })
+    expect(known.body).toMatchObject({ receiver: { id: chen.id }, customer: { name: '李四' } })
+    const rotation = await kit.call(door, getRotation, {})
+    expect(rotation.body.places.map((p) => p.personId)).toEqual([an.id, bo.id, chen.id])
+  })
+
+  test('nobody names a customer of another store', async () => {
+    const visit = await open()
+    const answer = await kit.call(door, identifyVisitor, {
+      params: { id: visit.body.id },
+      body: { customerId: uuidv7(), version: visit.body.version },
+    })
+    expect(answer.code).toBe('core.not_found')
   })
 
   test('a repeat visit needs its customer', async () => {

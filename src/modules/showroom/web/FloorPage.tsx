@@ -1,14 +1,12 @@
 import { useState } from 'react'
 import { useAsk } from '#ui/ask.ts'
-import { Badge } from '#ui/light/Badge.tsx'
-import { Button } from '#ui/light/Button.tsx'
 import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
-import { List, Row } from '#ui/light/List.tsx'
-import { Elapsed } from '#ui/When.tsx'
+import { List } from '#ui/light/List.tsx'
 import { useCan } from '#ui/session.tsx'
 import { useWords } from '#ui/words.tsx'
-import { listOpenVisits, type Visit } from '../contract.ts'
+import { listOpenVisits } from '../contract.ts'
 import { showroomWords } from '../words.ts'
+import { OpenVisitRow } from './OpenVisitRow.tsx'
 import { OpenVisitPanel } from './OpenVisitPanel.tsx'
 import { RotationStrip } from './RotationStrip.tsx'
 import { type Candidate, VisitorLookup } from './VisitorLookup.tsx'
@@ -55,38 +53,11 @@ function OpenVisits() {
       {visits.data && visits.data.items.length > 0 ? (
         <List label={t('openVisits')}>
           {visits.data.items.map((one) => (
-            <OpenVisitRow key={one.id} visit={one} onClose={() => setChosen(one.id)} />
+            <OpenVisitRow key={one.id} visit={one} onFinish={() => setChosen(one.id)} />
           ))}
         </List>
       ) : null}
       {visit ? <VisitSheet visit={visit} onClose={() => setChosen(undefined)} /> : null}
     </section>
-  )
-}
-
-function OpenVisitRow({ visit, onClose }: { visit: Visit; onClose: () => void }) {
-  const t = useWords(showroomWords)
-  return (
-    <Row
-      start={
-        <span className="door-minutes">
-          {visit.arrivedAt ? <Elapsed since={visit.arrivedAt} /> : null}
-        </span>
-      }
-      end={<Button onClick={onClose}>{t('finish')}</Button>}
-    >
-      <div className="k-line">
-        <strong>{visit.customer?.name ?? t('unknownVisitor')}</strong>
-        <span className="k-muted">
-          {t(visit.channel === 'walk-in' ? 'walkIn' : 'callIn')}
-          {visit.partySize ? ` · ${t('people', { n: visit.partySize })}` : ''}
-          {visit.sex ? ` · ${t(visit.sex)}` : ''}
-        </span>
-        {visit.customer ? <Badge tone="due">{t('repeatVisit')}</Badge> : null}
-      </div>
-      <div>
-        {visit.receiver ? visit.receiver.name : <Badge tone="overdue">{t('nobodyYet')}</Badge>}
-      </div>
-    </Row>
   )
 }

@@ -46,12 +46,17 @@ export function OpenVisitPanel(props: { candidate: Candidate | undefined; onClea
       ...(sex ? { sex } : {}),
       ...(candidate?.customerId ? { customerId: candidate.customerId } : {}),
     }
+    // Ready for the next party at once: what is tapped while this one is sent must not be lost.
+    setChannel('walk-in')
+    setSex(undefined)
     open.mutate(
       { body },
       {
+        onError: () => {
+          setChannel(body.channel)
+          setSex(sex)
+        },
         onSuccess: (visit) => {
-          setChannel('walk-in')
-          setSex(undefined)
           onClear()
           const said = visit.receiver
             ? t('opened', { name: visit.receiver.name })

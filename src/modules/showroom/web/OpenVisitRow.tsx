@@ -1,0 +1,36 @@
+import { Badge } from '#ui/light/Badge.tsx'
+import { Button } from '#ui/light/Button.tsx'
+import { Row } from '#ui/light/List.tsx'
+import { Elapsed } from '#ui/When.tsx'
+import { useWords } from '#ui/words.tsx'
+import type { Visit } from '../contract.ts'
+import { showroomWords } from '../words.ts'
+import './floor.css'
+
+/** One party in the showroom, with the minutes since arrival and the way to close the visit. */
+export function OpenVisitRow({ visit, onFinish }: { visit: Visit; onFinish: () => void }) {
+  const t = useWords(showroomWords)
+  return (
+    <Row
+      start={
+        <span className="door-minutes">
+          {visit.arrivedAt ? <Elapsed since={visit.arrivedAt} /> : null}
+        </span>
+      }
+      end={<Button onClick={onFinish}>{t('finish')}</Button>}
+    >
+      <div className="k-line">
+        <strong>{visit.customer?.name ?? t('unknownVisitor')}</strong>
+        <span className="k-muted">
+          {t(visit.channel === 'walk-in' ? 'walkIn' : 'callIn')}
+          {visit.partySize ? ` · ${t('people', { n: visit.partySize })}` : ''}
+          {visit.sex ? ` · ${t(visit.sex)}` : ''}
+        </span>
+        {visit.customer ? <Badge tone="due">{t('repeatVisit')}</Badge> : null}
+      </div>
+      <div>
+        {visit.receiver ? visit.receiver.name : <Badge tone="overdue">{t('nobodyYet')}</Badge>}
+      </div>
+    </Row>
+  )
+}

@@ -1,0 +1,34 @@
+import { useState } from 'react'
+import { useAsk } from '#ui/ask.ts'
+import { List } from '#ui/light/List.tsx'
+import { useSession } from '#ui/session.tsx'
+import { useWords } from '#ui/words.tsx'
+import { listOpenVisits } from '../contract.ts'
+import { showroomWords } from '../words.ts'
+import { OpenVisitRow } from './OpenVisitRow.tsx'
+import { VisitSheet } from './VisitSheet.tsx'
+
+/**
+ * The visitors a consultant receives right now, for the start page of their phone: it appears
+ * within a second of the reception's entry, and is nothing while nobody waits.
+ */
+export function MyOpenVisits() {
+  const t = useWords(showroomWords)
+  const me = useSession().person.id
+  const visits = useAsk(listOpenVisits, {}, { live: ['showroom.*'] })
+  const [chosen, setChosen] = useState<string>()
+  const mine = visits.data?.items.filter((visit) => visit.receiver?.id === me) ?? []
+  const visit = mine.find((one) => one.id === chosen)
+  if (mine.length === 0) return null
+  return (
+    <section className="k-stack" aria-label={t('myVisitors')}>
+      <h2>{t('myVisitors')}</h2>
+      <List label={t('myVisitors')}>
+        {mine.map((one) => (
+          <OpenVisitRow key={one.id} visit={one} onFinish={() => setChosen(one.id)} />
+        ))}
+      </List>
+      {visit ? <VisitSheet visit={visit} onClose={() => setChosen(undefined)} /> : null}
+    </section>
+  )
+}
