@@ -5,9 +5,11 @@ import '#ui/shell/shell.css'
 import { entryScreens } from '#modules/access/web/entry-screens.ts'
 import { accessScreens } from '#modules/access/web/screens.ts'
 import { catalogScreens } from '#modules/catalog/web/screens.ts'
+import { customerScreens } from '#modules/customers/web/screens.ts'
 import { dictionaryScreens } from '#modules/dictionaries/web/screens.ts'
 import { meetingsScreens } from '#modules/meetings/web/screens.ts'
 import { metricsScreens } from '#modules/metrics/web/screens.ts'
+import { opportunityScreens } from '#modules/opportunities/web/screens.ts'
 import { showroomScreens } from '#modules/showroom/web/screens.ts'
 import { call } from '#ui/call.ts'
 import { followAppearance, readAppearance } from '#ui/shell/appearance.ts'
@@ -18,12 +20,17 @@ const parts: AppParts = {
   screens: [
     ...entryScreens,
     ...showroomScreens,
+    ...opportunityScreens,
+    ...customerScreens,
     ...meetingsScreens,
     ...metricsScreens,
     ...dictionaryScreens,
     ...catalogScreens,
     ...accessScreens,
   ],
+  searchBox: async () => ({
+    default: (await import('#modules/customers/web/SearchBox.tsx')).SearchBox,
+  }),
   saveLocale: async (locale) => {
     const { changeProfile, getProfile } = await import('#modules/access/contracts/profile.ts')
     const { version } = await call(getProfile)

@@ -9,7 +9,7 @@ import { useFound, useOpenFound } from './useFound.ts'
 import './search.css'
 
 /** The search of the desk header: answers while typing, arrows and Enter choose, Escape closes. */
-export default function SearchBox() {
+export function SearchBox() {
   return useCan('customers.read') ? <Box /> : null
 }
 

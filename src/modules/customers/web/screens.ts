@@ -1,7 +1,7 @@
 import type { Screen } from '#ui/screen.ts'
 import { customerWords } from '../words.ts'
 
-export const screens: Screen[] = [
+export const customerScreens: Screen[] = [
   {
     path: '/search',
     title: customerWords.search,

@@ -91,8 +91,8 @@ function bodyOf(id: string, values: Values) {
     customer: {
       name: values.name.trim(),
       phones: [values.phone.trim()],
-      ...(values.sex === 'male' || values.sex === 'female' ? { sex: values.sex } : {}),
-    } as const,
+      ...sexOf(values.sex),
+    },
     ...(values.expectedOn
       ? { expectedOn: values.expectedOn }
       : isIntentLevel(values.level)
@@ -102,6 +102,10 @@ function bodyOf(id: string, values: Values) {
     ...(values.sourceId ? { sourceId: values.sourceId } : {}),
     ...(values.note.trim() ? { note: values.note.trim() } : {}),
   }
+}
+
+function sexOf(sex: string): { sex?: 'male' | 'female' } {
+  return sex === 'male' || sex === 'female' ? { sex } : {}
 }
 
 function Fields({ form, today }: { form: FormFields<Values>; today: string }) {

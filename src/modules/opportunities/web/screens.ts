@@ -1,7 +1,7 @@
 import type { Screen } from '#ui/screen.ts'
 import { cardWords } from '../words.ts'
 
-export const screens: Screen[] = [
+export const opportunityScreens: Screen[] = [
   {
     path: '/today',
     title: cardWords.today,
