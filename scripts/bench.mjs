@@ -5,5 +5,5 @@ import { ensureUiBuilt } from './build-ui.mjs'
 
 await ensureInstalled()
 const node = node24()
-if (!ensureUiBuilt(node)) fail('Building the interface failed; the reason is above.')
+if (!(await ensureUiBuilt(node))) fail('Building the interface failed; the reason is above.')
 process.exitCode = run(node, [path.join(root, 'bench', 'run.ts'), ...process.argv.slice(2)])

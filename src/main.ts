@@ -54,7 +54,7 @@ async function main(running: Running): Promise<void> {
 
   const hub = createLiveHub()
   running.hub = hub
-  running.listening = listenForEvents(database.ownerUrl, log, hub.tell)
+  running.listening = listenForEvents(database.ownerUrl, log, (notice) => hub.tell(notice))
   const server = await createServer({
     app,
     routes: [...modules.flatMap((m) => m.routes ?? []), hub.route],

@@ -1,10 +1,18 @@
-import { createWriteStream, renameSync, rmSync } from 'node:fs'
+import { closeSync, createWriteStream, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
+import { newClient } from '#foundation/db/client.ts'
 import { loadKey } from '#foundation/vault.ts'
-import { argument, type Command, type CommandSetting, type Given } from './command.ts'
+import {
+  argument,
+  type Command,
+  type CommandSetting,
+  type Given,
+  pathOf,
+  UsageError,
+} from './command.ts'
 import { passphraseOf, sealKey } from './passphrase.ts'
 
 /** The first line of a backup file. */
@@ -46,7 +54,7 @@ async function backUp(
   given: Given,
   { app, config, database, say }: CommandSetting,
 ): Promise<BackupResult> {
-  const file = argument(given, 0, 'FILE')
+  const file = pathOf(argument(given, 0, 'FILE'))
   const withKey = given.options['without-key'] !== true
   if (!withKey)
     say(
@@ -55,9 +63,10 @@ async function backUp(
   const sealed = withKey
     ? { sealedKey: sealKey(loadKey(config.dataDir, config.key), passphraseOf(given)) }
     : {}
-  const client = new pg.Client({ connectionString: database.ownerUrl })
+  const client = newClient(database.ownerUrl)
+  const part = `${file}.${process.pid}.part`
+  const descriptor = openForWriting(part)
   await client.connect()
-  const part = `${file}.part`
   try {
     await client.query('begin isolation level repeatable read read only')
     const tables = await listTables(client)
@@ -70,13 +79,24 @@ async function backUp(
       keyFingerprint: app.vault.fingerprint,
       ...sealed,
     }
-    const sink = createWriteStream(part, { mode: 0o600 })
+    const sink = createWriteStream(part, { fd: descriptor, autoClose: false })
     await pipeline(content(client, header, tables), createGzip({ level: 6 }), sink)
+    fsyncSync(descriptor)
     renameSync(part, file)
     return { file, tables: tables.length, bytes: sink.bytesWritten, withKey }
   } finally {
+    closeSync(descriptor)
     rmSync(part, { force: true })
     await client.end()
+  }
+}
+
+function openForWriting(part: string): number {
+  try {
+    return openSync(part, 'wx', 0o600)
+  } catch (error) {
+    const reason = (error as Error).message
+    throw new UsageError(`无法写入备份文件：${reason} The backup cannot be written: ${reason}`)
   }
 }
 
@@ -98,14 +118,28 @@ async function* content(
   yield `${JSON.stringify({ end: true })}\n`
 }
 
-/** Every table of the product and its stored columns; sessions and the like included. */
-export async function listTables(client: pg.Client): Promise<TableHeader[]> {
-  const { rows } = await client.query<TableHeader>(
-    `select c.relname as table, array_agg(a.attname::text order by a.attnum) as columns
+/**
+ * Every table of the product and its stored columns, a table after those it refers to: the rows
+ * are put back in this order, without leave to suspend foreign keys.
+ */
+async function listTables(client: pg.Client): Promise<TableHeader[]> {
+  const { rows } = await client.query<TableHeader & { refers: string[] }>(
+    `select c.relname as table,
+            (select array_agg(a.attname::text order by a.attnum) from pg_attribute a
+              where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns,
+            (select coalesce(array_agg(distinct f.confrelid::regclass::text), '{}') from pg_constraint f
+              where f.contype = 'f' and f.conrelid = c.oid and f.confrelid <> c.oid) as refers
        from pg_class c join pg_namespace n on n.oid = c.relnamespace
-       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
       where n.nspname = 'keyuan' and c.relkind in ('r', 'p') and not c.relispartition and c.relname <> 'migrations'
-      group by c.relname order by c.relname`,
+      order by c.relname`,
   )
-  return rows
+  const ordered: TableHeader[] = []
+  const place = ({ table, columns, refers }: (typeof rows)[number]): void => {
+    if (ordered.some((t) => t.table === table)) return
+    for (const name of refers.map((r) => r.replace(/^keyuan\./, '')))
+      for (const row of rows) if (row.table === name) place(row)
+    ordered.push({ table, columns })
+  }
+  for (const row of rows) place(row)
+  return ordered
 }

@@ -1,6 +1,8 @@
 import { backupCommand } from './backup.ts'
 import type { Command } from './command.ts'
+import { createAdminCommand } from './create-admin.ts'
 import { importCommand } from './import.ts'
+import { metricCommand } from './metric.ts'
 import { migrateCommand } from './migrate.ts'
 import { refreshDemoCommand } from './refresh-demo.ts'
 import { restoreCommand } from './restore.ts'
@@ -11,6 +13,8 @@ import { undoCommand } from './undo.ts'
 /** Every command of `npm run keyuan`. */
 export const commands: Command[] = [
   migrateCommand,
+  createAdminCommand,
+  metricCommand,
   backupCommand,
   restoreCommand,
   routesCommand,

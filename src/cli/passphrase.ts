@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { type Given, UsageError } from './command.ts'
+import { existingFile, type Given, UsageError } from './command.ts'
 
 const cost = { N: 2 ** 16, r: 8, p: 1, maxmem: 256 * 1024 * 1024 }
 
@@ -8,7 +8,9 @@ const cost = { N: 2 ** 16, r: 8, p: 1, maxmem: 256 * 1024 * 1024 }
 export function passphraseOf(given: Given): string {
   const file = given.options['passphrase-file']
   const text =
-    typeof file === 'string' ? readFileSync(file, 'utf8').trim() : process.env.KEYUAN_PASSPHRASE
+    typeof file === 'string'
+      ? readFileSync(existingFile(file), 'utf8').trim()
+      : process.env.KEYUAN_PASSPHRASE
   if (!text)
     throw new UsageError(
       '请用 --passphrase-file 或环境变量 KEYUAN_PASSPHRASE 给出口令。\nGive the passphrase with --passphrase-file or KEYUAN_PASSPHRASE.',

@@ -6,10 +6,23 @@ import { createGunzip } from 'node:zlib'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { applyMigrations, migrationNames } from '#foundation/db/migrate.ts'
+import { newClient } from '#foundation/db/client.ts'
+import { likeParent, syncFolder } from '#foundation/embedded-postgres/state-files.ts'
 import { createVault } from '#foundation/vault.ts'
 import type { BackupHeader, TableHeader } from './backup.ts'
-import { argument, type Command, type CommandSetting, type Given, UsageError } from './command.ts'
+import {
+  argument,
+  type Command,
+  type CommandSetting,
+  existingFile,
+  type Given,
+  UsageError,
+} from './command.ts'
 import { openKey, passphraseOf } from './passphrase.ts'
+
+const mostAttempts = 5
+const stopFirst =
+  '恢复会换密钥，请先停止服务。 This restore changes the key: stop the server first.'
 
 interface RestoreResult {
   file: string
@@ -23,6 +36,7 @@ export const restoreCommand: Command = {
   usage: 'restore FILE [--passphrase-file F]',
   summary: { zh: '用备份替换全部数据', en: 'Replaces everything with a backup' },
   options: { 'passphrase-file': { type: 'string' } },
+  bringsKey: true,
   run: restore,
   print: (r: RestoreResult) => `${r.file} (${r.createdAt}): ${r.tables} tables`,
 }
@@ -35,8 +49,7 @@ async function restore(
   given: Given,
   { app, config, database }: CommandSetting,
 ): Promise<RestoreResult> {
-  const file = argument(given, 0, 'FILE')
-  if (!existsSync(file)) throw new UsageError(`No such file / 没有这个文件: ${file}`)
+  const file = existingFile(argument(given, 0, 'FILE'))
   const reader = new LineReader(file)
   const header = await readHeader(reader, file)
   const newer = header.migrations.filter((name) => !migrationNames().includes(name))
@@ -46,18 +59,18 @@ async function restore(
     )
   const key = keyFor(given, header, app.vault.fingerprint, { config, database })
 
-  const client = new pg.Client({ connectionString: database.ownerUrl })
+  const client = newClient(database.ownerUrl)
   await client.connect()
   try {
-    await client.query('begin')
-    await client.query('drop schema keyuan cascade')
+    if (key) await assertNoServer(client)
+    await clearGround(client)
     await applyMigrations(client, (name) => header.migrations.includes(name))
     const tables = await loadTables(client, reader, file)
     await client.query('update keyuan.installation set key_fingerprint = $1', [
       header.keyFingerprint,
     ])
     await applyMigrations(client, () => true)
-    await client.query('delete from keyuan.sessions')
+    await forgetWhatIsOver(client, header.createdAt)
     await client.query('commit')
     if (key) replaceKeyFile(config.dataDir, key, app.clock.now())
     return { file, createdAt: header.createdAt, tables, keyReplaced: key !== undefined }
@@ -94,21 +107,65 @@ function keyFor(
   const key = openKey(header.sealedKey, passphraseOf(given))
   if (createVault(key).fingerprint !== header.keyFingerprint)
     throw new UsageError('备份里的密钥与数据不符。 The key in the backup does not fit its data.')
-  if (!config.databaseUrl && !database.embedded)
-    throw new UsageError(
-      '恢复会换密钥，请先停止服务。 This restore changes the key: stop the server first.',
-    )
+  if (!config.databaseUrl && !database.embedded) throw new UsageError(stopFirst)
   return key
 }
 
 function replaceKeyFile(dataDir: string, key: Buffer, now: Date): void {
   const path = join(dataDir, 'keyuan.key')
+  const draft = `${path}.restored`
+  writeFileSync(draft, `${key.toString('base64')}\n`, { mode: 0o600, flush: true })
+  likeParent(draft)
   if (existsSync(path)) renameSync(path, `${path}.before-${now.toISOString().replace(/[:.]/g, '')}`)
-  writeFileSync(path, `${key.toString('base64')}\n`, { mode: 0o600 })
+  renameSync(draft, path)
+  syncFolder(dataDir)
+}
+
+/** Beside a server that keeps the old key, data of another one could not be read. */
+async function assertNoServer(client: pg.Client): Promise<void> {
+  const { rowCount } = await client.query(
+    `select 1 from pg_stat_activity where datname = current_database() and application_name in ('keyuan-live', 'keyuan-jobs')`,
+  )
+  if (rowCount) throw new UsageError(stopFirst)
+}
+
+/** Begins the transaction and empties the schema; requests of a running server may be in the way once or twice. */
+async function clearGround(client: pg.Client): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    await client.query('begin')
+    try {
+      await client.query('drop schema keyuan cascade')
+      return
+    } catch (error) {
+      await client.query('rollback')
+      if ((error as { code?: string }).code !== '40P01' || attempt === mostAttempts) throw error
+    }
+  }
+}
+
+/**
+ * Sessions and one-time links of then no longer count. Jobs of the data that was replaced are
+ * dropped; events handed on shortly before the backup are handed on again, so that a job that was
+ * waiting then is made anew (listeners and jobs are idempotent).
+ */
+async function forgetWhatIsOver(client: pg.Client, createdAt: string): Promise<void> {
+  await client.query('delete from keyuan.sessions')
+  await client.query('delete from keyuan.one_time_links')
+  await client.query(
+    `update keyuan.events set handled_at = null, attempts = 0
+      where handled_at > $1::timestamptz - interval '1 hour'`,
+    [createdAt],
+  )
+  const { rows } = await client.query<{ there: boolean }>(
+    "select to_regclass('keyuan_jobs.job') is not null as there",
+  )
+  if (rows[0]?.there)
+    await client.query(
+      `delete from keyuan_jobs.job where state in ('created', 'retry') and data ? 'storeId'`,
+    )
 }
 
 async function loadTables(client: pg.Client, reader: LineReader, file: string): Promise<number> {
-  await client.query("set local session_replication_role = 'replica'").catch(() => {})
   for (let count = 0; ; count += 1) {
     const line = await reader.next()
     if (line === undefined) throw new UsageError(`备份文件不完整。 The backup is cut off: ${file}`)

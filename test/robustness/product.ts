@@ -37,7 +37,7 @@ export interface Product {
   url: string
   process: ChildProcess
   /** Everything it has printed so far. */
-  output(): string
+  output: () => string
   /** Resolves once the server answers as ready. */
   ready(): Promise<void>
   /** Process number of the server itself, as its lock says. */
@@ -137,7 +137,7 @@ export async function waitUntil(
       if (await isSo()) return
     } catch (error) {
       last = error
-      if (/^It ended/.test((error as Error).message)) throw error
+      if ((error as Error).message.startsWith('It ended')) throw error
     }
   }
   throw new Error(`Waited in vain (${String(last)}):\n${context()}`)

@@ -37,7 +37,7 @@ export function listenForEvents(
   }
   const connect = async (): Promise<void> => {
     for (let wait = 100; !isClosed; wait = Math.min(wait * 2, 5_000)) {
-      const next = newClient(url)
+      const next = newClient(url, 'keyuan-live')
       try {
         await next.connect()
         await next.query(`listen ${eventChannel}`)

@@ -96,6 +96,7 @@ async function withoutValues<T>(app: App, name: string, work: () => Promise<T>):
     return await work()
   } catch (error) {
     app.log.error({ err: error, job: name }, 'a job failed; it will be tried again')
+    // oxlint-disable-next-line preserve-caught-error -- the cause would be kept with its values
     throw new Error(failureText(error))
   }
 }
