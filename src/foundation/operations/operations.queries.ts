@@ -66,10 +66,10 @@ export async function listOperations(
      where o.store_id = ${storeId} and o.kind = ${kind}
        and ${
          after
-           ? sql`(o.created_at < ${after.createdAt} or (o.created_at = ${after.createdAt} and o.id > ${after.id}))`
+           ? sql`(o.created_at < ${after.createdAt} or (o.created_at = ${after.createdAt} and o.id < ${after.id}))`
            : sql`true`
        }
-     order by o.created_at desc, o.id limit ${limit}`.execute(tx)
+     order by o.created_at desc, o.id desc limit ${limit}`.execute(tx)
   return rows
 }
 

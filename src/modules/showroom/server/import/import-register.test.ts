@@ -49,7 +49,7 @@ async function metric(at: ImportStore, key: string, by?: 'day' | 'consultant') {
 }
 
 describe.each(sampleFiles)('importing the sample register %s', (name) => {
-  it('takes 439 lines, names 7 typed twice and 17 refused, and changes nothing when done again', async () => {
+  it('[000-18] takes 439 lines, names 7 typed twice and 17 refused, and changes nothing when done again', async () => {
     const at = await makeImportStore(kit)
     const empty = await dumpOfStore(kit, at.store)
     const done = await importSample(at, name)
@@ -76,6 +76,17 @@ describe.each(sampleFiles)('importing the sample register %s', (name) => {
 
     const traffic = await metric(at, 'traffic')
     expect(traffic.total).toBe(expected.unfiled + expected.newlyFiled)
+    const byDay = await metric(at, 'traffic', 'day')
+    for (const row of byDay.rows) expect(row.value ?? 0).toBe(expected.byDay.get(row.key) ?? 0)
+    for (const [key, kind] of [
+      ['newly_filed', 'newlyFiled'],
+      ['repeat_visits', 'repeat'],
+      ['unfiled_visits', 'unfiled'],
+    ] as const) {
+      const { rows } = await metric(at, key, 'consultant')
+      for (const [consultant, counts] of expected.byConsultant)
+        expect(rows.find((row) => row.label === consultant)?.value ?? 0).toBe(counts[kind])
+    }
     const after = await dumpOfStore(kit, at.store)
 
     const other = sampleFiles[(sampleFiles.indexOf(name) + 1) % sampleFiles.length] as string
