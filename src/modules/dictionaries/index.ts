@@ -5,7 +5,7 @@ export {
   seedCalendar,
   seedClosedDays,
 } from './server/calendar.ts'
-export { listEveryOption, listOptions, matchOption, seedDictionaries } from './server/options.ts'
+export { listOptions, matchOption, seedDictionaries } from './server/options.ts'
 export { cleanAliases } from './server/option-words.ts'
 export { givePromiseCount, type PromiseCount } from './server/promise-count.ts'
 export { foldWord } from './server/simplify.ts'

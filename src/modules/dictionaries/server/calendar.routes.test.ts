@@ -13,6 +13,7 @@ import {
 } from '../contract.ts'
 import { seedWords } from '../testing.ts'
 import { closedDays, isClosedOn, seedClosedDays } from './calendar.ts'
+import { givePromiseCount } from './promise-count.ts'
 
 let kit: TestApp
 let group: TestGroup
@@ -116,6 +117,18 @@ describe("the store's closed days", () => {
         .execute(),
     )
     expect(events.map((e) => e.data)).toContainEqual({ closed: ['2026-12-07'], opened: [] })
+  })
+
+  test('closing a day says how many promises fall on it and moves none', async () => {
+    const asked: string[][] = []
+    givePromiseCount(async (ctx, days) => {
+      expect(ctx.store.id).toBe(group.store.id)
+      asked.push([...days])
+      return 3
+    })
+    const answer = await kit.call(manager, closeDays, { body: { days: ['2026-12-14'] } })
+    expect(answer.body.openPromises).toBe(3)
+    expect(asked).toEqual([['2026-12-14']])
   })
 
   test('another store’s closed days are its own', async () => {

@@ -18,16 +18,6 @@ export async function listOptions(
   return (await selectOptions(tx, groupId, { kind, storeId, activeOnly: true })).map(presentOption)
 }
 
-/** Every option of a kind, resting ones too, so that old records keep their words. */
-export async function listEveryOption(
-  tx: Tx,
-  groupId: number,
-  kind: OptionKind,
-  storeId: number,
-): Promise<Option[]> {
-  return (await selectOptions(tx, groupId, { kind, storeId, activeOnly: false })).map(presentOption)
-}
-
 /** Gives a group the standard options; those it already has (by code or label) stay as they are. */
 export async function seedDictionaries(tx: Tx, groupId: number): Promise<void> {
   const rows = (Object.keys(standardOptions) as OptionKind[]).flatMap((kind) =>

@@ -1,4 +1,4 @@
-import { type DragEvent, type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, useState } from 'react'
 import { joinAliases } from '#shared/alias-text.ts'
 import { sayError } from '#ui/call.ts'
 import { useDo } from '#ui/ask.ts'
@@ -54,16 +54,15 @@ export function OptionTable(props: Props) {
           {rows.map((option, index) => (
             <tr
               key={option.id}
+              data-option={option.id}
               data-resting={!option.isActive || undefined}
               data-over={order.over === option.id || undefined}
-              {...order.target(option.id)}
             >
               {props.canEdit ? (
                 <td>
                   <button
                     type="button"
                     className="dictionaries-handle"
-                    draggable
                     title={t('moveHint')}
                     aria-label={t('move', { name: nameOf(option, locale), n: index + 1 })}
                     {...order.handle(option.id)}
@@ -152,37 +151,40 @@ function useOrder(props: Props) {
     const neighbour = shownIds[shownIds.indexOf(id) + by]
     if (neighbour !== undefined) void put(id, current.indexOf(neighbour))
   }
+  const stopDrag = () => {
+    setDragged(undefined)
+    setOver(undefined)
+  }
   return {
-    over,
+    over: over === dragged ? undefined : over,
     sort: (options: readonly Option[]) =>
       [...options].sort((a, b) => current.indexOf(a.id) - current.indexOf(b.id)),
+    // Pointer events move rows by mouse and by thumb alike.
     handle: (id: string) => ({
-      onDragStart: (event: DragEvent) => {
-        event.dataTransfer.effectAllowed = 'move'
-        event.dataTransfer.setData('text/plain', id)
+      onPointerDown: (event: PointerEvent<HTMLElement>) => {
+        if (save.isPending || event.button !== 0) return
+        event.currentTarget.setPointerCapture(event.pointerId)
         setDragged(id)
       },
-      onDragEnd: () => {
-        setDragged(undefined)
-        setOver(undefined)
+      onPointerMove: (event: PointerEvent<HTMLElement>) => {
+        if (dragged === id) setOver(rowAt(event.clientX, event.clientY))
       },
+      onPointerUp: () => {
+        if (dragged === id && over !== undefined) void put(id, current.indexOf(over))
+        stopDrag()
+      },
+      onPointerCancel: stopDrag,
       onKeyDown: (event: KeyboardEvent) => {
         if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
         event.preventDefault()
         if (!save.isPending) step(id, event.key === 'ArrowUp' ? -1 : 1)
       },
     }),
-    target: (id: string) => ({
-      onDragOver: (event: DragEvent) => {
-        if (dragged === undefined) return
-        event.preventDefault()
-        setOver(id)
-      },
-      onDrop: (event: DragEvent) => {
-        event.preventDefault()
-        setOver(undefined)
-        if (dragged !== undefined) void put(dragged, current.indexOf(id))
-      },
-    }),
   }
+}
+
+/** The option whose row is at a point of the window. */
+function rowAt(x: number, y: number): string | undefined {
+  const row = document.elementFromPoint(x, y)?.closest<HTMLElement>('tr[data-option]')
+  return row?.dataset.option
 }
