@@ -33,10 +33,10 @@ const card = (phone: string, more: Record<string, unknown> = {}) => ({
   expectedOn: '2026-09-20',
   ...more,
 })
-const file = (visit: { id: string; version: number }, given: object, as = an) =>
+const file = (visit: { id: string; version: number }, given: ReturnType<typeof card>, as = an) =>
   kit.call(as, fileVisit, {
     params: { id: visit.id },
-    body: { card: given as ReturnType<typeof card>, version: visit.version },
+    body: { card: given, version: visit.version },
   })
 const inStore = <T>(work: Parameters<typeof runInStore<T>>[2]) =>
   runInStore(kit.app, group.store, work)

@@ -4,6 +4,7 @@ import { dayOf, sayTime } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
 import { EmptyState } from '#ui/light/Feedback.tsx'
+import { useNow } from '#ui/now.ts'
 import { storeName, useSession, useTimeZone } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
@@ -16,7 +17,7 @@ import './register.css'
 /** The visit register of a day or a period; prints as the form dealers keep. */
 export function RegisterPage() {
   const t = useWords(showroomWords)
-  const today = dayOf(new Date(), useTimeZone())
+  const today = dayOf(useNow(), useTimeZone())
   const locale = useLocale()
   const { store } = useSession()
   const { series = [] } = useOwnSeries()

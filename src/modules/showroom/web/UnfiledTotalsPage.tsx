@@ -7,6 +7,7 @@ import { Field } from '#ui/light/Field.tsx'
 import { Select, TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
+import { useNow } from '#ui/now.ts'
 import { useCan, useTimeZone } from '#ui/session.tsx'
 import { useWords } from '#ui/words.tsx'
 import { getRotation, getUnfiledTotals, listVisits, putUnfiledTotals } from '../contract.ts'
@@ -18,7 +19,7 @@ import './floor.css'
 export function UnfiledTotalsPage() {
   const t = useWords(showroomWords)
   const { search, setSearch } = useNavigation()
-  const today = dayOf(new Date(), useTimeZone())
+  const today = dayOf(useNow(), useTimeZone())
   const runsTheDoor = useCan('visits.receive', 'store')
   const day = search.day ?? today
   const receiverId = search.receiver

@@ -1,17 +1,18 @@
+import { useRef } from 'react'
 import { useAsk, useDo } from '#ui/ask.ts'
-import { dayOf } from '#ui/format.ts'
+import { dayOf, sayDay } from '#ui/format.ts'
 import { Form } from '#ui/Form.tsx'
 import { Button } from '#ui/light/Button.tsx'
 import { Failure, Notice, Skeleton } from '#ui/light/Feedback.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
-import { useTimeZone } from '#ui/session.tsx'
+import { useNow } from '#ui/now.ts'
+import { useSession, useTimeZone } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
-import { useWords } from '#ui/words.tsx'
+import { useLocale, useWords } from '#ui/words.tsx'
 import { uuidv7 } from '#shared/ids.ts'
 import type { IntentLevel } from '#shared/intent-level.ts'
 import { looksLikeCompletePhone } from '#shared/phone.ts'
-import { useRef } from 'react'
 import {
   fileVisit,
   getRotation,
@@ -56,9 +57,11 @@ export function VisitCardPage() {
 
 function CardForm({ visit }: { visit: Visit }) {
   const t = useWords(showroomWords)
+  const locale = useLocale()
   const toast = useToast()
+  const me = useSession().person.id
   const { go, back } = useNavigation()
-  const today = dayOf(new Date(), useTimeZone())
+  const today = dayOf(useNow(), useTimeZone())
   // One id for all tries of this form: a retry finds the first card.
   const cardId = useRef(uuidv7())
   const file = useDo(fileVisit, { refresh: [listOpenVisits, listVisits, getVisit, getRotation] })
@@ -70,12 +73,13 @@ function CardForm({ visit }: { visit: Visit }) {
     })
     toast(
       answer.card
-        ? t('cardSaved', { day: answer.card.dueOn ?? '—' })
+        ? t('cardSaved', {
+            day: answer.card.dueOn ? sayDay(answer.card.dueOn, today, locale) : '—',
+          })
         : t('cardIsRepeat', { name: answer.visit.customer?.name ?? '' }),
     )
-    go(answer.card ? `/customers/${answer.card.customerId}` : `/visits/${visit.id}`, {
-      replace: true,
-    })
+    const isMine = answer.card?.ownerId === me
+    go(isMine && answer.card ? `/customers/${answer.card.customerId}` : '/floor', { replace: true })
   }
   return (
     <Form<CardValues>
