@@ -120,15 +120,14 @@ describe("the store's closed days", () => {
   })
 
   test('closing a day says how many promises fall on it and moves none', async () => {
-    const asked: string[][] = []
+    const asked: { storeId: number; days: string[] }[] = []
     givePromiseCount(async (ctx, days) => {
-      expect(ctx.store.id).toBe(group.store.id)
-      asked.push([...days])
+      asked.push({ storeId: ctx.store.id, days: [...days] })
       return 3
     })
     const answer = await kit.call(manager, closeDays, { body: { days: ['2026-12-14'] } })
     expect(answer.body.openPromises).toBe(3)
-    expect(asked).toEqual([['2026-12-14']])
+    expect(asked).toEqual([{ storeId: group.store.id, days: ['2026-12-14'] }])
   })
 
   test('another store’s closed days are its own', async () => {
