@@ -6,6 +6,7 @@ import {
   dimensionOf,
   type Fragment,
   filtersSql,
+  groupOf,
   inStores,
   toCounts,
 } from './counting.ts'
@@ -46,18 +47,22 @@ export function promiseCondition(question: Question): Fragment {
 /** Cards without a visit per bucket, always from the index of the cards themselves. */
 export async function countCards(tx: Tx, question: Question): Promise<Counts> {
   const { rows } = await sql<Record<string, unknown>>`
-    select ${bucketOf(question.by)} as bucket, count(*)::int as cards_without_visit
-      from (select v.store_id, v.opened_on as day, ${valueOf(question, cardColumns)} as value
-              from cards_opened v where ${cardCondition(question)}) c group by 1`.execute(tx)
+    select ${bucketOf(question.by)} as bucket, sum(g.cards_without_visit)::int as cards_without_visit
+      from (select ${groupOf(question.by)} as grouped, count(*)::int as cards_without_visit
+              from (select v.store_id, v.opened_on as day, ${valueOf(question, cardColumns)} as value
+                      from cards_opened v where ${cardCondition(question)}) c group by 1) g
+     group by 1`.execute(tx)
   return toCounts(rows, ['cards_without_visit'])
 }
 
 /** Overdue promises per bucket; their day is the day they were due. */
 export async function countPromises(tx: Tx, question: Question): Promise<Counts> {
   const { rows } = await sql<Record<string, unknown>>`
-    select ${bucketOf(question.by)} as bucket, count(*)::int as overdue_promises
-      from (select v.store_id, v.due_on as day, ${valueOf(question, promiseColumns)} as value
-              from promises_open v where ${promiseCondition(question)}) c group by 1`.execute(tx)
+    select ${bucketOf(question.by)} as bucket, sum(g.overdue_promises)::int as overdue_promises
+      from (select ${groupOf(question.by)} as grouped, count(*)::int as overdue_promises
+              from (select v.store_id, v.due_on as day, ${valueOf(question, promiseColumns)} as value
+                      from promises_open v where ${promiseCondition(question)}) c group by 1) g
+     group by 1`.execute(tx)
   return toCounts(rows, ['overdue_promises'])
 }
 

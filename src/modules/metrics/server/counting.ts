@@ -28,21 +28,22 @@ export function inStores(column: Fragment, { stores }: Question): Fragment {
     : sql`${column} = any (${stores.map((store) => store.id)}::int[])`
 }
 
-/** The bucket of a counted row with the columns c.store_id, c.day and c.value. */
+/** What counted rows c (store_id, day, value) are gathered by first: cheap, days still as days. */
+export function groupOf(by: Breakdown | undefined): Fragment {
+  if (by === undefined) return sql`''::text`
+  if (by === 'store') return sql`c.store_id`
+  return isTime(by) ? sql`c.day` : sql`c.value`
+}
+
+/** The bucket of gathered rows g: their group as text, days as their week or month where asked. */
 export function bucketOf(by: Breakdown | undefined): Fragment {
   switch (by) {
-    case undefined:
-      return sql`''::text`
-    case 'day':
-      return sql`c.day::text`
     case 'week':
-      return sql`date_trunc('week', c.day)::date::text`
+      return sql`date_trunc('week', g.grouped)::date::text`
     case 'month':
-      return sql`to_char(c.day, 'YYYY-MM')`
-    case 'store':
-      return sql`c.store_id::text`
+      return sql`to_char(g.grouped, 'YYYY-MM')`
     default:
-      return sql`c.value`
+      return sql`g.grouped::text`
   }
 }
 

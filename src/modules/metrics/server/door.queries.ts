@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import type { Tx } from '#foundation/db/database.ts'
-import { addDays, earlierDay } from '#shared/days.ts'
+import { addDays, type Day, daysBetween, earlierDay } from '#shared/days.ts'
 import {
   bucketOf,
   type Counts,
   dimensionOf,
   type Fragment,
   filtersSql,
+  groupOf,
   inStores,
   isTime,
   toCounts,
@@ -34,13 +35,14 @@ export const doorColumns: Record<FactDimension, Fragment> = {
 
 /**
  * Sums of the door per bucket: facts for clean past days, records for dirty days and from today
- * on, in one statement and so of one moment; records alone where two dimensions cross.
+ * on; records alone where two dimensions cross. Exact as of the moment the marks were read.
  */
 export async function countDoor(tx: Tx, question: Question): Promise<Counts> {
   if (question.asOf) return sumCounted(tx, question, closuresAsOf(question, question.asOf))
   const dimension = factDimensionFor(question)
-  const rows = dimension ? exactRows(question, dimension) : visitRows(question, allDays(question))
-  return sumCounted(tx, question, rows)
+  if (!dimension) return sumCounted(tx, question, visitRows(question, allDays(question)))
+  const marks = await listDirtyMarks(tx, question)
+  return sumCounted(tx, question, exactRows(question, dimension, marks))
 }
 
 /** The same sums from the records alone; what the facts must always equal. */
@@ -58,30 +60,63 @@ function factDimensionFor(question: Question): FactDimension | 'total' | undefin
   return own === undefined || own === only ? only : undefined
 }
 
-function exactRows(question: Question, dimension: FactDimension | 'total'): Fragment {
+interface DirtyMark {
+  store_id: number
+  day: Day
+}
+
+/** The store-days of the period whose facts are behind. */
+async function listDirtyMarks(tx: Tx, question: Question): Promise<DirtyMark[]> {
+  const { rows } = await sql<DirtyMark>`
+    select d.store_id, d.day from dirty_days d
+     where ${inStores(sql`d.store_id`, question)}
+       and d.day between ${question.from} and ${lastPastDay(question)}`.execute(tx)
+  return rows
+}
+
+const lastPastDay = ({ to, today }: Question): Day => earlierDay(to, addDays(today, -1))
+
+function exactRows(
+  question: Question,
+  dimension: FactDimension | 'total',
+  marks: DirtyMark[],
+): Fragment {
   const { from, to, today, filters } = question
-  const lastPast = earlierDay(to, addDays(today, -1))
   const wanted = dimension === 'total' ? undefined : filters[dimension]
   const facts = sql`
     select f.store_id, f.day, f.value, ${measureColumns((m) => sql`f.${sql.ref(m)}`)}
       from day_facts f
      where ${inStores(sql`f.store_id`, question)} and f.dimension = ${dimension}
-       and f.superseded_at is null and f.day between ${from} and ${lastPast}
+       and f.superseded_at is null and f.day between ${from} and ${lastPastDay(question)}
        ${wanted ? sql`and f.value = any (${[...wanted]}::text[])` : sql``}
-       and not exists (select 1 from dirty_days d where ${inStores(sql`d.store_id`, question)}
-                        and d.store_id = f.store_id and d.day = f.day)`
-  const dirty = sql`
-    select v.store_id, v.business_day as day, ${valueOf(question)} as value, ${measureColumns(visitMeasure)}
-      from dirty_days d
-      join door_visits v on v.store_id = d.store_id and v.business_day = d.day
-     where ${inStores(sql`d.store_id`, question)} and ${inStores(sql`v.store_id`, question)}
-       and d.day between ${from} and ${lastPast} ${filtersSql(filters, doorColumns)}`
+       ${marks.length > 0 ? sql`and not ${isMarked(question, marks, sql`f.store_id`, sql`f.day`)}` : sql``}`
   const present = visitRows(
     question,
     sql`v.business_day between ${from} and ${to} and v.business_day >= ${today}`,
   )
+  if (marks.length === 0) return sql`${facts} union all ${present}`
+  const dirty = visitRows(question, isMarked(question, marks, sql`v.store_id`, sql`v.business_day`))
   return sql`${facts} union all ${dirty} union all ${present}`
 }
+
+/**
+ * Whether a row's store-day is marked: by the day, which few are, then by store and day as one
+ * number; a join with the marks would visit the index of each store in turn.
+ */
+function isMarked(
+  { stores }: Question,
+  marks: DirtyMark[],
+  store: Fragment,
+  day: Fragment,
+): Fragment {
+  const isMarkedDay = sql`${day} = any (${[...new Set(marks.map((mark) => mark.day))]}::date[])`
+  if (stores.length === 1) return sql`(${isMarkedDay})`
+  const numbers = marks.map((mark) => mark.store_id * 100_000 + daysBetween(epoch, mark.day))
+  return sql`(${isMarkedDay}
+    and ${store}::bigint * 100000 + (${day} - ${epoch}::date) = any (${numbers}::bigint[]))`
+}
+
+const epoch: Day = '2000-01-01'
 
 function visitRows(question: Question, days: Fragment): Fragment {
   return sql`
@@ -90,22 +125,26 @@ function visitRows(question: Question, days: Fragment): Fragment {
      where ${inStores(sql`v.store_id`, question)} and ${days} ${filtersSql(question.filters, doorColumns)}`
 }
 
-/** The newest closure of each visit recorded by then, by time recorded and id (rules.md). */
 function closuresAsOf(question: Question, asOf: Date): Fragment {
   return sql`
     select v.store_id, v.business_day as day, ${valueOf(question)} as value, ${measureColumns(visitMeasure)}
-      from door_closures v
-     where ${closedAsOf(question, asOf)} ${filtersSql(question.filters, doorColumns)}`
+      from ${closedAsOf(question, asOf)} v
+     where ${allDays(question)} and v.outcome <> 'withdrawn'
+       ${filtersSql(question.filters, doorColumns)}`
 }
 
-/** The condition that `v` (door_closures) was the newest closing of its visit at that time. */
+/**
+ * The newest closing of each visit known at that time, by time recorded and id (rules.md), of the
+ * visits that had one in the period; a closing may have moved since, so its day is checked outside.
+ */
 export function closedAsOf(question: Question, asOf: Date): Fragment {
-  return sql`${inStores(sql`v.store_id`, question)} and ${allDays(question)}
-       and v.recorded_at <= ${asOf} and v.outcome <> 'withdrawn'
-       and not exists (select 1 from door_closures n
-                        where ${inStores(sql`n.store_id`, question)} and n.store_id = v.store_id
-                          and n.visit_id = v.visit_id and n.recorded_at <= ${asOf}
-                          and (n.recorded_at, n.id) > (v.recorded_at, v.id))`
+  return sql`(select distinct on (k.store_id, k.visit_id) k.* from door_closures k
+       where ${inStores(sql`k.store_id`, question)} and k.recorded_at <= ${asOf}
+         and (k.store_id, k.visit_id) in (
+           select v.store_id, v.visit_id from door_closures v
+            where ${inStores(sql`v.store_id`, question)} and ${allDays(question)}
+              and v.recorded_at <= ${asOf})
+       order by k.store_id, k.visit_id, k.recorded_at desc, k.id desc)`
 }
 
 export function allDays({ from, to }: Question): Fragment {
@@ -113,9 +152,12 @@ export function allDays({ from, to }: Question): Fragment {
 }
 
 async function sumCounted(tx: Tx, question: Question, counted: Fragment): Promise<Counts> {
-  const sums = measureColumns((m) => sql`sum(c.${sql.ref(m)})::int`)
+  const sumsOf = (rows: string) =>
+    measureColumns((measure) => sql`sum(${sql.ref(`${rows}.${measure}`)})::int`)
   const { rows } = await sql<Record<string, unknown>>`
-    select ${bucketOf(question.by)} as bucket, ${sums} from (${counted}) c group by 1`.execute(tx)
+    select ${bucketOf(question.by)} as bucket, ${sumsOf('g')}
+      from (select ${groupOf(question.by)} as grouped, ${sumsOf('c')} from (${counted}) c group by 1) g
+     group by 1`.execute(tx)
   return toCounts(rows, doorMeasures)
 }
 

@@ -4,7 +4,7 @@ import { addDays, type Day, daysFromTo, monthOf, weekday } from '#shared/days.ts
 import { type Breakdown, type Figure, metricsError } from '../contract.ts'
 import { countCards, countPromises } from './cards.queries.ts'
 import type { Counts } from './counting.ts'
-import type { Metric, RecordSet, Source } from './definitions.ts'
+import type { Measure, Metric, RecordSet, Source } from './definitions.ts'
 import { countDoor } from './door.queries.ts'
 import { previousPeriod, type Question, yearBefore } from './question.ts'
 
@@ -30,6 +30,15 @@ export function assertPast(metric: Metric, question: Question): void {
 /** The sums of one source for a question; all its measures at once. */
 export const countSource = (tx: Tx, source: Source, question: Question): Promise<Counts> =>
   counters[source](tx, question)
+
+/** The sums of all buckets together, under the bucket ''; no record is in two. */
+export function totalOf(sums: Counts): Counts {
+  const total: Partial<Record<Measure, number>> = {}
+  for (const row of sums.values())
+    for (const [measure, count] of Object.entries(row) as [Measure, number][])
+      total[measure] = (total[measure] ?? 0) + count
+  return new Map([['', total]])
+}
 
 /** A number out of the sums of one bucket. */
 export function figureOf(metric: Metric, sums: Counts, bucket: string, leastN: number): Figure {

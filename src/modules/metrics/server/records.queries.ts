@@ -85,8 +85,8 @@ function closureRecords(metric: Metric, question: Question, asOf: Date): Fragmen
         where ${inStores(sql`t.store_id`, question)} and t.store_id = v.store_id and t.id = v.visit_id) as at,
       v.channel, v.outcome, ${dimensions(doorColumns)}, ${isIn(metric.numerator)} as is_numerator,
       v.customer_id, v.opportunity_id
-    from door_closures v
-   where ${closedAsOf(question, asOf)} and ${isIn(metric.denominator ?? metric.numerator)}
+    from ${closedAsOf(question, asOf)} v
+   where ${allDays(question)} and v.outcome <> 'withdrawn' and ${isIn(metric.denominator ?? metric.numerator)}
      ${filtersSql(question.filters, doorColumns)}`
 }
 

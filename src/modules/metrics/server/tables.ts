@@ -17,6 +17,7 @@ import {
   countSource,
   figureOf,
   leastNOf,
+  totalOf,
 } from './figures.ts'
 import { labelOf, labelsOf } from './labels.ts'
 import type { Question } from './question.ts'
@@ -31,8 +32,8 @@ export async function readTable(ctx: Ctx, key: string, question: Question): Prom
   assertBreakdown(metric, question.by)
   assertPast(metric, question)
   const leastN = leastNOf(ctx)
-  const total = await countSource(ctx.tx, metric.source, { ...question, by: undefined })
-  const { value, ...rest } = figureOf(metric, total, '', leastN)
+  const sums = await countSource(ctx.tx, metric.source, question)
+  const { value, ...rest } = figureOf(metric, totalOf(sums), '', leastN)
   return {
     ...asked(question, leastN),
     key,
@@ -40,7 +41,7 @@ export async function readTable(ctx: Ctx, key: string, question: Question): Prom
     by: question.by ?? null,
     total: value,
     ...rest,
-    rows: question.by ? await readRows(ctx, metric, question, question.by, leastN) : [],
+    rows: question.by ? await readRows(ctx, metric, question, question.by, sums) : [],
     compare: (await readComparison(ctx, [metric], question, leastN))(metric),
     marks: question.by === 'day' ? await readMarks(ctx, question) : [],
   }
@@ -51,9 +52,9 @@ async function readRows(
   metric: Metric,
   question: Question,
   by: Breakdown,
-  leastN: number,
+  sums: Counts,
 ): Promise<MetricTable['rows']> {
-  const sums = await countSource(ctx.tx, metric.source, question)
+  const leastN = leastNOf(ctx)
   const figureAt = (key: string) => figureOf(metric, sums, key, leastN)
   const shown = bucketsOf(by, question)
   const keys =
