@@ -76,6 +76,17 @@ export async function claimPhones(
   )
 }
 
+/** Numbers of many customers that are no longer theirs. */
+export async function releasePhones(
+  ctx: Ctx,
+  hashes: Buffer[],
+  customerIds: string[],
+): Promise<void> {
+  await sql`select release_phones(${ctx.store.groupId}, ${hashes}::bytea[], ${ctx.store.id}, ${customerIds}::uuid[])`.execute(
+    ctx.tx,
+  )
+}
+
 export async function releasePhone(ctx: Ctx, hash: Buffer, customerId: string): Promise<void> {
   await sql`select release_phone(${ctx.store.groupId}, ${hash}, ${ctx.store.id}, ${customerId})`.execute(
     ctx.tx,

@@ -2,7 +2,7 @@ import type { Ctx } from '#foundation/ctx.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
 import { customersError } from '../contract.ts'
-import { claimPhones, listHolders, listPhones, releasePhone } from './customers.queries.ts'
+import { claimPhones, listHolders, listPhones, releasePhones } from './customers.queries.ts'
 import {
   insertCustomerColumns,
   insertPhoneColumns,
@@ -124,7 +124,11 @@ export async function customersOfOperation(ctx: Ctx, operationId: string) {
 /** Takes customers back: marked, never deleted; their numbers are free again. */
 export async function takeBackCustomers(ctx: Ctx, ids: string[]): Promise<void> {
   if (ids.length === 0) return
-  for (const phone of await listPhones(ctx, ids))
-    await releasePhone(ctx, phone.phone_hash, phone.customer_id)
+  const phones = await listPhones(ctx, ids)
+  await releasePhones(
+    ctx,
+    phones.map((phone) => phone.phone_hash),
+    phones.map((phone) => phone.customer_id),
+  )
   await withdrawCustomers(ctx, ids)
 }

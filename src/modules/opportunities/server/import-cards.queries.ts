@@ -101,16 +101,23 @@ export async function countImportedPromises(ctx: Ctx, fromDay: Day) {
 
 /** The cards an operation made, with whether anybody worked on them since. */
 export async function listCardsOf(ctx: Ctx, operationId: string) {
-  const { rows } = await sql<{ id: string; customer_id: string; is_touched: boolean }>`
-    select o.id, o.customer_id, o.version > 1 or exists (
-             select 1 from follow_ups f where f.store_id = o.store_id and f.opportunity_id = o.id
-                and f.store_id = ${ctx.store.id} and f.withdrawn_at is null
-                and (f.version > 1 or f.operation_id is distinct from ${operationId}::uuid)) as is_touched
-      from opportunities o
-     where o.store_id = ${ctx.store.id} and o.operation_id = ${operationId} and o.withdrawn_at is null`.execute(
+  const { rows } = await sql<{ id: string; customer_id: string; version: number }>`
+    select id, customer_id, version from opportunities
+     where store_id = ${ctx.store.id} and operation_id = ${operationId} and withdrawn_at is null`.execute(
     ctx.tx,
   )
-  return rows
+  // Asked for all cards together: right after an import the planner still takes the store for empty.
+  const worked = await sql<{ opportunity_id: string }>`
+    select distinct opportunity_id from follow_ups
+     where store_id = ${ctx.store.id} and withdrawn_at is null
+       and (version > 1 or operation_id is distinct from ${operationId}::uuid)
+       and opportunity_id = any (${rows.map((row) => row.id)}::uuid[])`.execute(ctx.tx)
+  const touched = new Set(worked.rows.map((row) => row.opportunity_id))
+  return rows.map((row) => ({
+    id: row.id,
+    customer_id: row.customer_id,
+    is_touched: row.version > 1 || touched.has(row.id),
+  }))
 }
 
 /** Which of these customers have cards that stay. */

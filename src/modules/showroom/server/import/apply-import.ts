@@ -37,7 +37,7 @@ export async function applyImport(
   progress: Progress,
 ): Promise<ImportCounts> {
   const taken = register.classified.lines.filter((line) => line.outcome === 'taken')
-  const planLines = createPlanner(ctx)
+  const planLines = createPlanner(ctx, taken)
   const tally = createTally(register.classified)
   const instants = instantReader(ctx.store.timeZone)
   const fallbackOwner = await fallbackOwnerOf(ctx)

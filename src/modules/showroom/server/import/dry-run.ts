@@ -17,9 +17,9 @@ export async function dryRun(
   choices: ImportChoices,
 ): Promise<ImportReport> {
   const { classified, mapping } = register
-  const planLines = createPlanner(ctx)
   const tally = createTally(classified)
   const taken = classified.lines.filter((line) => line.outcome === 'taken')
+  const planLines = createPlanner(ctx, taken)
   for (let from = 0; from < taken.length; from += linesAtOnce) {
     tally.add(await planLines(taken.slice(from, from + linesAtOnce)))
     await setImmediate()

@@ -12,18 +12,21 @@ export interface ImportedVisit {
   opportunityId: string | null
 }
 
-/** The visits that earlier imports made of these lines, by identity. */
-export async function findVisitsByIdentity(
+/**
+ * The visits that earlier imports made, by identity, of the months (`2026-09`) from first to last.
+ * Asked once per import: identities one by one would read the store's whole register each time.
+ */
+export async function findVisitsOfMonths(
   ctx: Ctx,
-  identities: string[],
+  first: string,
+  last: string,
 ): Promise<Map<string, ImportedVisit>> {
   const { rows } = await sql<ImportedVisit>`
     select id, import_identity as identity, import_fingerprint as fingerprint, outcome,
            customer_id as "customerId", opportunity_id as "opportunityId"
       from visits where store_id = ${ctx.store.id} and withdrawn_at is null
-       and import_identity is not null and import_identity = any (${identities}::text[])`.execute(
-    ctx.tx,
-  )
+       and import_identity is not null and import_identity collate "C" >= ${first}
+       and import_identity collate "C" < ${`${last}~`}`.execute(ctx.tx)
   return new Map(rows.map((row) => [row.identity, row]))
 }
 

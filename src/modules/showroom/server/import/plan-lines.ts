@@ -4,7 +4,7 @@ import { openCardsOf } from '#modules/opportunities/index.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import type { RegisterLine } from '../register/classify-register.ts'
 import { lineFingerprint } from '../register/normalise-line.ts'
-import { findVisitsByIdentity, type ImportedVisit } from './import-visits.queries.ts'
+import { findVisitsOfMonths, type ImportedVisit } from './import-visits.queries.ts'
 
 /** What becomes of one line that is taken. */
 export interface PlannedLine {
@@ -32,9 +32,10 @@ interface Holder {
  * a number nobody knows is a new prospect, a known number a repeat visit, the same line again
  * nothing (rules.md, Counting at the door). Writes nothing, so a dry run asks the same planner.
  */
-export function createPlanner(ctx: Ctx) {
+export function createPlanner(ctx: Ctx, register: readonly RegisterLine[]) {
   const known = new Map<string, Holder>()
   const seen = new Set<string>()
+  let earlier: Map<string, ImportedVisit> | undefined
 
   const learn = async (phones: string[]): Promise<void> => {
     const unknown = [...new Set(phones)].filter((phone) => !known.has(phone))
@@ -54,13 +55,26 @@ export function createPlanner(ctx: Ctx) {
       identity: ownIdentity(ctx, line, seen),
       fingerprint: ctx.vault.hash('register-cells', lineFingerprint(line.values)),
     }))
-    const earlier = await findVisitsByIdentity(
-      ctx,
-      drafts.map((draft) => draft.identity),
-    )
+    earlier ??= await earlierVisits(ctx, register)
+    const before = earlier
     await learn(lines.flatMap(({ values }) => (values.phone === null ? [] : [values.phone])))
-    return drafts.map((draft) => planLine(draft, earlier.get(draft.identity), known))
+    return drafts.map((draft) => planLine(draft, before.get(draft.identity), known))
   }
+}
+
+/** An identity begins with the month of its line. */
+async function earlierVisits(
+  ctx: Ctx,
+  register: readonly RegisterLine[],
+): Promise<Map<string, ImportedVisit>> {
+  let [first, last] = ['', '']
+  for (const { identity } of register) {
+    if (identity === null) continue
+    const month = identity.slice(0, 7)
+    if (first === '' || month < first) first = month
+    if (month > last) last = month
+  }
+  return first === '' ? new Map() : findVisitsOfMonths(ctx, first, last)
 }
 
 type Draft = Pick<PlannedLine, 'line' | 'identity' | 'fingerprint'>
