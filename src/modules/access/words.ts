@@ -193,7 +193,6 @@ export const auditWords = defineWords({
   from: ['从', 'From'],
   to: ['到', 'To'],
   recordId: ['记录编号', 'Record id'],
-  actionHint: ['操作，如 visit.closed', 'Action, such as visit.closed'],
   person: ['操作人', 'Person'],
   system: ['系统', 'The system'],
   byKey: ['接口', 'API'],

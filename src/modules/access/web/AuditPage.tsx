@@ -4,16 +4,17 @@ import { type Column, DataTable, useTableState } from '#ui/DataTable.tsx'
 import { EmptyState, Failure, Notice, Skeleton } from '#ui/light/Feedback.tsx'
 import { Sheet } from '#ui/light/Sheet.tsx'
 import { When } from '#ui/When.tsx'
-import { useWords } from '#ui/words.tsx'
+import { usePhrase, useWords } from '#ui/words.tsx'
 import { type AuditEntry, getAuditEntry, listAuditEntries } from '../contracts/audit.ts'
 import { listColleagues } from '../contract.ts'
 import { auditWords } from '../words.ts'
-import { useActor } from './audit-words.ts'
+import { auditNouns, useAction, useActor } from './audit-words.ts'
 import './access.css'
 
 /** Who saw, changed and exported what in this store. */
 export function AuditPage() {
   const t = useWords(auditWords)
+  const phrase = usePhrase()
   const [opened, setOpened] = useState<string>()
   const people = useAsk(listColleagues, {}).data?.people ?? []
   const state = useTableState({ filters: ['from', 'to', 'personId', 'action', 'recordId'] })
@@ -59,7 +60,15 @@ export function AuditPage() {
             kind: 'choice',
             options: people.map((person) => ({ value: person.id, label: person.name })),
           },
-          { name: 'action', label: t('actionHint'), kind: 'text' },
+          {
+            name: 'action',
+            label: t('record'),
+            kind: 'choice',
+            options: Object.entries(auditNouns).map(([noun, words]) => ({
+              value: noun,
+              label: phrase(words),
+            })),
+          },
           { name: 'recordId', label: t('recordId'), kind: 'text' },
         ]}
         empty={<EmptyState title={t('empty')} />}
@@ -72,11 +81,11 @@ export function AuditPage() {
 function useColumns(): Column<AuditEntry>[] {
   const t = useWords(auditWords)
   const actorOf = useActor()
+  const sayAction = useAction()
   return [
     { key: 'at', title: t('at'), width: 140, render: (entry) => <When at={entry.at} /> },
     { key: 'who', title: t('who'), width: 140, render: actorOf },
-    { key: 'action', title: t('action'), width: 200, render: (entry) => entry.action },
-    { key: 'record', title: t('record'), width: 120, render: (entry) => entry.recordType },
+    { key: 'action', title: t('action'), width: 200, render: (entry) => sayAction(entry.action) },
     { key: 'recordId', title: t('recordId'), hidden: true, render: (entry) => entry.recordId },
     {
       key: 'detail',
@@ -91,17 +100,18 @@ function useColumns(): Column<AuditEntry>[] {
 function EntrySheet({ id, onClose }: { id: string; onClose: () => void }) {
   const t = useWords(auditWords)
   const actorOf = useActor()
+  const sayAction = useAction()
   const answer = useAsk(getAuditEntry, { params: { id } })
   const entry = answer.data
   const hidden = entry?.personalHidden
   return (
-    <Sheet open onClose={onClose} title={entry?.action ?? t('audit')}>
+    <Sheet open onClose={onClose} title={entry ? sayAction(entry.action) : t('audit')}>
       {answer.error ? <Failure error={answer.error} /> : null}
       {!entry && !answer.error ? <Skeleton rows={4} /> : null}
       {entry ? (
         <div className="k-stack">
           <p>
-            <When at={entry.at} /> · {actorOf(entry)} · {entry.recordType}
+            <When at={entry.at} /> · {actorOf(entry)}
           </p>
           {entry.reason ? (
             <p>

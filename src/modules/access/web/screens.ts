@@ -50,7 +50,7 @@ export const accessScreens: Screen[] = [
     load: async () => ({ default: (await import('./StorePage.tsx')).StorePage }),
   },
   {
-    path: '/api-keys',
+    path: '/keys',
     title: keyWords.keys,
     permission: 'api_keys.manage',
     nav: { group: 'settings', order: 80, icon: 'key' },
