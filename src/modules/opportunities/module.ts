@@ -1,11 +1,18 @@
 import type { Module } from '#foundation/module.ts'
+import { givePromiseCount } from '#modules/dictionaries/index.ts'
+import { closedDaysListener } from './server/closed-days.listeners.ts'
+import { countDueOn } from './server/closed-days.queries.ts'
 import { driftLevels } from './server/drift.ts'
 import { opportunityRoutes } from './server/opportunities.routes.ts'
 import { checkPromises } from './server/promise-check.ts'
 
+// The calendar tells how many promises a closed day would touch.
+givePromiseCount(countDueOn)
+
 export const opportunitiesModule: Module = {
   name: 'opportunities',
   routes: [...opportunityRoutes],
+  listeners: [closedDaysListener],
   timers: [
     // Hourly, since stores turn to a new day at different hours.
     {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runInStore } from '#foundation/app.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
+import { closeDays } from '#modules/dictionaries/contract.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import {
@@ -160,6 +161,22 @@ describe('the promise', () => {
     )
     expect(made).toMatchObject({ isExtra: false, nextDueOn: '2026-09-22' })
   })
+})
+
+test('[003-55] closing a day moves the promises due on it to the last open day before, else after', async () => {
+  const own = await makeGroup(kit.app)
+  const chen = await own.addPerson('consultant')
+  const boss = await own.addPerson('sales_manager')
+  const soon = await makeCard(kit, chen)
+  const later = await makeCard(kit, chen)
+  await complete(later.id, { nextDueOn: '2026-09-18' }, chen)
+  const closed = await kit.call(boss, closeDays, {
+    body: { days: ['2026-09-16', '2026-09-18'], reason: '盘点' },
+  })
+  expect(closed.body).toMatchObject({ openPromises: 2 })
+  await kit.settle(own.store)
+  expect((await read(soon.id, chen)).followUp?.dueOn).toBe('2026-09-17')
+  expect((await read(later.id, chen)).followUp?.dueOn).toBe('2026-09-17')
 })
 
 describe('level and date', () => {

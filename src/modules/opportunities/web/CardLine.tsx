@@ -18,18 +18,19 @@ export function CardLine(props: { card: Card; today: string; end?: ReactNode; do
           {card.level}
         </Badge>
         <span className="card-line-text">
-          <strong>{card.customerName}</strong>
-          <span className="k-muted">
-            {[card.seriesName, card.maskedPhone].filter(Boolean).join(' · ')}
+          <span className="k-line">
+            <strong>{card.customerName}</strong>
+            {card.state === 'active' ? null : <Badge tone="blocked">{t(card.state)}</Badge>}
           </span>
-        </span>
-        <span className="card-line-when">
-          {card.state === 'active' ? null : <Badge tone="blocked">{t(card.state)}</Badge>}
-          {props.done ? (
-            <Badge tone="done">{t('done')}</Badge>
-          ) : (
-            <DueBadge card={card} today={props.today} />
-          )}
+          <span className="card-line-below k-muted">
+            {props.done ? (
+              <Badge tone="done">{t('done')}</Badge>
+            ) : (
+              <DueBadge card={card} today={props.today} />
+            )}
+            <span>{card.seriesName}</span>
+            <span className="card-line-phone k-number">{card.maskedPhone}</span>
+          </span>
         </span>
       </Link>
       {props.end}

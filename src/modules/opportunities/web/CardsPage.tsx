@@ -74,7 +74,7 @@ export function CardsPage() {
           title={isFiltered ? t('noMatch') : t('noCards')}
           action={
             isFiltered ? undefined : (
-              <Button kind="primary" onClick={() => go('/cards/new')}>
+              <Button kind="primary" onClick={() => go('/new-card')}>
                 {t('newCard')}
               </Button>
             )

@@ -22,6 +22,7 @@ import {
   timelineOf,
 } from '../contract.ts'
 import { cardWords } from '../words.ts'
+import './cards.css'
 
 const methods = {
   call: 'byCall',
@@ -175,10 +176,12 @@ export function FollowUpSheet(props: { card: Card; today: string; onClose: () =>
             </Field>
           </>
         ) : null}
-        {complete.error ? <Failure error={complete.error} /> : null}
-        <Button type="submit" kind="primary" wide busy={complete.isPending}>
-          {t('record')}
-        </Button>
+        <div className="card-sheet-end k-stack">
+          {complete.error ? <Failure error={complete.error} /> : null}
+          <Button type="submit" kind="primary" wide busy={complete.isPending}>
+            {t('record')}
+          </Button>
+        </div>
       </form>
     </Sheet>
   )

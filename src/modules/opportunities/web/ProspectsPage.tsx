@@ -114,7 +114,7 @@ export function ProspectsPage() {
         ]}
         actions={
           mayWrite ? (
-            <Button kind="primary" onClick={() => go('/cards/new')}>
+            <Button kind="primary" onClick={() => go('/new-card')}>
               {t('newCard')}
             </Button>
           ) : null

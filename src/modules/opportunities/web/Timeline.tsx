@@ -37,7 +37,7 @@ export function Timeline({ customerId }: { customerId: string }) {
   )
   if (answer.error) return <Failure error={answer.error} onRetry={() => void answer.refetch()} />
   if (answer.data === undefined) return <Skeleton rows={4} height={56} />
-  const entries = answer.data.items.filter((e) => e.field !== 'stage' || e.from !== null)
+  const entries = gathered(answer.data.items)
   return (
     <section className="k-stack" aria-label={t('timeline')}>
       <h2>{t('timeline')}</h2>
@@ -45,7 +45,13 @@ export function Timeline({ customerId }: { customerId: string }) {
       <ol className="customer-timeline">
         {entries.map((entry) => (
           <li key={entry.id}>
-            {entry.kind === 'contact' ? <Contact entry={entry} /> : <Change entry={entry} />}
+            {entry.kind === 'contact' ? (
+              <Contact entry={entry} />
+            ) : entry.opening ? (
+              <Opening steps={entry.opening} />
+            ) : (
+              <Change entry={entry} />
+            )}
             <span className="k-muted">
               {entry.personName ?? t('drift')} · <When at={entry.at} />
             </span>
@@ -54,6 +60,49 @@ export function Timeline({ customerId }: { customerId: string }) {
       </ol>
     </section>
   )
+}
+
+interface Gathered extends Entry {
+  opening?: Entry[]
+}
+
+/** What was set when a card was opened is told as one step, not as five. */
+function gathered(items: readonly Entry[]): Gathered[] {
+  const entries: Gathered[] = []
+  for (const item of items) {
+    const last = entries.at(-1)
+    if (item.kind !== 'change' || item.from !== null) entries.push(item)
+    else if (last?.opening && last.at === item.at) last.opening.push(item)
+    else entries.push({ ...item, opening: [item] })
+  }
+  return entries
+}
+
+const openingOrder = ['level', 'owner', 'expected_on']
+
+function Opening({ steps }: { steps: Entry[] }) {
+  const t = useWords(cardWords)
+  const said = useSaid()
+  const shown = openingOrder.flatMap((field) => steps.filter((step) => step.field === field))
+  return (
+    <div>
+      <strong>{t('newCard')}</strong>
+      {shown.map((step) => (
+        <span key={step.id}>
+          {' · '}
+          {t(fieldWords[step.field ?? ''] ?? 'state')} <Value entry={step} text={step.to} />
+        </span>
+      ))}
+      {steps[0]?.reason ? <span className="k-muted"> · {said(steps[0].reason)}</span> : null}
+    </div>
+  )
+}
+
+/** A value of a change: days as people say them, states in words. */
+function Value({ entry, text }: { entry: Entry; text: string | null }) {
+  const said = useSaid()
+  if (text !== null && /^\d{4}-\d\d-\d\d$/.test(text)) return <When at={text} />
+  return <>{entry.field === 'stage' ? `${text}%` : said(text)}</>
 }
 
 /** A word of ours where the value is one, else the value as it was typed. */
@@ -84,15 +133,11 @@ function Contact({ entry }: { entry: Entry }) {
 function Change({ entry }: { entry: Entry }) {
   const t = useWords(cardWords)
   const said = useSaid()
-  const field = t(fieldWords[entry.field ?? ''] ?? 'state')
-  const value = (text: string | null) => (entry.field === 'stage' ? `${text}%` : said(text))
-  const words =
-    entry.from === null
-      ? t('setField', { field, to: value(entry.to) })
-      : t('changedField', { field, from: value(entry.from), to: value(entry.to) })
   return (
     <div>
-      {words}
+      {t(fieldWords[entry.field ?? ''] ?? 'state')} <Value entry={entry} text={entry.from} />
+      {' → '}
+      <Value entry={entry} text={entry.to} />
       {entry.reason ? <span className="k-muted"> · {said(entry.reason)}</span> : null}
     </div>
   )

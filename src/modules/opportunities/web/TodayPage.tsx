@@ -36,7 +36,7 @@ export function TodayPage() {
     <div className="k-stack">
       <div className="k-spread">
         <h1>{t('today')}</h1>
-        <Button kind="primary" onClick={() => go('/cards/new')}>
+        <Button kind="primary" onClick={() => go('/new-card')}>
           {t('newCard')}
         </Button>
       </div>

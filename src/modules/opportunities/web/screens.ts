@@ -28,12 +28,19 @@ export const opportunityScreens: Screen[] = [
     load: async () => ({ default: (await import('./ProspectsPage.tsx')).ProspectsPage }),
   },
   {
-    path: '/cards/new',
+    path: '/new-card',
     title: cardWords.newCard,
     permission: 'opportunities.write',
     phone: 'new',
     light: true,
     load: async () => ({ default: (await import('./NewCardPage.tsx')).NewCardPage }),
+  },
+  {
+    path: '/cards/$id',
+    title: cardWords.customer,
+    permission: 'opportunities.read',
+    light: true,
+    load: async () => ({ default: (await import('./CardPage.tsx')).CardPage }),
   },
   {
     path: '/customers/$id',
