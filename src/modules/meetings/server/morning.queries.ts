@@ -180,43 +180,6 @@ export async function listLeftVisits(
   return rows
 }
 
-export interface StaffRow {
-  id: string
-  name: string
-  is_consultant: boolean
-}
-
-/** The store's active people, consultants marked, and whoever else is asked for by id. */
-export async function listPeople(
-  tx: Tx,
-  groupId: number,
-  storeId: number,
-  others: string[],
-): Promise<StaffRow[]> {
-  const { rows } = await sql<StaffRow>`
-    select p.id, p.name,
-           p.store_id = ${storeId} and p.is_active and exists (
-             select 1 from person_roles pr
-               join roles r on r.group_id = pr.group_id and r.id = pr.role_id
-              where pr.group_id = p.group_id and pr.person_id = p.id and r.key = 'consultant')
-             as is_consultant
-      from people p
-     where p.group_id = ${groupId}
-       and ((p.store_id = ${storeId} and p.is_active) or p.id = any (${others}::uuid[]))
-     order by p.name, p.id`.execute(tx)
-  return rows
-}
-
-export async function listTeam(tx: Tx, groupId: number, teamId: string): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('people')
-    .select('id')
-    .where('group_id', '=', groupId)
-    .where('team_id', '=', teamId)
-    .execute()
-  return rows.map((row) => row.id)
-}
-
 export interface FaceRow {
   id: string
   name: string

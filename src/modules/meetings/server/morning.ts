@@ -1,4 +1,5 @@
 import { can, type Ctx, scopeOf } from '#foundation/ctx.ts'
+import { listPeopleOfStore, nameOfPeople } from '#modules/access/index.ts'
 import { listSeries } from '#modules/catalog/index.ts'
 import { maskedPhone } from '#modules/customers/index.ts'
 import { closedDays } from '#modules/dictionaries/index.ts'
@@ -23,8 +24,6 @@ import {
   listFaces,
   listLeftVisits,
   listNewCards,
-  listPeople,
-  listTeam,
   type LoadRow,
   type MorningDays,
   type MorningScope,
@@ -91,8 +90,10 @@ async function scopeOfMorning(ctx: Ctx): Promise<MorningScope> {
   const storeId = ctx.store.id
   const { personId, teamId, groupId } = ctx.actor
   if (scope !== 'own' && scope !== 'team') return { storeId, people: undefined }
-  if (scope === 'team' && teamId)
-    return { storeId, people: await listTeam(ctx.tx, groupId, teamId) }
+  if (scope === 'team' && teamId) {
+    const people = await listPeopleOfStore(ctx.tx, groupId, storeId)
+    return { storeId, people: people.filter((p) => p.teamId === teamId).map((p) => p.id) }
+  }
   return { storeId, people: personId ? [personId] : [] }
 }
 
@@ -115,11 +116,7 @@ async function deal(
   const { promises, load, breaches, cards, visits } = gathered
   const owners = [...load, ...breaches, ...cards, ...gathered.kept].map((row) => row.owner_id)
   const named = [...new Set([...owners, ...visits.flatMap((v) => v.received_by ?? [])])]
-  const people = (await listPeople(ctx.tx, ctx.actor.groupId, ctx.store.id, named)).filter(
-    (person) =>
-      named.includes(person.id) ||
-      (person.is_consultant && (scope.people?.includes(person.id) ?? true)),
-  )
+  const people = await peopleOf(ctx, scope, named)
   const line = await lineMaker(ctx, [...promises, ...breaches, ...cards])
   const capacity = capacityOf(ctx)
   const list = people.map((person) =>
@@ -128,6 +125,18 @@ async function deal(
   const nobodys = visits.some((visit) => visit.received_by === null)
   const nobody = { id: null, name: say(meetingWords.nobody, ctx.locale) }
   return nobodys ? [...list, personOf(nobody, day, capacity, gathered, line)] : list
+}
+
+/** The store's consultants within the scope, and whoever else has something on the list, by name. */
+async function peopleOf(ctx: Ctx, scope: MorningScope, named: string[]) {
+  const colleagues = await listPeopleOfStore(ctx.tx, ctx.actor.groupId, ctx.store.id)
+  const shown = colleagues.filter(
+    ({ id, isConsultant }) =>
+      named.includes(id) || (isConsultant && (scope.people?.includes(id) ?? true)),
+  )
+  const left = named.filter((id) => !colleagues.some((colleague) => colleague.id === id))
+  const names = await nameOfPeople(ctx.tx, ctx.actor.groupId, left)
+  return [...shown, ...[...names].map(([id, name]) => ({ id, name }))]
 }
 
 /** How many contacts a consultant of the store can make in a day. */

@@ -1,4 +1,5 @@
 import type { Ctx } from '#foundation/ctx.ts'
+import { storeSettings } from '#modules/access/index.ts'
 import type { Tx } from '#foundation/db/database.ts'
 import { addDays, type Day, daysFromTo, monthOf, weekday } from '#shared/days.ts'
 import { type Breakdown, type Figure, metricsError } from '../contract.ts'
@@ -14,13 +15,8 @@ const counters: Record<Source, (tx: Tx, question: Question) => Promise<Counts>> 
   promises: countPromises,
 }
 
-const defaultLeastN = 10
-
 /** The least n on which a rate of the store says something; below it the screens say so. */
-export function leastNOf(ctx: Ctx): number {
-  const own = ctx.store.settings.minimumN
-  return typeof own === 'number' && own >= 1 ? own : defaultLeastN
-}
+export const leastNOf = (ctx: Ctx): number => storeSettings(ctx.store).minimumN
 
 /** Throws `metrics.no_past` where a number is known for the present only. */
 export function assertPast(metric: Metric, question: Question): void {

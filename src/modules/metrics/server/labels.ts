@@ -1,9 +1,17 @@
 import type { Ctx } from '#foundation/ctx.ts'
+import { nameOfPeople } from '#modules/access/index.ts'
 import { listSeries } from '#modules/catalog/index.ts'
 import { say } from '#shared/words.ts'
 import { type Breakdown, notStated } from '../contract.ts'
 import { metricWords } from '../words.ts'
-import { type Label, listPersonNames, listSourceNames } from './labels.queries.ts'
+import { listOptionNames } from './labels.queries.ts'
+
+/** A value of a breakdown and its name in both languages. */
+export interface Label {
+  id: string
+  label: string
+  labelEn: string
+}
 
 /** The names of a breakdown's values, in both languages; days and months say themselves. */
 export async function labelsOf(
@@ -24,30 +32,35 @@ export function labelOf(labels: Map<string, Label>, key: string): Label {
 }
 
 async function namesOf(ctx: Ctx, by: Breakdown | undefined, ids: string[]): Promise<Label[]> {
-  const { groupId } = ctx.actor
+  const { groupId, stores } = ctx.actor
   switch (by) {
-    case 'consultant':
-      return listPersonNames(ctx.tx, groupId, ids)
+    case 'consultant': {
+      const names = await nameOfPeople(ctx.tx, groupId, ids)
+      return [...names].map(([id, name]) => ({ id, label: name, labelEn: name }))
+    }
     case 'series':
-      return (await listSeries(ctx.tx, groupId)).map(({ id, name, nameEn }) => ({
-        id,
-        label: name,
-        labelEn: nameEn || name,
-      }))
+      return (await listSeries(ctx.tx, groupId)).map(({ id, name, nameEn }) =>
+        named(id, name, nameEn),
+      )
     case 'source':
-      return listSourceNames(ctx.tx, groupId, ids)
+      if (ids.length === 0) return []
+      return (await listOptionNames(ctx.tx, groupId, ids)).map((row) =>
+        named(row.id, row.label, row.label_en),
+      )
     case 'channel':
       return [inBoth('walk-in', 'walkIn'), inBoth('call-in', 'callIn')]
     case 'store':
-      return ctx.actor.stores.map((store) => ({
-        id: String(store.id),
-        label: store.name,
-        labelEn: store.nameEn || store.name,
-      }))
+      return stores.map(({ id, name, nameEn }) => named(String(id), name, nameEn))
     default:
       return []
   }
 }
+
+const named = (id: string, label: string, labelEn: string): Label => ({
+  id,
+  label,
+  labelEn: labelEn || label,
+})
 
 function inBoth(id: string, word: 'notStated' | 'walkIn' | 'callIn'): Label {
   const phrase = metricWords[word]

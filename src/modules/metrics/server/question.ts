@@ -1,5 +1,6 @@
 import type { Ctx, StoreInfo } from '#foundation/ctx.ts'
 import { scopeOf } from '#foundation/ctx.ts'
+import { listPeopleOfStore } from '#modules/access/index.ts'
 import {
   addDays,
   type Day,
@@ -11,7 +12,6 @@ import {
 } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import { type Breakdown, metricsError, type Period } from '../contract.ts'
-import { listTeamMembers } from './labels.queries.ts'
 
 /** The dimensions that facts are kept by, one at a time. */
 export const factDimensions = ['consultant', 'series', 'channel', 'source'] as const
@@ -89,12 +89,16 @@ async function filtersOf(ctx: Ctx, query: Period): Promise<Question['filters']> 
     if (value !== undefined) filters[dimension] = [value]
   }
   const scope = scopeOf(ctx, 'metrics.read')
-  const { personId, teamId, groupId } = ctx.actor
+  const { personId, teamId } = ctx.actor
   if (scope !== 'own' && scope !== 'team') return filters
-  const mine =
-    scope === 'team' && teamId ? await listTeamMembers(ctx.tx, groupId, teamId) : [personId ?? '']
+  const mine = scope === 'team' && teamId ? await teamOf(ctx, teamId) : [personId ?? '']
   const asked = filters.consultant
   return { ...filters, consultant: asked ? mine.filter((id) => asked.includes(id)) : mine }
+}
+
+async function teamOf({ tx, store, actor }: Ctx, teamId: string): Promise<string[]> {
+  const people = await listPeopleOfStore(tx, actor.groupId, store.id)
+  return people.filter((person) => person.teamId === teamId).map((person) => person.id)
 }
 
 /** The period before, of the same kind: the month before, the same days of it, or as many days. */
