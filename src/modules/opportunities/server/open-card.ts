@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Ctx } from '#foundation/ctx.ts'
 import { announce, audit } from '#foundation/ledger/ledger.ts'
 import {
@@ -21,13 +20,13 @@ import { belongsToOldOwner, collisionError } from './collision.ts'
 import { type AskedExpectation, firstExpectation } from './expectation.ts'
 import { recordHistory } from './history.ts'
 import {
+  findCard,
   findColleague,
   findOpened,
   findStanding,
   insertContact,
   insertOpportunity,
   type Standing,
-  selectCards,
 } from './opportunities.queries.ts'
 import { makePromise } from './promises.ts'
 import { levelLimitsOf } from './settings.ts'
@@ -281,7 +280,7 @@ async function noteReception(
 
 /** The first answer again: the card as it is now (rules.md, Offline and retries). */
 async function openedBefore(ctx: Ctx, id: string): Promise<OpenedCard> {
-  const [row] = await selectCards(ctx, sql`o.id = ${id}`, sql``)
+  const row = await findCard(ctx, id)
   if (!row) throw opportunitiesError('opportunities.wrong_state')
   ctx.customerId = row.customer_id
   return {

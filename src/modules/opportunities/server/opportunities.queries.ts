@@ -114,6 +114,27 @@ export async function selectCards(
   return rows
 }
 
+/** One card, whoever asks. */
+export async function findCard(ctx: Ctx, id: string): Promise<CardRow | undefined> {
+  return (await selectCards(ctx, sql`o.id = ${id}`, sql``))[0]
+}
+
+/** One card the actor may see. */
+export async function findVisibleCard(ctx: Ctx, id: string): Promise<CardRow | undefined> {
+  const visible = ownedWithin(ctx, 'opportunities.read', 'o.owner_id')
+  return (await selectCards(ctx, sql`o.id = ${id} and ${visible}`, sql``))[0]
+}
+
+/** A customer's cards the actor may see, the open one first. */
+export function listVisibleCards(ctx: Ctx, customerId: string): Promise<CardRow[]> {
+  const visible = ownedWithin(ctx, 'opportunities.read', 'o.owner_id')
+  return selectCards(
+    ctx,
+    sql`o.customer_id = ${customerId} and ${visible}`,
+    sql`order by (o.closed_on is null) desc, o.opened_at desc limit 50`,
+  )
+}
+
 /** Whether a card exists, whoever may see it. */
 export async function findOpened(ctx: Ctx, id: string) {
   const { rows } = await sql<{ id: string; owner_id: string }>`

@@ -1,6 +1,5 @@
-import { sql } from 'kysely'
 import { authorise, type Ctx, can, personOf } from '#foundation/ctx.ts'
-import { loadCustomer, ownedWithin } from '#modules/customers/index.ts'
+import { loadCustomer } from '#modules/customers/index.ts'
 import { dayInZone } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import type { IntentLevel } from '#shared/intent-level.ts'
@@ -13,7 +12,13 @@ import { changedExpectation, pullPromise } from './expectation.ts'
 import { changeOpportunity } from './history.ts'
 import { type NewCard, openCard } from './open-card.ts'
 import { presentCard } from './opportunities.present.ts'
-import { findAndLock, type LockedOpportunity, selectCards } from './opportunities.queries.ts'
+import {
+  findAndLock,
+  findCard,
+  findVisibleCard,
+  type LockedOpportunity,
+  listVisibleCards,
+} from './opportunities.queries.ts'
 import { levelLimitsOf } from './settings.ts'
 import { isOpen } from './states.ts'
 
@@ -31,11 +36,7 @@ export async function lockOpportunity(
 
 /** One card through the visible scope. */
 export async function readCard(ctx: Ctx, id: string): Promise<Card> {
-  const [row] = await selectCards(
-    ctx,
-    sql`o.id = ${id} and ${ownedWithin(ctx, 'opportunities.read', 'o.owner_id')}`,
-    sql``,
-  )
+  const row = await findVisibleCard(ctx, id)
   if (!row) throw coreError('core.not_found')
   ctx.customerId = row.customer_id
   return presentCard(ctx, row, dayInZone(ctx.now, ctx.store.timeZone))
@@ -44,11 +45,7 @@ export async function readCard(ctx: Ctx, id: string): Promise<Card> {
 /** All cards of a customer the actor may see, the open one first. */
 export async function readCardsOfCustomer(ctx: Ctx, customerId: string): Promise<Card[]> {
   await loadCustomer(ctx, customerId)
-  const rows = await selectCards(
-    ctx,
-    sql`o.customer_id = ${customerId} and ${ownedWithin(ctx, 'opportunities.read', 'o.owner_id')}`,
-    sql`order by (o.closed_on is null) desc, o.opened_at desc limit 50`,
-  )
+  const rows = await listVisibleCards(ctx, customerId)
   const today = dayInZone(ctx.now, ctx.store.timeZone)
   return rows.map((row) => presentCard(ctx, row, today))
 }
@@ -145,7 +142,7 @@ export async function changeState(
 ): Promise<Card> {
   await verb(await lockOpportunity(ctx, id, permission))
   // Whoever gives a card away may no longer see it; the answer is of the moment.
-  const [row] = await selectCards(ctx, sql`o.id = ${id}`, sql``)
+  const row = await findCard(ctx, id)
   if (!row || !can(ctx, permission)) throw coreError('core.not_found')
   return presentCard(ctx, row, dayInZone(ctx.now, ctx.store.timeZone))
 }
