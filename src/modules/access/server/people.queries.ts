@@ -60,9 +60,9 @@ export interface PeopleFilter {
   roleId?: string | undefined
   teamId?: string | undefined
   isActive?: boolean | undefined
-  /** Keys that the name must have, all of them; or the beginning of the log-in name. */
+  /** Keys that the name must have, all of them; or the beginning of the name or log-in name. */
   keys?: readonly string[] | undefined
-  login?: string | undefined
+  beginning?: string | undefined
 }
 
 function wherePeople(filter: PeopleFilter) {
@@ -77,7 +77,8 @@ function wherePeople(filter: PeopleFilter) {
                              and x.person_id = p.id and x.role_id = ${filter.roleId})`)
   if (filter.keys)
     parts.push(
-      sql`(p.name_keys @> ${filter.keys as string[]}::text[] or starts_with(lower(p.login), ${filter.login ?? ''}))`,
+      sql`(p.name_keys @> ${filter.keys as string[]}::text[] or starts_with(lower(p.login), ${filter.beginning ?? ''})
+           or starts_with(lower(p.name), ${filter.beginning ?? ''}))`,
     )
   return sql.join(parts, sql` and `)
 }

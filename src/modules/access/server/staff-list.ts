@@ -27,7 +27,7 @@ export async function listStaff(
     roleId: query.roleId,
     teamId: query.teamId,
     isActive: query.state === 'all' ? undefined : query.state === 'active',
-    ...(query.q ? { keys: keysOfQuery(query.q), login: query.q.toLowerCase() } : {}),
+    ...(query.q ? { keys: keysOfQuery(query.q), beginning: query.q.toLowerCase() } : {}),
   }
   const today = dayInZone(ctx.now, ctx.store.timeZone)
   const key = readCursor(query.cursor, today, ['string', 'uuid'])
