@@ -1,4 +1,5 @@
 import type { Screen } from '#ui/screen.ts'
+import { importScreens } from './import/screens.ts'
 import { showroomWords } from '../words.ts'
 
 export const showroomScreens: Screen[] = [
@@ -40,4 +41,5 @@ export const showroomScreens: Screen[] = [
     light: true,
     load: async () => ({ default: (await import('./VisitCardPage.tsx')).VisitCardPage }),
   },
+  ...importScreens,
 ]
