@@ -67,9 +67,13 @@ export async function openAsStranger(browser: Browser, options: OpenOptions): Pr
   return openIn(await newContext(browser, options), options)
 }
 
-/** Fails with the rule, the elements and what to do when axe finds a serious or critical fault. */
-export async function expectNoSeriousAxe(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+/**
+ * Fails with the rule, the elements and what to do when axe finds a serious or critical fault;
+ * `rules` are the only ones tried, where they are given.
+ */
+export async function expectNoSeriousAxe(page: Page, rules?: string[]): Promise<void> {
+  const builder = new AxeBuilder({ page })
+  const { violations } = await (rules ? builder.withRules(rules) : builder).analyze()
   const serious = violations.filter((one) => one.impact === 'serious' || one.impact === 'critical')
   if (serious.length === 0) return
   const lines = serious.map((one) => {

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { Button } from '#ui/light/Button.tsx'
 import { Choice } from '#ui/light/Choice.tsx'
 import { TextInput } from '#ui/light/TextInput.tsx'
+import { useIsPhone } from '#ui/shell/frame.tsx'
 import type { TableState } from '#ui/table/url-state.ts'
 import { uiWords } from '#ui/ui-words.ts'
 import { useWords } from '#ui/words.tsx'
@@ -15,15 +16,25 @@ export interface Filter {
   options?: readonly { value: string; label: string }[]
 }
 
-/** The filters above a list: under seven choices as buttons, more as a menu, a word, a day. */
+/**
+ * The filters above a list: under seven choices as buttons, more as a menu, a word, a day. On a
+ * phone they wait behind one button, so that the list itself is what is seen.
+ */
 export function Filters({ filters, state }: { filters: readonly Filter[]; state: TableState }) {
   const t = useWords(uiWords)
+  const isPhone = useIsPhone()
+  const [isOpen, setIsOpen] = useState(false)
   if (filters.length === 0) return null
   return (
     <div className="k-line" role="search" aria-label={t('filters')}>
-      {filters.map((filter) => (
-        <FilterInput key={filter.name} filter={filter} state={state} />
-      ))}
+      {isPhone ? (
+        <Button aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+          {t('filters')}
+        </Button>
+      ) : null}
+      {isPhone && !isOpen
+        ? null
+        : filters.map((filter) => <FilterInput key={filter.name} filter={filter} state={state} />)}
     </div>
   )
 }

@@ -58,8 +58,9 @@ function Compared(props: {
   return (
     <span className="numbers-compared k-muted" title={`${then.from} – ${then.to}`}>
       <span>{props.label}</span>
-      <span className="k-number">
-        {sayFigure(then, now.unit, locale, props.leastN)} {change}
+      <span>
+        <span className="k-number">{sayFigure(then, now.unit, locale, props.leastN)}</span>
+        <span className="k-number">{change}</span>
       </span>
     </span>
   )

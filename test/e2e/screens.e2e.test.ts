@@ -1,0 +1,138 @@
+import { glob } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { APIRequestContext, Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { uuidv7 } from '#shared/ids.ts'
+import type { Permission } from '#shared/permissions.ts'
+import type { Screen } from '#ui/screen.ts'
+import { uiWords } from '#ui/ui-words.ts'
+import {
+  expectNoSeriousAxe,
+  expectNoSidewaysScroll,
+  launchBrowser,
+  openAs,
+  openAsStranger,
+} from './browser.ts'
+import { watchFaults } from './faults.ts'
+import { personOf, type RoleName, type StoreCode } from './people.ts'
+import { settled } from './settled.ts'
+
+const baseUrl = inject('baseUrl')
+const screens = await allScreens()
+const looks = [
+  { size: 'desk', locale: 'zh' },
+  { size: 'phone', locale: 'en' },
+] as const
+
+/** Who is asked to open a screen, the first who may. */
+const openers: [StoreCode, RoleName][] = [
+  ['bj01', 'Sales consultant'],
+  ['bj01', 'Receptionist'],
+  ['bj01', 'Sales manager'],
+  ['bj01', 'Information clerk'],
+  ['demo', 'Administrator'],
+]
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(() => browser.close())
+
+describe.each(looks)('every screen at $size in $locale', ({ size, locale }) => {
+  const faults = watchFaults(['GET 401 /api/session'])
+  const pages = new Map<string, { page: Page; may: Set<string> }>()
+
+  beforeEach(() => faults.forget())
+  const pageFor = async (screen: Screen): Promise<Page> => {
+    if (screen.public)
+      return openAsStranger(browser, { baseUrl, size, locale, before: faults.watch })
+    for (const [store, role] of openers) {
+      const { login } = await personOf(store, role)
+      if (!pages.has(login)) {
+        const page = await openAs(browser, login, { baseUrl, size, locale, before: faults.watch })
+        const session = await ask<{ grants: Partial<Record<Permission, string>> }>(page, 'session')
+        pages.set(login, { page, may: new Set(Object.keys(session.grants)) })
+      }
+      const opener = pages.get(login)
+      if (opener && (screen.permission === undefined || opener.may.has(screen.permission)))
+        return opener.page
+    }
+    throw new Error(`Nobody may open ${screen.path}`)
+  }
+
+  it.each(screens)('$path has no serious fault for anybody, in light and dark', async (screen) => {
+    const page = await pageFor(screen)
+    const path = await addressOf(screen.path, page)
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.goto(`${baseUrl}${path}`)
+    await settled(page)
+    const text = await page.locator('main').innerText()
+    expect(text).not.toContain(uiWords.notFoundTitle[locale === 'zh' ? 0 : 1])
+    expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1)
+    await expectNoSidewaysScroll(page)
+    await expectNoSeriousAxe(page)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await expectNoSeriousAxe(page, ['color-contrast'])
+    faults.expectNone()
+    if (screen.public) await page.context().close()
+  })
+})
+
+/** The screens every module offers, so that none is forgotten. */
+async function allScreens(): Promise<Screen[]> {
+  const root = join(import.meta.dirname, '../..')
+  const found: Screen[] = []
+  for await (const file of glob('src/modules/*/web/*screens.ts', { cwd: root })) {
+    const lists = (await import(pathToFileURL(join(root, file)).href)) as Record<string, Screen[]>
+    found.push(...Object.values(lists).flat())
+  }
+  expect(found.length).toBeGreaterThan(25)
+  return found.sort((a, b) => a.path.localeCompare(b.path))
+}
+
+/** A real address for a screen of one record. */
+async function addressOf(path: string, page: Page): Promise<string> {
+  if (!path.includes('$')) return path
+  const first = async (list: string, of = 'items'): Promise<string> => {
+    const answer = await ask<Record<string, { id: string }[]>>(page, list)
+    const id = answer[of]?.[0]?.id
+    if (id === undefined) throw new Error(`/api/${list} is empty`)
+    return id
+  }
+  const addresses: Record<string, () => Promise<string>> = {
+    '/staff/$id': async () => `/staff/${await first('colleagues', 'people')}`,
+    '/stores/$id': async () => `/stores/${await first('stores', 'stores')}`,
+    '/numbers/$key/records': async () => '/numbers/traffic/records',
+    '/cards/$id': async () => `/cards/${await first('opportunities?limit=1')}`,
+    '/customers/$id': async () => `/customers/${await customerOfCard(page)}`,
+    '/visits/$id': async () => `/visits/${await openVisit(page.request)}`,
+    '/visits/$id/card': async () => `/visits/${await openVisit(page.request)}/card`,
+  }
+  const address = addresses[path]
+  if (address === undefined) throw new Error(`Say in this test how ${path} is reached`)
+  return address()
+}
+
+async function customerOfCard(page: Page): Promise<string> {
+  const { items } = await ask<{ items: { customerId: string }[] }>(page, 'opportunities?limit=1')
+  if (!items[0]) throw new Error('There are no cards')
+  return items[0].customerId
+}
+
+async function openVisit(request: APIRequestContext): Promise<string> {
+  const id = uuidv7()
+  const answer = await request.post(`${baseUrl}/api/visits`, {
+    headers: { 'x-keyuan': '1' },
+    data: { id, channel: 'walk-in', partySize: 2 },
+  })
+  expect(answer.status(), await answer.text()).toBeLessThan(300)
+  return id
+}
+
+async function ask<T>(page: Page, path: string): Promise<T> {
+  const answer = await page.request.get(`${baseUrl}/api/${path}`, { headers: { 'x-keyuan': '1' } })
+  expect(answer.ok(), `${path}: ${answer.status()} ${await answer.text()}`).toBe(true)
+  return (await answer.json()) as T
+}
