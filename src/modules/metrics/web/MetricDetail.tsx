@@ -31,7 +31,8 @@ export function MetricDetail(props: { metric: Definition; name: string; asked: A
   const t = useWords(metricWords)
   const locale = useLocale()
   const { search, setSearch } = useNavigation()
-  const time = times.find((one) => one === search.time) ?? suitableTime(asked.from, asked.to)
+  const time =
+    times.find((one) => one === search.time) ?? suitableTime(asked.from, asked.to, metric.unit)
   const dimensions = metric.breakdowns.filter(
     (by) => !times.includes(by as Time) && (by !== 'store' || asked.stores === 'all'),
   )

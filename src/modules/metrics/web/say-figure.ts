@@ -10,6 +10,7 @@ export type Unit = 'count' | 'rate'
 
 /** A number in words: a count with thousands marks, a rate in per cent with its n. */
 export function sayFigure(figure: Figure, unit: Unit, locale: Locale, leastN: number): string {
+  if (unit === 'rate' && figure.n === 0) return '—'
   return unit === 'rate'
     ? sayRate(figure.numerator, figure.n, locale, leastN)
     : sayNumber(figure.numerator, locale)
@@ -59,8 +60,9 @@ function sayMarkedDay(day: string, marks: MetricTable['marks'], locale: Locale):
 
 const shortDay = (day: string): string => `${Number(day.slice(5, 7))}/${Number(day.slice(8))}`
 
-/** Which of the time breakdowns suits a period: days up to two months, weeks up to a year. */
-export function suitableTime(from: string, to: string): 'day' | 'week' | 'month' {
+/** Which of the time breakdowns suits a period; rates need more records in each of their steps. */
+export function suitableTime(from: string, to: string, unit: Unit): 'day' | 'week' | 'month' {
   const days = daysBetween(from, to) + 1
+  if (unit === 'rate') return days <= 7 ? 'day' : days <= 120 ? 'week' : 'month'
   return days <= 62 ? 'day' : days <= 200 ? 'week' : 'month'
 }
