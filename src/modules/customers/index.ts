@@ -14,6 +14,8 @@ export {
   type ImportedCustomer,
   insertCustomers,
   knownPhones,
+  type PreparedCustomer,
+  prepareCustomers,
   takeBackCustomers,
 } from './server/import-customers.ts'
 export { ownedWithin, storesWithin } from './server/scope.queries.ts'

@@ -10,7 +10,7 @@ import {
   listCustomersOf,
   withdrawCustomers,
 } from './import-customers.queries.ts'
-import { phoneHashes, searchKeysOf } from './search-keys.ts'
+import { type PhoneHashes, phoneHashes, searchKeysOf } from './search-keys.ts'
 
 export interface ImportedCustomer {
   id: string
@@ -27,6 +27,34 @@ export interface ImportedCustomer {
   vins?: readonly string[]
 }
 
+export interface PreparedCustomer {
+  row: ImportedCustomer
+  key: Buffer
+  hashed: PhoneHashes[]
+  searchKeys: string
+  sealedPhones: Buffer[]
+}
+
+/** Seals, hashes and keys the rows: the computing half of an import, apart from the database. */
+export function prepareCustomers(
+  ctx: Pick<Ctx, 'vault' | 'store'>,
+  rows: readonly ImportedCustomer[],
+): PreparedCustomer[] {
+  return rows.map((row) => {
+    const key = ctx.vault.newCustomerKey()
+    const hashed = row.phones.map((p) => phoneHashes(ctx.vault, ctx.store.groupId, p.canonical))
+    return {
+      row,
+      key,
+      hashed,
+      searchKeys: searchKeysOf({ ...row, storeId: ctx.store.id, phones: hashed }).join(
+        keySeparator,
+      ),
+      sealedPhones: row.phones.map((p) => ctx.vault.sealFor(key, p.canonical)),
+    }
+  })
+}
+
 /**
  * Adds many customers with sealed numbers and search keys in three statements; for imports and
  * the simulator. Rows resent with the same id are skipped. Throws `customers.phone_taken` when a
@@ -34,15 +62,11 @@ export interface ImportedCustomer {
  */
 export async function insertCustomers(
   ctx: Ctx,
-  rows: readonly ImportedCustomer[],
+  prepared: readonly PreparedCustomer[],
   operationId: string | null,
 ): Promise<number> {
-  if (rows.length === 0) return 0
-  const prepared = rows.map((row) => ({
-    row,
-    key: ctx.vault.newCustomerKey(),
-    hashed: row.phones.map((p) => phoneHashes(ctx.vault, ctx.store.groupId, p.canonical)),
-  }))
+  if (prepared.length === 0) return 0
+  const rows = prepared.map((p) => p.row)
   const inserted = await insertCustomerColumns(
     ctx,
     {
@@ -51,9 +75,7 @@ export async function insertCustomers(
       name: rows.map((r) => r.name),
       sex: rows.map((r) => r.sex ?? null),
       sealedKey: prepared.map((p) => p.key),
-      searchKeys: prepared.map(({ row, hashed }) =>
-        searchKeysOf({ ...row, storeId: ctx.store.id, phones: hashed }).join(keySeparator),
-      ),
+      searchKeys: prepared.map((p) => p.searchKeys),
       note: rows.map((r) => maskPhonesInText(r.note ?? '')),
       ownerId: rows.map((r) => r.ownerId),
       createdAt: rows.map((r) => r.createdAt),
@@ -62,12 +84,12 @@ export async function insertCustomers(
     operationId,
   )
   const isNew = new Set(inserted)
-  const phones = prepared.flatMap(({ row, key, hashed }) =>
+  const phones = prepared.flatMap(({ row, hashed, sealedPhones }) =>
     (isNew.has(row.id) ? row.phones : []).map((phone, position) => ({
       row,
       phone,
       position,
-      key,
+      sealed: sealedPhones[position] as Buffer,
       hashes: hashed[position] as (typeof hashed)[number],
     })),
   )
@@ -78,7 +100,7 @@ export async function insertCustomers(
       id: phones.map(() => uuidv7()),
       customerId: phones.map((p) => p.row.id),
       kind: phones.map((p) => p.phone.kind),
-      sealed: phones.map((p) => ctx.vault.sealFor(p.key, p.phone.canonical)),
+      sealed: phones.map((p) => p.sealed),
       hash: phones.map((p) => p.hashes.hash),
       lastFourHash: phones.map((p) => p.hashes.lastFourHash),
       position: phones.map((p) => p.position),

@@ -1,9 +1,12 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Ctx } from '#foundation/ctx.ts'
 import { announce } from '#foundation/ledger/ledger.ts'
 import {
   customersOfOperation,
   type ImportedCustomer,
   insertCustomers,
+  type PreparedCustomer,
+  prepareCustomers,
   takeBackCustomers,
 } from '#modules/customers/index.ts'
 import type { Day } from '#shared/days.ts'
@@ -77,8 +80,15 @@ export async function planAndInsertCards(
     options.fromDay,
   )
   const made: string[] = []
-  for (let from = 0; from < prepared.length; from += rowsAtOnce)
-    made.push(...(await insertSome(ctx, prepared.slice(from, from + rowsAtOnce), due, options)))
+  let next = sealSome(ctx, prepared.slice(0, rowsAtOnce))
+  for (let from = 0; from < prepared.length; from += rowsAtOnce) {
+    const saving = insertSome(ctx, next, due, options)
+    // While the database writes this batch, the next one is sealed; a failure is met below.
+    saving.catch(() => {})
+    await setImmediate()
+    next = sealSome(ctx, prepared.slice(from + rowsAtOnce, from + 2 * rowsAtOnce))
+    made.push(...(await saving))
+  }
   announce(ctx, {
     type: 'opportunities.imported',
     recordId: options.operationId,
@@ -111,13 +121,22 @@ async function planDueDays(
   )
 }
 
+interface Batch {
+  cards: readonly Prepared[]
+  customers: PreparedCustomer[]
+}
+
+function sealSome(ctx: Ctx, cards: readonly Prepared[]): Batch {
+  const rows = cards.flatMap(({ row }) => ('isNew' in row.customer ? [row.customer] : []))
+  return { cards, customers: prepareCustomers(ctx, rows) }
+}
+
 async function insertSome(
   ctx: Ctx,
-  prepared: readonly Prepared[],
+  { cards: prepared, customers }: Batch,
   due: ReadonlyMap<string, Day>,
   options: { operationId: string; fromDay: Day },
 ): Promise<string[]> {
-  const customers = prepared.flatMap(({ row }) => ('isNew' in row.customer ? [row.customer] : []))
   await insertCustomers(ctx, customers, options.operationId)
   const rows = prepared.map((p) => p.row)
   const expectations = prepared.map((p) => p.expectation)
