@@ -1,10 +1,10 @@
 import type { CallOutput } from '#shared/contract.ts'
 import { useAsk } from '#ui/ask.ts'
 import { type Column, DataTable, useTableState } from '#ui/DataTable.tsx'
-import { sayNumber } from '#ui/format.ts'
+import { sayNumber, sayTime } from '#ui/format.ts'
 import { EmptyState } from '#ui/light/Feedback.tsx'
 import { Link, useNavigation } from '#ui/navigation.tsx'
-import { useSession } from '#ui/session.tsx'
+import { useSession, useTimeZone } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { type Breakdown, breakdowns, listMetricRecords, listMetrics } from '../contract.ts'
@@ -101,6 +101,7 @@ function pathOf(record: MetricRecord): string | undefined {
 function useColumns(isRate: boolean, isAcross: boolean): Column<MetricRecord>[] {
   const t = useWords(metricWords)
   const locale = useLocale()
+  const zone = useTimeZone()
   const outcomes: Record<string, string> = {
     filed: t('filed'),
     unfiled: t('unfiled'),
@@ -113,8 +114,8 @@ function useColumns(isRate: boolean, isAcross: boolean): Column<MetricRecord>[] 
     {
       key: 'at',
       title: t('time'),
-      width: 130,
-      render: (record) => (record.at ? <When at={record.at} /> : '—'),
+      width: 80,
+      render: (record) => (record.at ? sayTime(new Date(record.at), locale, zone) : '—'),
     },
     {
       key: 'store',
