@@ -9,7 +9,7 @@ import {
   groupOf,
   inStores,
   toCounts,
-} from './counting.ts'
+} from './counting.queries.ts'
 import type { FactDimension, Question } from './question.ts'
 
 /** `v` is a row of cards_opened; the consultant is the first owner, so hand-overs move nothing. */

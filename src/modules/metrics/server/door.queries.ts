@@ -11,7 +11,7 @@ import {
   inStores,
   isTime,
   toCounts,
-} from './counting.ts'
+} from './counting.queries.ts'
 import { type DoorMeasure, doorMeasures } from './definitions.ts'
 import { type FactDimension, factDimensions, type Question } from './question.ts'
 

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#foundation/db/database.ts'
 import { cardColumns, cardCondition, promiseColumns, promiseCondition } from './cards.queries.ts'
-import { type Fragment, filtersSql, inStores } from './counting.ts'
+import { type Fragment, filtersSql, inStores } from './counting.queries.ts'
 import type { DoorMeasure, Metric, RecordSet } from './definitions.ts'
 import { allDays, closedAsOf, doorColumns, doorRules } from './door.queries.ts'
 import type { Question } from './question.ts'

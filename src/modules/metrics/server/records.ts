@@ -5,7 +5,7 @@ import { addDays, dayInZone, earlierDay, isDay, lastDayOfMonth, laterDay } from 
 import { coreError } from '#shared/errors.ts'
 import { decodeCursor, encodeCursor } from '#shared/paging.ts'
 import { metricsError, type recordSchema } from '../contract.ts'
-import { dimensionOf } from './counting.ts'
+import { dimensionOf } from './counting.queries.ts'
 import { assertBreakdown, getDefinition } from './definitions.ts'
 import { assertPast, countSource, figureOf, leastNOf } from './figures.ts'
 import { labelOf, labelsOf } from './labels.ts'

@@ -1,7 +1,7 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { listCalendarMarks } from '#modules/dictionaries/index.ts'
 import type { Breakdown, Figure, MetricTable } from '../contract.ts'
-import type { Counts } from './counting.ts'
+import type { Counts } from './counting.queries.ts'
 import {
   assertBreakdown,
   getDefinition,
