@@ -47,14 +47,16 @@ export async function createCustomer(
   if (isShared) authoriseSharing(ctx)
   const hashed = phones.map((p) => phoneHashes(ctx.vault, ctx.store.groupId, p.canonical))
   const sealedKey = ctx.vault.newCustomerKey()
+  // People type a number behind the name: it must not lie there in clear.
+  const name = maskPhonesInText(customer.name)
   const isNew = await insertCustomer(ctx, {
     store_id: ctx.store.id,
     id,
     kind: customer.kind ?? 'person',
-    name: customer.name,
+    name,
     sex: customer.sex ?? null,
     sealed_key: sealedKey,
-    search_keys: searchKeysOf({ storeId: ctx.store.id, name: customer.name, phones: hashed }),
+    search_keys: searchKeysOf({ storeId: ctx.store.id, name, phones: hashed }),
     note: maskPhonesInText(customer.note ?? ''),
     consent_at: customer.consentSource ? ctx.now : null,
     consent_source: customer.consentSource ?? null,

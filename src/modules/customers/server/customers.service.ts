@@ -68,7 +68,7 @@ export async function changeCustomer(
   const row = await loadCustomer(ctx, id, 'customers.write')
   const next = {
     kind: change.kind ?? row.kind,
-    name: change.name ?? row.name,
+    name: change.name === undefined ? row.name : maskPhonesInText(change.name),
     sex: change.sex === undefined ? row.sex : change.sex,
     special: change.special === undefined ? row.special : change.special,
     note: change.note === undefined ? row.note : maskPhonesInText(change.note),

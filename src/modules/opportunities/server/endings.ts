@@ -68,7 +68,7 @@ export async function proposeLoss(
     {
       state,
       closed_reason: maskPhonesInText(`${loss.kind}: ${loss.reason}`),
-      competitor: loss.competitor ?? null,
+      competitor: loss.competitor ? maskPhonesInText(loss.competitor) : null,
       summary: maskPhonesInText(loss.summary),
     },
     note('loss_proposed', today, loss.reason),
