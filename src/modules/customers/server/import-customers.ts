@@ -40,7 +40,8 @@ export function prepareCustomers(
   ctx: Pick<Ctx, 'vault' | 'store'>,
   rows: readonly ImportedCustomer[],
 ): PreparedCustomer[] {
-  return rows.map((row) => {
+  return rows.map((given) => {
+    const row = { ...given, name: maskPhonesInText(given.name) }
     const key = ctx.vault.newCustomerKey()
     const hashed = row.phones.map((p) => phoneHashes(ctx.vault, ctx.store.groupId, p.canonical))
     return {

@@ -10,8 +10,6 @@ export interface FoundRow {
   name: string
   sex: 'male' | 'female' | null
   sealed_key: Buffer | null
-  phone_sealed: Buffer | null
-  plate: string | null
   owner_id: string | null
   owner_name: string | null
   is_owner: boolean
@@ -52,15 +50,27 @@ export async function listHits(ctx: Ctx, asked: SearchQuestion): Promise<FoundRo
          and c.withdrawn_at is null and c.erased_at is null and ${recheck}
          and ${ownedWithin(ctx, 'customers.read', 'c.owner_id')}
        ${order} limit ${asked.limit})
-    select h.*, s.name as store_name, s.name_en as store_name_en, p.name as owner_name,
-           (select f.phone_sealed from customer_phones f where f.store_id = h.store_id
-               and f.customer_id = h.id and f.withdrawn_at is null order by f.position limit 1) as phone_sealed,
-           (select v.plate from vehicles v where v.store_id = h.store_id and v.customer_id = h.id
-               and v.withdrawn_at is null and v.plate is not null order by v.created_at desc limit 1) as plate
+    select h.*, s.name as store_name, s.name_en as store_name_en, p.name as owner_name
       from hits h join stores s on s.id = h.store_id left join people p on p.id = h.owner_id`.execute(
     ctx.tx,
   )
   return rows
+}
+
+/** The first number and the newest plate of each found customer. */
+export async function listDetails(ctx: Ctx, stores: number[], ids: string[]) {
+  const phones = await sql<{ customer_id: string; phone_sealed: Buffer }>`
+    select distinct on (customer_id) customer_id, phone_sealed from customer_phones
+     where store_id = any (${stores}::int[]) and customer_id = any (${ids}::uuid[]) and withdrawn_at is null
+     order by customer_id, position, created_at`.execute(ctx.tx)
+  const plates = await sql<{ customer_id: string; plate: string }>`
+    select distinct on (customer_id) customer_id, plate from vehicles
+     where store_id = any (${stores}::int[]) and customer_id = any (${ids}::uuid[]) and withdrawn_at is null
+       and plate is not null order by customer_id, created_at desc`.execute(ctx.tx)
+  return {
+    phones: new Map(phones.rows.map((r) => [r.customer_id, r.phone_sealed])),
+    plates: new Map(plates.rows.map((r) => [r.customer_id, r.plate])),
+  }
 }
 
 /** Ids of customers of this store with any of the keys; for lists filtered by a typed text. */

@@ -3,7 +3,7 @@ import { foldText } from '#shared/full-width.ts'
 import type { Found } from '../contract.ts'
 import { maskedPhone } from './customers.present.ts'
 import { storesWithin } from './scope.queries.ts'
-import { type FoundRow, listHits, listIdsByKeys } from './search.queries.ts'
+import { type FoundRow, listDetails, listHits, listIdsByKeys } from './search.queries.ts'
 import { type Probe, probesOf, storedKey } from './search-keys.ts'
 
 const mostShown = 20
@@ -28,9 +28,18 @@ export async function searchCustomers(ctx: Ctx, text: string): Promise<Found[]> 
     if (some.length === 0 || found.length >= mostShown) break
     found.push(...(await listHits(ctx, questionOf(some, probes))))
   }
-  return rank(found, probes, text)
-    .slice(0, mostShown)
-    .map((row) => present(ctx, row, probes))
+  const shown = rank(found, probes, text).slice(0, mostShown)
+  if (shown.length === 0) return []
+  const { phones, plates } = await listDetails(
+    ctx,
+    [...new Set(shown.map((row) => row.store_id))],
+    shown.map((row) => row.id),
+  )
+  return shown.map((row) => ({
+    ...present(row, probes),
+    maskedPhone: maskedPhone(ctx, row.sealed_key, phones.get(row.id) ?? null),
+    plate: plates.get(row.id) ?? null,
+  }))
 }
 
 /** Ids of this store's customers found by a typed text; for filters of other modules' lists. */
@@ -79,7 +88,7 @@ function isHitBy(row: FoundRow, probe: Probe): boolean {
   return row.search_keys.includes(storedKey(row.store_id, probe))
 }
 
-function present(ctx: Ctx, row: FoundRow, probes: Probe[]): Found {
+function present(row: FoundRow, probes: Probe[]): Omit<Found, 'maskedPhone' | 'plate'> {
   return {
     id: row.id,
     storeId: row.store_id,
@@ -87,8 +96,6 @@ function present(ctx: Ctx, row: FoundRow, probes: Probe[]): Found {
     storeNameEn: row.store_name_en,
     name: row.name,
     sex: row.sex,
-    maskedPhone: maskedPhone(ctx, row.sealed_key, row.phone_sealed),
-    plate: row.plate,
     ownerId: row.owner_id,
     ownerName: row.owner_name,
     isOwner: row.is_owner,
