@@ -18,6 +18,7 @@ import {
 } from '../../contracts/import.ts'
 import { bytesOf, HEADER, line, readTruth } from '../register/testing.ts'
 import { importRegisterFile } from './import-register-file.ts'
+import { resumeImportsTimer } from './import.jobs.ts'
 import { runImport } from './run-import.ts'
 import { samplePath } from '../register/testing.ts'
 import { dumpOfStore, type ImportStore, makeImportStore, sampleFile } from './testing.ts'
@@ -210,6 +211,24 @@ describe('an import among others', () => {
     )
     expect(counts.map((count) => count?.taken).sort()).toEqual([0, 439])
     expect(counts.map((count) => count?.unchanged).sort()).toEqual([0, 439])
+  })
+
+  it('is run again when its process was killed, and is then there once', async () => {
+    const at = await makeImportStore(kit)
+    const queued = await upload(at, await sampleFile(sample))
+    await start(at, queued)
+    // The worker took it and died: the event is handled, the state says running, nobody holds it.
+    await runInStore(kit.app, at.store, async ({ tx }) => {
+      await sql`update operations set state = 'running', created_at = '2026-10-08T01:00:00Z'
+        where store_id = ${at.store.id} and id = ${queued.id}`.execute(tx)
+      await sql`update events set handled_at = now() where store_id = ${at.store.id}`.execute(tx)
+    })
+    await resumeImportsTimer.run(kit.app, at.store)
+    await resumeImportsTimer.run(kit.app, at.store)
+    await kit.settle(at.store)
+    const { body } = await kit.call(at.clerk, getImport, { params: { id: queued.id } })
+    expect(body).toMatchObject({ state: 'done', counts: { taken: 439 } })
+    expect((await dumpOfStore(kit, at.store)).visits).toHaveLength(439)
   })
 
   it('plans at most eight first promises per consultant and day, none before the import', async () => {

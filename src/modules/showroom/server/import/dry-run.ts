@@ -1,8 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Ctx } from '#foundation/ctx.ts'
 import { foldText } from '#shared/full-width.ts'
+import { maskPhonesInText } from '#shared/phone.ts'
 import type { ImportCounts, ImportReport } from '../../contracts/import.ts'
 import type { ClassifiedRegister, UnknownWord } from '../register/classify-register.ts'
+import type { ColumnMapping } from '../register/column-mapping.ts'
 import type { ImportChoices } from './draft.ts'
 import { createPlanner, type PlannedLine } from './plan-lines.ts'
 import type { ReadRegister } from './read-register.ts'
@@ -28,7 +30,7 @@ export async function dryRun(
     Object.entries(choices.consultants ?? {}).map(([name, choice]) => [foldText(name), choice]),
   )
   return {
-    mapping,
+    mapping: shownMapping(mapping),
     unknown: {
       consultants: shown(classified.unknown.consultants).map((word) => ({
         ...word,
@@ -74,6 +76,15 @@ export function createTally({ lines, totals }: ClassifiedRegister) {
     },
     counts: () => ({ ...counts }),
   }
+}
+
+/** The samples of a column, with numbers masked like in any list. */
+export function shownMapping(mapping: ColumnMapping): ColumnMapping {
+  const columns = mapping.columns.map((column) => ({
+    ...column,
+    samples: column.samples.map((sample) => maskPhonesInText(sample).slice(0, 80)),
+  }))
+  return { ...mapping, columns }
 }
 
 function shown(words: readonly UnknownWord[]) {

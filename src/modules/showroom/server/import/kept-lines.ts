@@ -2,6 +2,7 @@ import type { Ctx } from '#foundation/ctx.ts'
 import type { Cell } from '#foundation/sheets/cell.ts'
 import { cellText } from '#foundation/sheets/cell.ts'
 import type { Locale } from '#shared/errors.ts'
+import { maskPhonesInText } from '#shared/phone.ts'
 import type { ImportLine } from '../../contracts/import.ts'
 import type { RegisterLine } from '../register/classify-register.ts'
 import type { RegisterFieldDoubt } from '../register/normalise-line.ts'
@@ -68,7 +69,8 @@ export function presentLine(
     row,
     outcome,
     reasons: sentencesOf(outcome, content, locale),
-    cells: content.cells.map(cellText),
+    // A list shows numbers masked like any other; the refused file has them for correcting.
+    cells: content.cells.map((cell) => maskPhonesInText(cellText(cell))),
   }
 }
 

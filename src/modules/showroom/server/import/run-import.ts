@@ -15,6 +15,7 @@ import { nameOfPeople } from '#modules/access/index.ts'
 import { AppError } from '#shared/errors.ts'
 import { type ImportCounts, importError, importEvents } from '../../contracts/import.ts'
 import { applyImport } from './apply-import.ts'
+import { shownMapping } from './dry-run.ts'
 import { openDraft, sealDraft } from './draft.ts'
 import { keepLines } from './kept-lines.ts'
 import { openFile } from './imports.service.ts'
@@ -67,7 +68,9 @@ async function runOnce(app: App, store: StoreInfo, operationId: string): Promise
         tellProgress(app, store, operationId, done, total),
       )
       await keepLines(ctx, operationId, register)
-      const report = draft?.report ? { ...draft.report, mapping: register.mapping, counts } : null
+      const report = draft?.report
+        ? { ...draft.report, mapping: shownMapping(register.mapping), counts }
+        : null
       await finish(ctx, operationId, counts, sealDraft(ctx, { choices, report }))
     },
     actor,
