@@ -1,5 +1,5 @@
-import pg from 'pg'
 import type { App } from '#foundation/app.ts'
+import { newClient } from '#foundation/db/client.ts'
 import { inStores } from '#foundation/db/database.ts'
 import { rebuildFacts } from '#modules/metrics/index.ts'
 import { addDays, dayInZone } from '#shared/days.ts'
@@ -35,7 +35,7 @@ export async function refreshDemo(
 ): Promise<{ stores: number; rows: number }> {
   const now = app.clock.now()
   const today = dayInZone(now, 'Asia/Shanghai')
-  const client = new pg.Client({ connectionString: ownerUrl })
+  const client = newClient(ownerUrl)
   await client.connect()
   let rows = 0
   try {

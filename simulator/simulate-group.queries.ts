@@ -27,6 +27,14 @@ export async function listDemoStores(tx: Tx) {
   return rows
 }
 
+/** Whether the demo's making was cut short and nothing else is there: then it is made anew. */
+export async function hasOnlyUnfinishedDemo(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ ok: boolean }>`
+    select coalesce(bool_and(is_demo and demo_until is null and code like 'demo-%'), false) as ok
+      from groups`.execute(tx)
+  return rows[0]?.ok ?? false
+}
+
 /** The staff of a store, in the order they were made, with their first role. */
 export async function listStaff(tx: Tx, groupId: number, storeId: number) {
   const { rows } = await sql<{ id: string; name: string; role: string }>`

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import pg from 'pg'
 import type { App } from '#foundation/app.ts'
 import type { StoreInfo } from '#foundation/ctx.ts'
+import { newClient } from '#foundation/db/client.ts'
 import { inStores, type Tx } from '#foundation/db/database.ts'
 import { createGroup, createStore, findStore, giveRoles } from '#modules/access/index.ts'
 import { seedCatalog } from '#modules/catalog/index.ts'
@@ -14,7 +14,7 @@ import { uuidv7 } from '#shared/ids.ts'
 import { loadStore, withoutSearchIndex } from './load.ts'
 import { planStore, yearsOf } from './plan-store.ts'
 import { createRandom } from './random.ts'
-import { insertPeople, insertRegions } from './simulate-group.queries.ts'
+import { insertPeople, insertRegions, markDemoUntil } from './simulate-group.queries.ts'
 import { makeStaff, type StaffMember, staffFromList } from './staff.ts'
 import { simulateStore } from './store-history.ts'
 import { type PlantedTruths, truthsOf } from './truths.ts'
@@ -80,7 +80,7 @@ export async function simulateGroup(
   const now = app.clock.now()
   const today = dayInZone(now, standardTimeZone)
   const from = addDays(today, -Math.round(wish.years * 365.25))
-  const client = new pg.Client({ connectionString: ownerUrl })
+  const client = newClient(ownerUrl)
   await client.connect()
   try {
     const group = await inStores(app.db, [], (tx) => layGround(tx, now, wish, { from, today }))
@@ -130,6 +130,7 @@ export async function simulateGroup(
     if (wish.stores >= indexRebuildFrom) await withoutSearchIndex(client, loadAll)
     else await loadAll()
     await client.query('analyze')
+    if (wish.isDemo) await inStores(app.db, [], (tx) => markDemoUntil(tx, today))
     return result
   } finally {
     await client.end()
@@ -159,7 +160,8 @@ async function layGround(
     nameEn: wish.isDemo ? 'Keyuan Demo Motor Group' : `Simulated group ${wish.seed}`,
     isDemo: true,
     demoSeed: wish.seed,
-    demoUntil: period.today,
+    // A demo is whole once it is marked so at the end; see hasOnlyUnfinishedDemo.
+    ...(wish.isDemo ? {} : { demoUntil: period.today }),
   })
   const names = wish.isDemo ? demoStores.slice(-wish.stores) : nameStores(groupId, wish.stores)
   const regionCount = wish.isDemo ? 2 : Math.max(1, Math.ceil(wish.stores / storesPerRegion))
