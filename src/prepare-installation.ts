@@ -1,7 +1,12 @@
 import { createInterface } from 'node:readline/promises'
 import type { App } from '#foundation/app.ts'
+import { newClient } from '#foundation/db/client.ts'
+import { inStores } from '#foundation/db/database.ts'
+import { ensureKeyFits } from '#foundation/db/ensure-key-fits.ts'
+import { migrate } from '#foundation/db/migrate.ts'
 import { firstAdministratorLink } from '#modules/access/index.ts'
 import { isDemoOld, refreshDemo } from '../simulator/refresh-demo.ts'
+import { hasOnlyUnfinishedDemo } from '../simulator/simulate-group.queries.ts'
 import { simulateGroup } from '../simulator/simulate-group.ts'
 
 const demoSeed = 20
@@ -12,6 +17,7 @@ const askSeconds = 15
 /** Before serving: fills an empty database with the demo group, or offers to bring an old one up to today. */
 export async function prepareDemo(app: App, ownerUrl: string): Promise<void> {
   if (!app.config.withDemo) return
+  await clearUnfinishedDemo(app, ownerUrl)
   const stores = await app.listStores(app.db)
   if (stores.length === 0) {
     console.log('正在生成演示数据，大约半分钟… Making the demo data, about half a minute…')
@@ -32,6 +38,16 @@ export async function prepareDemo(app: App, ownerUrl: string): Promise<void> {
   )
     await refreshDemo(app, ownerUrl)
   else console.log('以后更新 / to do it later: npm run keyuan -- refresh-demo')
+}
+
+/** A start that was cut short while it made the demo left half of it; nobody can have worked in it. */
+async function clearUnfinishedDemo(app: App, ownerUrl: string): Promise<void> {
+  if (!(await inStores(app.db, [], hasOnlyUnfinishedDemo))) return
+  const client = newClient(ownerUrl)
+  await client.connect()
+  await client.query('drop schema keyuan cascade').finally(() => client.end())
+  await migrate(ownerUrl)
+  await ensureKeyFits(ownerUrl, app.vault.fingerprint)
 }
 
 /** Says how to get in: the address, the demo's people or the first administrator's one-time link. */
