@@ -1,3 +1,2 @@
-export { metrics as metricDefinitions } from './server/definitions.ts'
-export { rebuildFacts, recomputeDay, settleFacts } from './server/facts.ts'
+export { rebuildFacts, settleFacts } from './server/facts.ts'
 export { metricTable } from './server/metric-table.ts'

@@ -18,7 +18,7 @@ const midnightGraceMs = 15 * 60_000
  * Computes the facts of store-days anew from the records and appends them as a version; the
  * earlier one stays, superseded. Takes business days of ctx.store. Call in one transaction.
  */
-export async function recomputeDays(ctx: Ctx, days: string[]): Promise<void> {
+async function recomputeDays(ctx: Ctx, days: string[]): Promise<void> {
   if (days.length === 0) return
   const { tx, store } = ctx
   await takeDirtyMarks(tx, store.id, days)
@@ -27,9 +27,6 @@ export async function recomputeDays(ctx: Ctx, days: string[]): Promise<void> {
   await supersedeFacts(tx, store.id, days, at)
   await insertFacts(tx, store.id, days, at)
 }
-
-/** `recomputeDays` for one day. */
-export const recomputeDay = (ctx: Ctx, day: string): Promise<void> => recomputeDays(ctx, [day])
 
 /** Computes the oldest dirty past days of ctx.store; gives how many, fewer than 62 when done. */
 export async function recomputeDirtyDays(ctx: Ctx): Promise<number> {
