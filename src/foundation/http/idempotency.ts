@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { coreError } from '#shared/errors.ts'
 import type { Ctx } from '../ctx.ts'
+import type { Vault } from '../vault.ts'
 import { findAnswer, findCustomerKey, insertAnswer, lockAnswerKey } from './idempotency.queries.ts'
 
 export interface StoredAnswer {
@@ -8,12 +8,9 @@ export interface StoredAnswer {
   body: unknown
 }
 
-/** What identifies a request: its method, address and body. */
-export function fingerprintOf(method: string, url: string, body: unknown): Buffer {
-  return createHash('sha256')
-    .update(`${method} ${url} ${JSON.stringify(body ?? null)}`)
-    .digest()
-    .subarray(0, 16)
+/** What identifies a request: its method, address and body, hashed with a key since bodies are personal. */
+export function fingerprintOf(vault: Vault, method: string, url: string, body: unknown): Buffer {
+  return vault.hash('request', `${method} ${url} ${JSON.stringify(body ?? null)}`)
 }
 
 /**

@@ -163,7 +163,9 @@ function runScoped(
     async (tx) => {
       const ctx: Ctx = { ...bareCtx(app, request), actor, store, tx }
       const key = reads ? undefined : idempotencyKey(request)
-      const fingerprint = key ? fingerprintOf(request.method, request.url, request.body) : undefined
+      const fingerprint = key
+        ? fingerprintOf(app.vault, request.method, request.url, request.body)
+        : undefined
       if (key && fingerprint) {
         const earlier = await earlierAnswer(ctx, key, fingerprint)
         if (earlier) {

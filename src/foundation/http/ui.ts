@@ -14,7 +14,7 @@ export async function addUi(server: FastifyInstance, folder: string | undefined)
   server.setNotFoundHandler((request, reply) => {
     const isPage =
       request.method === 'GET' &&
-      !request.url.startsWith('/api') &&
+      !request.url.startsWith('/api/') &&
       !/\.\w{2,5}($|\?)/.test(request.url)
     if (isPage && folder) return reply.header('cache-control', 'no-cache').sendFile('index.html')
     return sendProblem(reply, coreError('core.no_such_route'), request.id, localeOf(request))
