@@ -97,7 +97,8 @@ describe('a simulated store', () => {
   })
 
   test('nothing happens after this moment', () => {
-    const latest = (times: (string | null)[]) => Math.max(...times.map((t) => Date.parse(String(t))))
+    const latest = (times: (string | null | undefined)[]) =>
+      Math.max(...times.map((t) => Date.parse(String(t))))
     const now = planOf(3).now.getTime()
     expect(latest(rows.visits.map((v) => v.arrived_at))).toBeLessThanOrEqual(now)
     expect(latest(rows.contacts.map((c) => c.at))).toBeLessThanOrEqual(now)
@@ -120,7 +121,7 @@ test('the planted truths stand out over several seeds', () => {
   let weak = 0
   let slack = 0
   let better = 0
-  const seeds = [11, 12, 13, 14, 15]
+  const seeds = [11, 12, 13]
   for (const seed of seeds) {
     const { truths } = planOf(seed)
     const rows = read(seed)
