@@ -5,10 +5,16 @@ import type { StoreInfo } from '#foundation/ctx.ts'
 import { inStores } from '#foundation/db/database.ts'
 import type { OperationKind } from '#foundation/operations/operation.ts'
 import { moveOperation } from '#foundation/operations/operations.queries.ts'
-import { type ImportField, type ImportReport, importError } from '../../contracts/import.ts'
+import { type ImportField, type ImportReport } from '../../contracts/import.ts'
 import { openDraft } from './draft.ts'
 import { listLines } from './import-lines.queries.ts'
-import { chooseForImport, getImportRow, importKind, uploadImport } from './imports.service.ts'
+import {
+  assertUnderstood,
+  chooseForImport,
+  getImportRow,
+  importKind,
+  uploadImport,
+} from './imports.service.ts'
 import { countsOf, errorOf } from './imports.present.ts'
 import { openLine } from './kept-lines.ts'
 import { reasonText } from '../register/register-reasons.ts'
@@ -55,7 +61,7 @@ export async function importRegisterFile(
     if (fields || consultants)
       await chooseForImport(ctx, row.id, { fields, consultants }, row.version)
     const report = openDraft(ctx.vault, (await getImportRow(ctx, row.id)).draft_sealed)?.report
-    if (report?.mapping.needsYear) throw importError('showroom.import_year_needed')
+    if (report) assertUnderstood(report)
     return row.id
   })
   await inStores(app.db, [store.id], (tx) =>

@@ -13,7 +13,12 @@ import { listPeopleOfStore } from '#modules/access/index.ts'
 import { coreError } from '#shared/errors.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { decodeCursor, encodeCursor } from '#shared/paging.ts'
-import { type ImportField, importError, importEvents } from '../../contracts/import.ts'
+import {
+  type ImportField,
+  type ImportReport,
+  importError,
+  importEvents,
+} from '../../contracts/import.ts'
 import { todayOf } from '../rotation.ts'
 import { writeRefusedFile } from '../register/refused-file.ts'
 import { dryRun } from './dry-run.ts'
@@ -132,17 +137,22 @@ export async function openFile(ctx: Ctx, id: string): Promise<{ name: string; by
   }
 }
 
+/** Refuses a file in which no line can have a day, or that has no lines at all. */
+export function assertUnderstood({ mapping, counts }: ImportReport): void {
+  if (!mapping.columns.some(({ field }) => field === 'date' || field === 'timeIn'))
+    throw importError('showroom.import_no_date_column')
+  if (mapping.needsYear) throw importError('showroom.import_year_needed')
+  if (counts.lines === 0) throw importError('showroom.import_nothing_to_take')
+}
+
 /** Queues an import; the worker runs it. */
 export async function startImport(ctx: Ctx, id: string, version: number): Promise<OperationRow> {
   const row = await lockForChange(ctx, id, version)
   const report = openDraft(ctx.vault, row.draft_sealed)?.report
   if (report) {
-    const { mapping, counts } = report
-    if (!mapping.columns.some(({ field }) => field === 'date' || field === 'timeIn'))
-      throw importError('showroom.import_no_date_column')
-    if (mapping.needsYear) throw importError('showroom.import_year_needed')
-    if (counts.taken + counts.updated + counts.unchanged === 0)
-      throw importError('showroom.import_nothing_to_take')
+    assertUnderstood(report)
+    const { taken, updated, unchanged } = report.counts
+    if (taken + updated + unchanged === 0) throw importError('showroom.import_nothing_to_take')
   }
   const moved = await moveOperation(ctx.tx, ctx.store.id, id, ['preview'], {
     state: 'queued',
