@@ -19,6 +19,21 @@ export function ownedWithin(ctx: Ctx, permission: Permission, column: string): R
   return sql`true`
 }
 
+/** Whose records a permission shows: the ids of people, or null for everybody's. */
+export async function ownersWithin(ctx: Ctx, permission: Permission): Promise<string[] | null> {
+  const scope = scopeOf(ctx, permission)
+  const me = ctx.actor.personId
+  if (ctx.actor.kind === 'system') return null
+  if (!scope || !me) throw coreError('core.forbidden', { permission })
+  if (scope === 'own') return [me]
+  if (scope !== 'team') return null
+  const { rows } = await sql<{ id: string }>`
+    select id from people where group_id = ${ctx.actor.groupId} and team_id = ${ctx.actor.teamId}`.execute(
+    ctx.tx,
+  )
+  return [me, ...rows.map((r) => r.id)]
+}
+
 /** The stores a permission reaches for the actor: all of its region or group, else the request's. */
 export function storesWithin(ctx: Ctx, permission: Permission): number[] {
   const scope = ctx.actor.grants[permission]

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Ctx } from '#foundation/ctx.ts'
-import { ownedWithin } from './scope.queries.ts'
 
 export interface FoundRow {
   id: string
@@ -24,34 +23,25 @@ export interface SearchQuestion {
   /** A hit by another key than these must contain `contains` in its name. */
   exactKeys: string[]
   contains: string
+  /** Only customers of these people; null for all. */
+  owners: string[] | null
   limit: number
 }
 
 /**
- * Customers with any of the keys. The order is no column of an index, so that the keys are always
- * looked up first; the caller gives few stores at a time, which bounds what one key can match.
+ * Customers with any of the keys, the newest first. The caller gives few stores at a time, which
+ * bounds what one key can match.
  */
 export async function listHits(ctx: Ctx, asked: SearchQuestion): Promise<FoundRow[]> {
-  const one = asked.stores.length === 1
-  const inStores = one
-    ? sql`c.store_id = ${asked.stores[0]}`
-    : sql`c.store_id = any (${asked.stores}::int[])`
-  const recheck =
-    asked.contains === ''
-      ? sql`true`
-      : sql`(c.search_keys && ${asked.exactKeys}::text[]
-             or position(${asked.contains} in replace(lower(c.name), ' ', '')) > 0)`
-  const order = one ? sql`order by c.created_at + interval '0' desc` : sql``
+  const hits = await sql<{ id: string }>`
+    select id from search_customers(${asked.stores}::int[], ${asked.keys}::text[], ${asked.exactKeys}::text[],
+      ${asked.contains}, ${asked.owners}::uuid[], ${asked.limit}::int)`.execute(ctx.tx)
+  if (hits.rows.length === 0) return []
   const { rows } = await sql<FoundRow>`
-    with hits as materialized (
-      select c.store_id, c.id, c.name, c.sex, c.sealed_key, c.owner_id, c.is_owner, c.created_at, c.search_keys
-        from customers c
-       where ${inStores} and c.search_keys && ${asked.keys}::text[]
-         and c.withdrawn_at is null and c.erased_at is null and ${recheck}
-         and ${ownedWithin(ctx, 'customers.read', 'c.owner_id')}
-       ${order} limit ${asked.limit})
-    select h.*, s.name as store_name, s.name_en as store_name_en, p.name as owner_name
-      from hits h join stores s on s.id = h.store_id left join people p on p.id = h.owner_id`.execute(
+    select c.store_id, c.id, c.name, c.sex, c.sealed_key, c.owner_id, c.is_owner, c.created_at, c.search_keys,
+           s.name as store_name, s.name_en as store_name_en, p.name as owner_name
+      from customers c join stores s on s.id = c.store_id left join people p on p.id = c.owner_id
+     where c.store_id = any (${asked.stores}::int[]) and c.id = any (${hits.rows.map((r) => r.id)}::uuid[])`.execute(
     ctx.tx,
   )
   return rows
@@ -76,7 +66,7 @@ export async function listDetails(ctx: Ctx, stores: number[], ids: string[]) {
 /** Ids of customers of this store with any of the keys; for lists filtered by a typed text. */
 export async function listIdsByKeys(ctx: Ctx, keys: string[], limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select c.id from customers c where c.store_id = ${ctx.store.id} and c.search_keys && ${keys}::text[]
-       and c.withdrawn_at is null and c.erased_at is null limit ${limit}`.execute(ctx.tx)
+    select id from search_customers(${[ctx.store.id]}::int[], ${keys}::text[], '{}'::text[], '', null::uuid[],
+      ${limit}::int)`.execute(ctx.tx)
   return rows.map((r) => r.id)
 }

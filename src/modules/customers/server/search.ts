@@ -2,15 +2,14 @@ import type { Ctx } from '#foundation/ctx.ts'
 import { foldText } from '#shared/full-width.ts'
 import type { Found } from '../contract.ts'
 import { maskedPhone } from './customers.present.ts'
-import { storesWithin } from './scope.queries.ts'
+import { ownersWithin, storesWithin } from './scope.queries.ts'
 import { type FoundRow, listDetails, listHits, listIdsByKeys } from './search.queries.ts'
 import { type Probe, probesOf, storedKey } from './search-keys.ts'
 
 const mostShown = 20
 // Over many stores a common surname has tens of thousands of hits: a few stores are asked first,
 // all others only while there is room on the page.
-const storesAtOnce = [8, 40, 2_000]
-const hitsPerStep = 60
+const storesAtOnce = [2, 6, 40, 2_000]
 
 /**
  * Finds customers by whatever was typed, within the actor's scope: at most 20, the likeliest
@@ -20,13 +19,14 @@ export async function searchCustomers(ctx: Ctx, text: string): Promise<Found[]> 
   const probes = probesOf(text, ctx.vault, ctx.store.groupId)
   if (probes.length === 0) return []
   const stores = homeFirst(ctx, storesWithin(ctx, 'customers.read'))
+  const owners = await ownersWithin(ctx, 'customers.read')
   const found: FoundRow[] = []
   let from = 0
   for (const count of stores.length === 1 ? [1] : storesAtOnce) {
     const some = stores.slice(from, from + count)
     from += count
     if (some.length === 0 || found.length >= mostShown) break
-    found.push(...(await listHits(ctx, questionOf(some, probes))))
+    found.push(...(await listHits(ctx, questionOf(some, probes, owners))))
   }
   const shown = rank(found, probes, text).slice(0, mostShown)
   if (shown.length === 0) return []
@@ -53,14 +53,15 @@ export async function customerIdsByText(ctx: Ctx, text: string, limit = 1000): P
   )
 }
 
-function questionOf(stores: number[], probes: Probe[]) {
+function questionOf(stores: number[], probes: Probe[], owners: string[] | null) {
   const keysOf = (wanted: Probe[]) => stores.flatMap((s) => wanted.map((p) => storedKey(s, p)))
   return {
     stores,
     keys: keysOf(probes),
     exactKeys: keysOf(probes.filter((p) => p.contains === undefined)),
     contains: probes.find((p) => p.contains !== undefined)?.contains ?? '',
-    limit: stores.length === 1 ? mostShown * 2 : hitsPerStep,
+    owners,
+    limit: mostShown * 2,
   }
 }
 
