@@ -18,7 +18,7 @@ const givenSequence: Sequence = { ms: 0, counter: 0 }
 export function uuidv7(now?: number): string {
   const sequence = now === undefined ? clockSequence : givenSequence
   const ms = now === undefined ? Math.max(Date.now(), sequence.ms) : Math.trunc(now)
-  const random = crypto.getRandomValues(new Uint8Array(10))
+  const random = drawBytes()
   step(sequence, ms, random)
   const time = sequence.ms.toString(16).padStart(12, '0')
   const counter = sequence.counter.toString(16).padStart(3, '0')
@@ -32,6 +32,20 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 /** Whether `value` is the text of a UUID of any version (RFC 9562 variant), either case. */
 export function isUuid(value: unknown): value is string {
   return typeof value === 'string' && UUID.test(value)
+}
+
+const BYTES_OF_ID = 10
+const pool = new Uint8Array(BYTES_OF_ID * 400)
+let drawn = pool.length
+
+/** Chance is drawn for many ids at once: one draw costs more than the id it is for. */
+function drawBytes(): Uint8Array {
+  if (drawn === pool.length) {
+    crypto.getRandomValues(pool)
+    drawn = 0
+  }
+  drawn += BYTES_OF_ID
+  return pool.slice(drawn - BYTES_OF_ID, drawn)
 }
 
 function step(sequence: Sequence, ms: number, random: Uint8Array): void {

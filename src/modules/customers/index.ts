@@ -16,6 +16,7 @@ export {
   knownPhones,
   type PreparedCustomer,
   prepareCustomers,
+  restoreCustomers,
   takeBackCustomers,
 } from './server/import-customers.ts'
 export { ownedWithin, storesWithin } from './server/scope.queries.ts'

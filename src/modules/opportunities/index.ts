@@ -5,6 +5,8 @@ export {
   type CardRow as ImportedCard,
   cardsOfOperation,
   planAndInsertCards,
+  restoreCards,
   takeBackCards,
+  withdrawUnusedCards,
 } from './server/import-cards.ts'
 export { type NewCard, type OpenedCard, openCard } from './server/open-card.ts'

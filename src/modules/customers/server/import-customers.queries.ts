@@ -83,3 +83,17 @@ export async function listCustomersOf(ctx: Ctx, operationId: string) {
   )
   return rows
 }
+
+/** Puts customers back that were withdrawn at a moment, with those of their numbers nobody else has now. */
+export async function restoreCustomerRows(ctx: Ctx, ids: string[], at: Date): Promise<void> {
+  await sql`update customers set withdrawn_at = null
+    where store_id = ${ctx.store.id} and id = any (${ids}::uuid[]) and withdrawn_at = ${at}`.execute(
+    ctx.tx,
+  )
+  await sql`update customer_phones f set withdrawn_at = null
+    where f.store_id = ${ctx.store.id} and f.customer_id = any (${ids}::uuid[]) and f.withdrawn_at = ${at}
+      and not exists (select 1 from customer_phones o
+        where o.store_id = ${ctx.store.id} and o.phone_hash = f.phone_hash and o.withdrawn_at is null)`.execute(
+    ctx.tx,
+  )
+}

@@ -8,6 +8,7 @@ import {
   insertPhoneColumns,
   keySeparator,
   listCustomersOf,
+  restoreCustomerRows,
   withdrawCustomers,
 } from './import-customers.queries.ts'
 import { type PhoneHashes, phoneHashes, searchKeysOf } from './search-keys.ts'
@@ -154,4 +155,16 @@ export async function takeBackCustomers(ctx: Ctx, ids: string[]): Promise<void> 
     phones.map((phone) => phone.customer_id),
   )
   await withdrawCustomers(ctx, ids)
+}
+
+/** Puts customers back that an operation withdrew at a moment; their numbers are theirs again. */
+export async function restoreCustomers(ctx: Ctx, ids: string[], at: Date): Promise<void> {
+  if (ids.length === 0) return
+  await restoreCustomerRows(ctx, ids, at)
+  const phones = await listPhones(ctx, ids)
+  await claimPhones(
+    ctx,
+    phones.map((phone) => phone.phone_hash),
+    phones.map((phone) => phone.customer_id),
+  )
 }

@@ -141,3 +141,30 @@ export async function withdrawCards(ctx: Ctx, ids: string[]): Promise<void> {
   await sql`update opportunities set withdrawn_at = ${ctx.now}
     where ${here} and id = any (${ids}::uuid[])`.execute(ctx.tx)
 }
+
+/** Which of these imported cards nobody worked on since they were made. */
+export async function listUnusedCards(ctx: Ctx, ids: string[]) {
+  const { rows } = await sql<{ id: string; customer_id: string }>`
+    select id, customer_id from opportunities
+     where store_id = ${ctx.store.id} and id = any (${ids}::uuid[]) and withdrawn_at is null
+       and operation_id is not null and version = 1`.execute(ctx.tx)
+  const worked = await sql<{ opportunity_id: string }>`
+    select distinct opportunity_id from follow_ups
+     where store_id = ${ctx.store.id} and opportunity_id = any (${ids}::uuid[])
+       and withdrawn_at is null and (version > 1 or operation_id is null)`.execute(ctx.tx)
+  const used = new Set(worked.rows.map((row) => row.opportunity_id))
+  return rows.filter((row) => !used.has(row.id))
+}
+
+/** Puts cards back that were withdrawn at a moment, with all that hangs on them. */
+export async function restoreCardRows(ctx: Ctx, ids: string[], at: Date): Promise<void> {
+  const here = sql`store_id = ${ctx.store.id} and withdrawn_at = ${at}`
+  await sql`update opportunities set withdrawn_at = null
+    where ${here} and id = any (${ids}::uuid[])`.execute(ctx.tx)
+  await sql`update opportunity_changes set withdrawn_at = null
+    where ${here} and opportunity_id = any (${ids}::uuid[])`.execute(ctx.tx)
+  await sql`update contacts set withdrawn_at = null
+    where ${here} and opportunity_id = any (${ids}::uuid[])`.execute(ctx.tx)
+  await sql`update follow_ups set withdrawn_at = null
+    where ${here} and opportunity_id = any (${ids}::uuid[])`.execute(ctx.tx)
+}

@@ -5,6 +5,7 @@ import {
   customersOfOperation,
   type ImportedCustomer,
   insertCustomers,
+  restoreCustomers,
   type PreparedCustomer,
   prepareCustomers,
   takeBackCustomers,
@@ -23,6 +24,8 @@ import {
   insertPromiseColumns,
   listCardsOf,
   listCustomersWithCards,
+  listUnusedCards,
+  restoreCardRows,
   withdrawCards,
 } from './import-cards.queries.ts'
 import { levelLimitsOf } from './settings.ts'
@@ -240,4 +243,46 @@ export async function takeBackCards(
     data: { count: withdrawn.length },
   })
   return { withdrawn, kept: [...keep] }
+}
+
+/**
+ * Withdraws imported cards whose line now says somebody else, with their customers, where nobody
+ * worked on them; gives those withdrawn, for `restoreCards`.
+ */
+export async function withdrawUnusedCards(
+  ctx: Ctx,
+  ids: readonly string[],
+): Promise<{ id: string; customerId: string }[]> {
+  const unused = await listUnusedCards(ctx, [...ids])
+  if (unused.length === 0) return []
+  await withdrawCards(
+    ctx,
+    unused.map((card) => card.id),
+  )
+  const customers = unused.map((card) => card.customer_id)
+  const stay = new Set(await listCustomersWithCards(ctx, customers))
+  await takeBackCustomers(
+    ctx,
+    customers.filter((id) => !stay.has(id)),
+  )
+  return unused.map((card) => ({ id: card.id, customerId: card.customer_id }))
+}
+
+/** Puts back what `withdrawUnusedCards` withdrew at a moment. */
+export async function restoreCards(
+  ctx: Ctx,
+  cards: readonly { id: string; customerId: string }[],
+  at: Date,
+): Promise<void> {
+  if (cards.length === 0) return
+  await restoreCustomers(
+    ctx,
+    cards.map((card) => card.customerId),
+    at,
+  )
+  await restoreCardRows(
+    ctx,
+    cards.map((card) => card.id),
+    at,
+  )
 }

@@ -3,17 +3,22 @@ import type { Ctx } from '#foundation/ctx.ts'
 import { insertOperationChanges } from '#foundation/operations/operations.queries.ts'
 import { listConsultants } from '#modules/access/index.ts'
 import { customersError } from '#modules/customers/contract.ts'
-import { type ImportedCard, planAndInsertCards } from '#modules/opportunities/index.ts'
+import {
+  type ImportedCard,
+  planAndInsertCards,
+  withdrawUnusedCards,
+} from '#modules/opportunities/index.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { compareLevels, type IntentLevel } from '#shared/intent-level.ts'
 import { type ImportCounts, importError } from '../../contracts/import.ts'
 import { todayOf } from '../rotation.ts'
 import { markDaysDirty } from '../visits.queries.ts'
-import { changeVisits } from './change-visits.ts'
+import { changeVisits, versionMark } from './change-visits.ts'
 import { createTally, linesAtOnce } from './dry-run.ts'
 import {
   insertClosureLines,
   insertImportedVisits,
+  listCardsInUse,
   type VisitLine,
 } from './import-visits.queries.ts'
 import { createPlanner, type PlannedLine } from './plan-lines.ts'
@@ -43,6 +48,7 @@ export async function applyImport(
   const fallbackOwner = await fallbackOwnerOf(ctx)
   const cards: ImportedCard[] = []
   const days = new Set<string>()
+  const replaced: string[] = []
   // Cards weigh as much as the lines they come from; how many there are is known at the end.
   let total = taken.length * 2
   let position = 0
@@ -54,6 +60,8 @@ export async function applyImport(
       .map((plan) => ({ plan, visit: visitOf(ctx, plan, instants) }))
     for (const { plan, visit } of written) {
       days.add(visit.business_day)
+      const former = plan.existing?.outcome === 'filed' ? plan.existing.opportunityId : null
+      if (former !== null && former !== plan.opportunityId) replaced.push(former)
       if (plan.isNewProspect)
         cards.push(cardOf(ctx, plan, visit, visit.received_by ?? ownerFor(plan, fallbackOwner)))
     }
@@ -76,6 +84,7 @@ export async function applyImport(
   }
   total = taken.length + cards.length
   await addCards(ctx, operationId, cards, (done) => progress(taken.length + done, total))
+  await withdrawReplaced(ctx, operationId, replaced, position)
   await markDaysDirty(ctx.tx, ctx.store.id, [...days], todayOf(ctx), ctx.now)
   return tally.counts()
 }
@@ -95,6 +104,34 @@ async function addVisits(ctx: Ctx, operationId: string, visits: VisitLine[]): Pr
       is_flagged: false,
     })),
     'import',
+  )
+}
+
+/** Cards whose own line says somebody else now; those that other visits belong to stay. */
+async function withdrawReplaced(
+  ctx: Ctx,
+  operationId: string,
+  cardIds: string[],
+  position: number,
+): Promise<void> {
+  if (cardIds.length === 0) return
+  const inUse = new Set(await listCardsInUse(ctx, cardIds))
+  const withdrawn = await withdrawUnusedCards(
+    ctx,
+    cardIds.filter((id) => !inUse.has(id)),
+  )
+  await insertOperationChanges(
+    ctx.tx,
+    withdrawn.map((card, index) => ({
+      store_id: ctx.store.id,
+      operation_id: operationId,
+      position: position + index,
+      table_name: 'opportunities',
+      record_id: card.id,
+      customer_id: card.customerId,
+      before_sealed: null,
+      after_fingerprint: versionMark(1),
+    })),
   )
 }
 

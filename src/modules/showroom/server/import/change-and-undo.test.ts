@@ -129,6 +129,25 @@ describe('a register that was corrected', () => {
   })
 })
 
+describe('a line that turns out to be somebody else', () => {
+  it('moves its card to the corrected number, and back when it is taken back', async () => {
+    const at = await makeImportStore(kit)
+    const empty = await dumpOfStore(kit, at.store)
+    const first = await importFile(at, await register(line({})))
+    const before = await dumpOfStore(kit, at.store)
+    const changed = await importFile(at, await register(line({ 5: '13912345678' })))
+    expect(changed.counts).toMatchObject({ taken: 0, updated: 1 })
+    const between = await dumpOfStore(kit, at.store)
+    for (const table of ['customers', 'customer_phones', 'opportunities', 'follow_ups'])
+      expect(between[table]).toHaveLength(1)
+    expect(between.customers).not.toEqual(before.customers)
+    expect((await undo(at, changed.id)).body.takenBack).toMatchObject({ restored: 1, kept: 0 })
+    expect(await dumpOfStore(kit, at.store)).toEqual(before)
+    await undo(at, first.id)
+    expect(await dumpOfStore(kit, at.store)).toEqual(empty)
+  })
+})
+
 describe('taking an import back', () => {
   it('lists records somebody worked on since and keeps them, or takes them back too', async () => {
     const at = await makeImportStore(kit)

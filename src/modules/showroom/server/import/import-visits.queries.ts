@@ -173,3 +173,13 @@ export async function findCustomerKeys(ctx: Ctx, ids: string[]): Promise<Map<str
      where store_id = ${ctx.store.id} and id = any (${ids}::uuid[])`.execute(ctx.tx)
   return new Map(rows.flatMap((row) => (row.sealed_key ? [[row.id, row.sealed_key]] : [])))
 }
+
+/** Which of these cards a standing visit belongs to. */
+export async function listCardsInUse(ctx: Ctx, opportunityIds: string[]): Promise<string[]> {
+  const { rows } = await sql<{ opportunity_id: string }>`
+    select distinct opportunity_id from visits where store_id = ${ctx.store.id}
+       and opportunity_id = any (${opportunityIds}::uuid[]) and withdrawn_at is null`.execute(
+    ctx.tx,
+  )
+  return rows.map((row) => row.opportunity_id)
+}

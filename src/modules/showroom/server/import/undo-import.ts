@@ -9,7 +9,12 @@ import {
 } from '#foundation/operations/operations.queries.ts'
 import { nameOfPeople } from '#modules/access/index.ts'
 import { customersOfOperation } from '#modules/customers/index.ts'
-import { cardsOfOperation, openCardsOf, takeBackCards } from '#modules/opportunities/index.ts'
+import {
+  cardsOfOperation,
+  openCardsOf,
+  restoreCards,
+  takeBackCards,
+} from '#modules/opportunities/index.ts'
 import { coreError } from '#shared/errors.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { importError, importEvents } from '../../contracts/import.ts'
@@ -96,6 +101,14 @@ export async function takeImportBack(
   const stay = { cards: new Set(cards.kept), visits: new Set(touchedVisits.map(({ id }) => id)) }
   const days = new Set<string>()
   const visits = await withdrawAll(ctx, operationId, stay, days)
+  const replaced = await listOperationChanges(ctx.tx, ctx.store.id, operationId, 'opportunities')
+  // Before the visits: what is kept of them opens with the keys of these customers.
+  if (row.finished_at)
+    await restoreCards(
+      ctx,
+      replaced.map((one) => ({ id: one.record_id, customerId: one.customer_id ?? '' })),
+      row.finished_at,
+    )
   const changed = await restoreAll(ctx, operationId, { ...stay, withTouched }, days)
   await markDaysDirty(ctx.tx, ctx.store.id, [...days], todayOf(ctx), ctx.now)
 
