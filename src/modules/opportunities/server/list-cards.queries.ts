@@ -53,11 +53,14 @@ export async function listCardRows(
 
 /** How many cards the filter finds, counted up to 10,001. */
 export async function countCards(ctx: Ctx, filter: CardFilter, sort: CardSort): Promise<number> {
+  const asksPromise = sort === 'due' || filter.due !== undefined
+  const promises = asksPromise
+    ? sql`join follow_ups f on f.store_id = o.store_id and f.opportunity_id = o.id and f.state = 'open'
+          and f.withdrawn_at is null and f.store_id = ${ctx.store.id}`
+    : sql``
   const { rows } = await sql<{ n: number }>`
     select count(*) as n from (
-      select 1 from opportunities o
-        left join follow_ups f on f.store_id = o.store_id and f.opportunity_id = o.id and f.state = 'open'
-          and f.withdrawn_at is null and f.store_id = ${ctx.store.id}
+      select 1 from opportunities o ${promises}
        where o.store_id = ${ctx.store.id} and o.withdrawn_at is null and ${conditions(ctx, filter, sort)}
        limit ${countLimit + 1}) x`.execute(ctx.tx)
   return rows[0]?.n ?? 0
@@ -79,6 +82,8 @@ function conditions(ctx: Ctx, filter: CardFilter, sort: CardSort): RawBuilder<un
   if (filter.due !== undefined) all.push(sql`not f.is_frozen and ${dueWithin(filter)}`)
   if (sort === 'due') {
     all.push(sql`f.id is not null`)
+    // A promise has the owner of its card; said of it too, its index by owner and day serves.
+    all.push(ownedWithin(ctx, 'opportunities.read', 'f.owner_id'))
     if (filter.ownerId !== undefined) all.push(sql`f.owner_id = ${filter.ownerId}`)
   }
   return sql.join(all, sql` and `)
