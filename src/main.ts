@@ -88,6 +88,8 @@ async function stop(running: Running, log: Log, signal: string): Promise<void> {
   setTimeout(() => process.exit(1), longestShutdownMs).unref()
   const { database, server, worker, listening, pool, hub } = running
   const cut = setTimeout(() => server?.server.closeAllConnections(), longestGoodbyeMs)
+  // A browser keeps its connection after the last answer; it must not hold up the end.
+  const idle = setInterval(() => server?.server.closeIdleConnections(), 100)
   const steps = [
     async () => {
       database?.embedded?.announceStopping()
@@ -101,6 +103,7 @@ async function stop(running: Running, log: Log, signal: string): Promise<void> {
   for (const step of steps)
     await step().catch((error: unknown) => log.warn({ err: error }, 'stopping was not clean'))
   clearTimeout(cut)
+  clearInterval(idle)
   process.exit(0)
 }
 

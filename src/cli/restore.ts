@@ -24,6 +24,9 @@ const mostAttempts = 5
 const stopFirst =
   '恢复会换密钥，请先停止服务。 This restore changes the key: stop the server first.'
 
+const incomplete =
+  '备份文件不完整或已损坏，什么都没有改变。 The backup is cut off or damaged; nothing was changed.'
+
 interface RestoreResult {
   file: string
   createdAt: string
@@ -65,7 +68,7 @@ async function restore(
     if (key) await assertNoServer(client)
     await clearGround(client)
     await applyMigrations(client, (name) => header.migrations.includes(name))
-    const tables = await loadTables(client, reader, file)
+    const tables = await loadTables(client, reader)
     await client.query('update keyuan.installation set key_fingerprint = $1', [
       header.keyFingerprint,
     ])
@@ -165,10 +168,10 @@ async function forgetWhatIsOver(client: pg.Client, createdAt: string): Promise<v
     )
 }
 
-async function loadTables(client: pg.Client, reader: LineReader, file: string): Promise<number> {
+async function loadTables(client: pg.Client, reader: LineReader): Promise<number> {
   for (let count = 0; ; count += 1) {
     const line = await reader.next()
-    if (line === undefined) throw new UsageError(`备份文件不完整。 The backup is cut off: ${file}`)
+    if (line === undefined) throw new UsageError(incomplete)
     const section = JSON.parse(line) as TableHeader & { end?: true }
     if (section.end) return count
     const table = `keyuan.${pg.escapeIdentifier(section.table)}`
@@ -179,6 +182,11 @@ async function loadTables(client: pg.Client, reader: LineReader, file: string): 
       client.query(copyFrom(`copy ${table} (${columns}) from stdin`)),
     )
   }
+}
+
+/** What gunzip says of a file that ends too early or was changed. */
+function cutOff(error: Error & { code?: string }): never {
+  throw error.code?.startsWith('Z_') ? new UsageError(incomplete) : error
 }
 
 /** Reads a gzipped file line by line; `section` gives the raw rows up to the line `\.`. */
@@ -195,7 +203,7 @@ class LineReader {
   }
 
   async #more(): Promise<boolean> {
-    const { value, done } = await this.#chunks.next()
+    const { value, done } = await this.#chunks.next().catch(cutOff)
     if (done) return false
     this.#rest = Buffer.concat([this.#rest, value])
     return true
@@ -225,8 +233,7 @@ class LineReader {
       if (whole > 0) {
         yield this.#rest.subarray(0, whole)
         this.#rest = this.#rest.subarray(whole)
-      } else if (!(await this.#more()))
-        throw new UsageError('备份文件不完整。 The backup is cut off.')
+      } else if (!(await this.#more())) throw new UsageError(incomplete)
     }
   }
 }
