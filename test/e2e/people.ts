@@ -9,6 +9,7 @@ export type RoleName =
   | 'Sales manager'
   | 'General manager'
   | 'Information clerk'
+  | 'Marketing'
   | 'Regional manager'
   | 'Administrator'
 
