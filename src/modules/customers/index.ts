@@ -1,4 +1,4 @@
-export { createCustomer, type NewCustomer, readPhones } from './server/create-customer.ts'
+export { createCustomer, type NewCustomer } from './server/create-customer.ts'
 export { maskedPhone } from './server/customers.present.ts'
 export {
   type CustomerRow,
@@ -19,6 +19,6 @@ export {
   restoreCustomers,
   takeBackCustomers,
 } from './server/import-customers.ts'
-export { ownedWithin, storesWithin } from './server/scope.queries.ts'
+export { ownedWithin } from './server/scope.queries.ts'
 export { customerIdsByText, searchCustomers } from './server/search.ts'
 export { phoneHashes, searchKeysOf } from './server/search-keys.ts'

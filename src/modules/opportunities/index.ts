@@ -1,6 +1,5 @@
-export { checkPhone } from './server/collision.ts'
 export type { NewContact, RecordedContact } from './server/complete-follow-up.ts'
-export { findOpenCard, openCardsOf, reassignCard, recordContactOn } from './server/doors.ts'
+export { findOpenCard, openCardsOf, recordContactOn } from './server/doors.ts'
 export {
   type CardRow as ImportedCard,
   cardsOfOperation,

@@ -107,7 +107,7 @@ export async function recordContact(
     ctx,
     opportunity,
     {
-      ...(next ?? {}),
+      ...next,
       last_contact_on: lastContactOn,
       ...(contact.isReached && at > opportunity.last_contact_at ? { last_contact_at: at } : {}),
       unanswered_days: unanswered,

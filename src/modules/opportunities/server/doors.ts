@@ -1,6 +1,5 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { type NewContact, type RecordedContact, recordContact } from './complete-follow-up.ts'
-import { reassign } from './hand-over.ts'
 import { findStanding, listOpenCards } from './opportunities.queries.ts'
 import { lockOpportunity } from './opportunities.service.ts'
 import { isOpen } from './states.ts'
@@ -35,19 +34,4 @@ export async function recordContactOn(
 ): Promise<RecordedContact | undefined> {
   const row = await lockOpportunity(ctx, opportunityId, 'any')
   return isOpen(row.state) ? recordContact(ctx, row, contact) : undefined
-}
-
-/** Hands a card over in the name of the actor, who must be allowed to assign it. */
-export async function reassignCard(
-  ctx: Ctx,
-  opportunityId: string,
-  ownerId: string,
-  reason: string,
-): Promise<void> {
-  await reassign(
-    ctx,
-    await lockOpportunity(ctx, opportunityId, 'opportunities.assign'),
-    ownerId,
-    reason,
-  )
 }

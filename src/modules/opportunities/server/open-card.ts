@@ -1,21 +1,14 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { announce, audit } from '#foundation/ledger/ledger.ts'
-import {
-  type CustomerRow,
-  createCustomer,
-  discardCustomer,
-  findCustomer,
-  findCustomerByPhone,
-  setHolder,
-} from '#modules/customers/index.ts'
+import { setHolder } from '#modules/customers/index.ts'
 import { type Day, dayInZone } from '#shared/days.ts'
-import { AppError } from '#shared/errors.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import type { IntentLevel } from '#shared/intent-level.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
 import { firstDue } from '#shared/promise.ts'
 import { opportunitiesError } from '../contract.ts'
 import { closedFrom } from './calendar.ts'
+import { findOrCreate } from './card-party.ts'
 import { belongsToOldOwner, collisionError } from './collision.ts'
 import { type AskedExpectation, firstExpectation } from './expectation.ts'
 import { recordHistory } from './history.ts'
@@ -160,55 +153,6 @@ export async function openCard(ctx: Ctx, card: NewCard): Promise<OpenedCard> {
   }
 }
 
-interface Party {
-  customer: { id: string; isOwner: boolean; isNew: boolean }
-  standing: Standing | undefined
-}
-
-async function findOrCreate(ctx: Ctx, card: NewCard): Promise<Party> {
-  if (card.customerId !== undefined) {
-    const known = await findCustomer(ctx, card.customerId)
-    if (!known) throw opportunitiesError('opportunities.person_needed')
-    return knownParty(ctx, known)
-  }
-  if (!card.customer) throw opportunitiesError('opportunities.person_needed')
-  const { phones, sharedReason } = card.customer
-  if (sharedReason === undefined) {
-    const holder = await findHolderOf(ctx, phones)
-    if (holder) return knownParty(ctx, holder)
-  }
-  const id = card.customer.id ?? uuidv7()
-  try {
-    const made = await createCustomer(
-      ctx,
-      definedOnly({ ...card.customer, id, ownerId: card.ownerId }),
-    )
-    return { customer: { id, isOwner: false, isNew: made.isNew }, standing: undefined }
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'customers.phone_taken') throw error
-    // Another save was first and is committed by now: go on with the customer it made.
-    const holder = await findHolderOf(ctx, phones)
-    if (!holder) throw error
-    await discardCustomer(ctx, id)
-    return knownParty(ctx, holder)
-  }
-}
-
-async function knownParty(ctx: Ctx, row: CustomerRow): Promise<Party> {
-  return {
-    customer: { id: row.id, isOwner: row.is_owner, isNew: false },
-    standing: await findStanding(ctx, row.id),
-  }
-}
-
-async function findHolderOf(ctx: Ctx, phones: readonly string[]): Promise<CustomerRow | undefined> {
-  for (const phone of phones) {
-    const holder = await findCustomerByPhone(ctx, phone)
-    if (holder) return holder
-  }
-  return undefined
-}
-
 interface Owner {
   id: string
   name: string | null
@@ -306,9 +250,4 @@ async function lostRace(
   const standing = await findStanding(ctx, customerId)
   if (!standing) throw opportunitiesError('opportunities.wrong_state')
   throw collisionError(ctx, standing, askedFor)
-}
-
-/** Leaves out what is undefined, so that defaults of the callee apply. */
-function definedOnly<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as never
 }
