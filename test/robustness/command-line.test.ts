@@ -73,7 +73,11 @@ describe('beside a running server', () => {
     const made = jsonOf(
       await run([
         'create-admin',
-        ...['--store', group.store.code, '--login', `boss-${uuidv7().slice(-6)}`, '--json'],
+        '--store',
+        group.store.code,
+        '--login',
+        `boss-${uuidv7().slice(-6)}`,
+        '--json',
       ]),
     ) as { login: string; link: string }
     expect(made.link).toMatch(/^http:\/\/localhost:\d+\/invitation#[\w-]{20,}$/)
@@ -174,19 +178,9 @@ test('a backup holds no phone number in clear, and brings a group with its key t
     )
     expect(readdirSync(other.dataDir).some((name) => name.includes('.before-'))).toBe(true)
     // Commands work without a server too, and the restored numbers are the same.
-    const metric = await keyuan(other.dataDir, [
-      ...[
-        'metric',
-        'traffic',
-        '--store',
-        group.store.code,
-        '--from',
-        today,
-        '--to',
-        today,
-        '--json',
-      ],
-    ])
+    const period = ['--from', today, '--to', today]
+    const store = ['--store', group.store.code]
+    const metric = await keyuan(other.dataDir, ['metric', 'traffic', ...store, ...period, '--json'])
     expect(jsonOf(metric)).toMatchObject({ total: 1 })
     await restoredIsWhole(other)
   } finally {

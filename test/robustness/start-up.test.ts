@@ -9,7 +9,14 @@ import { testDatabaseUrl } from '#foundation/testing/test-database.ts'
 import { makeGroup, type TestPerson } from '#modules/access/testing.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { makeCertificate } from './certificate.ts'
-import { newInstallation, openBeside, type Product, startProduct, waitUntil } from './product.ts'
+import {
+  keyuan,
+  newInstallation,
+  openBeside,
+  type Product,
+  startProduct,
+  waitUntil,
+} from './product.ts'
 
 const readyStatus = async (product: Product) => (await fetch(`${product.url}/readyz`)).status
 
@@ -199,6 +206,18 @@ describe('on an external PostgreSQL, owned by a role that is no superuser', () =
     await waitUntil(async () => product.output().includes('https://localhost'), product.output)
     await expect(fetch(`http://127.0.0.1:${installation.port}/healthz`)).rejects.toThrow()
   })
+
+  test('its backup is restored beside the server, without a superuser, on this version of PostgreSQL', async () => {
+    const file = join(dirname(installation.dataDir), 'external.backup')
+    for (const command of [
+      ['backup', file, '--without-key'],
+      ['restore', file],
+    ]) {
+      const end = await keyuan(installation.dataDir, [...command, '--json'], { DATABASE_URL: url })
+      expect(end).toMatchObject({ status: 0 })
+    }
+    await waitUntil(async () => (await statusOverTls('/readyz')) === 200, product.output)
+  }, 60_000)
 
   test('the application role sees the stores of its transaction only and cannot rewrite the trail', async () => {
     const { app, database } = openBeside(installation.dataDir, url)

@@ -11,7 +11,7 @@ export interface InputIssue {
 
 /** The language of an answer: the person's choice, else what the browser asks for, else Chinese. */
 export function localeOf(request: FastifyRequest): Locale {
-  const asked = String(request.headers['accept-language'] ?? '').toLowerCase()
+  const asked = (request.headers['accept-language'] ?? '').toLowerCase()
   const en = asked.indexOf('en')
   const zh = asked.indexOf('zh')
   if (en === -1) return 'zh'
@@ -39,12 +39,11 @@ export function asAppError(error: unknown, requestId: string): AppError {
   return coreError('core.internal', { requestId })
 }
 
-const awayCodes = [
-  ...['40001', '40P01', '55P03', '57014', '57P01', '57P02', '57P03', '57P04', '57P05', '53300'],
-  // A standby after a fail-over: the pool finds the new primary at the next try.
-  '25006',
-  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN'],
-]
+/** SQLSTATEs, and what Node says of a connection. 25006: a standby after a fail-over. */
+const awayCodes =
+  '40001 40P01 55P03 57014 57P01 57P02 57P03 57P04 57P05 53300 25006 ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT EHOSTUNREACH ENOTFOUND EAI_AGAIN'.split(
+    ' ',
+  )
 
 /** The database is starting, stopping, gone or overrun; the same request may succeed in a moment. */
 export function isDatabaseAway(code: string | undefined, message: string): boolean {
