@@ -143,7 +143,7 @@ export async function waitUntil(
   throw new Error(`Waited in vain (${String(last)}):\n${context()}`)
 }
 
-export function freePort(): Promise<number> {
+function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.once('error', reject)

@@ -156,7 +156,11 @@ describe('on an external PostgreSQL, owned by a role that is no superuser', () =
   const asSuperuser = async (text: string): Promise<void> => {
     const client = new pg.Client({ connectionString: testDatabaseUrl() })
     await client.connect()
-    await client.query(text).finally(() => client.end())
+    try {
+      await client.query(text)
+    } finally {
+      await client.end()
+    }
   }
 
   beforeAll(async () => {

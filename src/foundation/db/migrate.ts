@@ -99,9 +99,11 @@ async function prepareGround(client: pg.Client): Promise<void> {
       if (!['42710', '23505'].includes((error as { code?: string }).code ?? '')) throw error
     }
   }
-  // Where the database's administrator granted it beforehand, we may not be allowed to.
+  // Where the database's administrator granted it beforehand, we may not be allowed to. From 16 on
+  // whoever made a role belongs to it, but may act as it only once that is granted too.
   const { rows } = await client.query<{ ok: boolean }>(
-    "select pg_has_role(current_user, 'keyuan_app', 'member') as ok",
+    `select pg_has_role(current_user, 'keyuan_app',
+       case when current_setting('server_version_num')::int < 160000 then 'MEMBER' else 'SET' end) as ok`,
   )
   if (!rows[0]?.ok) await client.query('grant keyuan_app to current_user')
   await client.query('create schema if not exists keyuan')

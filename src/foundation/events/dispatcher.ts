@@ -3,7 +3,7 @@ import type { StoreInfo } from '../ctx.ts'
 import { inStores } from '../db/database.ts'
 import { listStoresWithOpenEvents } from './events.queries.ts'
 
-export interface Dispatcher {
+interface Dispatcher {
   /** A store has news: its events are handed out now, or once more after the present run. */
   wake(storeId: number): void
   /** Wakes every store that has open events; finds what a lost notice or a crash left behind. */
