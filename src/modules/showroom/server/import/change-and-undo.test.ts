@@ -156,17 +156,17 @@ describe('taking an import back', () => {
       await register(line({}), line({ 0: 2, 4: '李强', 5: '13912345678' })),
     )
     await runInStore(kit.app, at.store, async ({ tx }) => {
+      const { id } = await tx
+        .selectFrom('customers')
+        .select('id')
+        .where('store_id', '=', at.store.id)
+        .where('name', '=', '李强')
+        .executeTakeFirstOrThrow()
       await tx
         .updateTable('opportunities')
         .set({ version: 2, note: '谈过了' })
         .where('store_id', '=', at.store.id)
-        .where('customer_id', 'in', (eb) =>
-          eb
-            .selectFrom('customers')
-            .select('id')
-            .where('store_id', '=', at.store.id)
-            .where('name', '=', '李强'),
-        )
+        .where('customer_id', '=', id)
         .execute()
     })
     const preview = await kit.call(at.clerk, getUndoPreview, { params: { id: done.id } })
@@ -237,10 +237,10 @@ describe('an import among others', () => {
     const queued = await upload(at, await sampleFile(sample))
     await start(at, queued)
     // The worker took it and died: the event is handled, the state says running, nobody holds it.
-    await runInStore(kit.app, at.store, async ({ tx }) => {
+    await runInStore(kit.app, at.store, async ({ tx, now }) => {
       await sql`update operations set state = 'running', created_at = '2026-10-08T01:00:00Z'
         where store_id = ${at.store.id} and id = ${queued.id}`.execute(tx)
-      await sql`update events set handled_at = now() where store_id = ${at.store.id}`.execute(tx)
+      await sql`update events set handled_at = ${now} where store_id = ${at.store.id}`.execute(tx)
     })
     await resumeImportsTimer.run(kit.app, at.store)
     await resumeImportsTimer.run(kit.app, at.store)
