@@ -268,6 +268,8 @@ export const storeSettingsSchema = z.object({
   escalationDays: z.int().min(0).max(30).default(2),
   /** Whether new visitors go to the next consultant in turn. */
   hasRotation: z.boolean().default(true),
+  /** How many contacts a consultant can make in a day. */
+  dailyCapacity: z.int().min(1).max(200).default(20),
   /** A breakdown over fewer records than this says so. */
   minimumN: z.int().min(1).max(1000).default(10),
 })

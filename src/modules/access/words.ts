@@ -130,6 +130,7 @@ export const storeWords = defineWords({
   hasRotation: ['新客户按轮排接待', 'New visitors go by rotation'],
   yes: ['是', 'Yes'],
   no: ['否', 'No'],
+  dailyCapacity: ['每位顾问每天最多联系（次）', 'Contacts a consultant can make in a day'],
   minimumN: ['统计最小样本数', 'Smallest n of a breakdown'],
   rulesChange: [
     '改动立即生效：级别和跟踪日期会随之调整，历史不变。',

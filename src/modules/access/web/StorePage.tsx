@@ -78,6 +78,7 @@ function StoreForm({ store }: { store: StoreRecord }) {
           </Part>
           <Part title={t('rules')}>
             <Days form={form} name="escalationDays" label={t('escalationDays')} />
+            <Days form={form} name="dailyCapacity" label={t('dailyCapacity')} />
             <Days form={form} name="minimumN" label={t('minimumN')} />
             <Field group label={t('hasRotation')} {...form.field('hasRotation')} required>
               <Choice

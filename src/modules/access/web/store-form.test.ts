@@ -18,6 +18,7 @@ const store: StoreRecord = {
     levelLimits: { H: 7, A: 30, B: 60, estimatedC: 90 },
     promiseGaps: { H: 2, A: 3, B: 7, C: 15 },
     escalationDays: 2,
+    dailyCapacity: 20,
     hasRotation: true,
     minimumN: 10,
   },

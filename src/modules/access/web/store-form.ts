@@ -19,6 +19,7 @@ export interface StoreValues {
   gapB: string
   gapC: string
   escalationDays: string
+  dailyCapacity: string
   minimumN: string
   hasRotation: 'yes' | 'no'
 }
@@ -26,7 +27,8 @@ export interface StoreValues {
 type Body = Omit<CallInput<typeof changeStore>['body'], 'version'>
 
 export function storeFormOf(store: StoreRecord): StoreValues {
-  const { levelLimits, promiseGaps, escalationDays, minimumN, hasRotation } = store.settings
+  const { levelLimits, promiseGaps, escalationDays, dailyCapacity, minimumN, hasRotation } =
+    store.settings
   return {
     name: store.name,
     nameEn: store.nameEn,
@@ -44,6 +46,7 @@ export function storeFormOf(store: StoreRecord): StoreValues {
     gapB: String(promiseGaps.B),
     gapC: String(promiseGaps.C),
     escalationDays: String(escalationDays),
+    dailyCapacity: String(dailyCapacity),
     minimumN: String(minimumN),
     hasRotation: hasRotation ? 'yes' : 'no',
   }
@@ -59,6 +62,7 @@ const numbers = [
   'gapB',
   'gapC',
   'escalationDays',
+  'dailyCapacity',
   'minimumN',
 ] as const
 
@@ -107,6 +111,7 @@ export function readStoreForm(values: StoreValues, store: StoreRecord): Body {
         C: Number(values.gapC),
       },
       escalationDays: Number(values.escalationDays),
+      dailyCapacity: Number(values.dailyCapacity),
       minimumN: Number(values.minimumN),
       hasRotation: values.hasRotation === 'yes',
     },

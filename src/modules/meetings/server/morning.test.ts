@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inStores } from '#foundation/db/database.ts'
+import { changeStore, listStores } from '#modules/access/contracts/stores.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
 import { addCard } from '#modules/metrics/testing.ts'
 import { uuidv7 } from '#shared/ids.ts'
@@ -122,6 +123,24 @@ test('[003-53] what was not kept and not closed yesterday is named in the mornin
 test('a consultant sees their own list only', async () => {
   const { people } = await morning(wang)
   expect(people.map((person) => person.id)).toEqual([wang.id])
+})
+
+test('the capacity the store sets decides what will break tomorrow', async () => {
+  const admin = await group.addPerson('administrator')
+  const setCapacity = async (dailyCapacity: number) => {
+    const { stores } = (await kit.call(admin, listStores, {})).body
+    const version = stores.find((store) => store.id === group.store.id)?.version ?? 0
+    const body = { version, settings: { dailyCapacity } }
+    return kit.call(admin, changeStore, { params: { id: group.store.id }, body })
+  }
+  expect((await setCapacity(0)).code).toBe('core.invalid_input')
+  expect((await setCapacity(3)).body.settings.dailyCapacity).toBe(3)
+  const [own] = (await morning(lin)).people
+  expect(own?.load).toEqual({ today: 4, capacity: 3, tomorrow: 1, willBreak: 0 })
+  await setCapacity(1)
+  expect((await morning(lin)).people[0]?.load).toMatchObject({ capacity: 1, willBreak: 3 })
+  expect((await setCapacity(20)).status).toBe(200)
+  expect((await morning(lin)).people[0]?.load).toMatchObject({ capacity: 20, willBreak: 0 })
 })
 
 test('yesterday is the last day the store was open', async () => {

@@ -1,5 +1,5 @@
 import { can, type Ctx, scopeOf } from '#foundation/ctx.ts'
-import { listPeopleOfStore, nameOfPeople } from '#modules/access/index.ts'
+import { listPeopleOfStore, nameOfPeople, storeSettings } from '#modules/access/index.ts'
 import { listSeries } from '#modules/catalog/index.ts'
 import { maskedPhone } from '#modules/customers/index.ts'
 import { closedDays } from '#modules/dictionaries/index.ts'
@@ -32,7 +32,6 @@ import {
 } from './morning.queries.ts'
 
 const longestClosure = 20
-const defaultCapacity = 20
 
 /** What the rows of one morning are, before they are dealt out to their people. */
 interface Gathered {
@@ -118,7 +117,7 @@ async function deal(
   const named = [...new Set([...owners, ...visits.flatMap((v) => v.received_by ?? [])])]
   const people = await peopleOf(ctx, scope, named)
   const line = await lineMaker(ctx, [...promises, ...breaches, ...cards])
-  const capacity = capacityOf(ctx)
+  const capacity = storeSettings(ctx.store).dailyCapacity
   const list = people.map((person) =>
     personOf({ id: person.id, name: person.name }, day, capacity, gathered, line),
   )
@@ -137,12 +136,6 @@ async function peopleOf(ctx: Ctx, scope: MorningScope, named: string[]) {
   const left = named.filter((id) => !colleagues.some((colleague) => colleague.id === id))
   const names = await nameOfPeople(ctx.tx, ctx.actor.groupId, left)
   return [...shown, ...[...names].map(([id, name]) => ({ id, name }))]
-}
-
-/** How many contacts a consultant of the store can make in a day. */
-function capacityOf(ctx: Ctx): number {
-  const own = ctx.store.settings.dailyCapacity
-  return typeof own === 'number' && own >= 1 ? own : defaultCapacity
 }
 
 type LineMaker = Awaited<ReturnType<typeof lineMaker>>
