@@ -1,12 +1,11 @@
 export {
   closedDays,
-  isClosedOn,
   listCalendarMarks,
   seedCalendar,
   seedClosedDays,
 } from './server/calendar.ts'
-export { listOptions, matchOption, seedDictionaries } from './server/options.ts'
+export { createWordMatcher, type DictionaryWord, type WordMatcher } from './server/match-word.ts'
+export { listOptions, seedDictionaries } from './server/options.ts'
 export { cleanAliases } from './server/option-words.ts'
 export { givePromiseCount, type PromiseCount } from './server/promise-count.ts'
 export { foldWord } from './server/simplify.ts'
-export { standardOptions } from './server/standard-options.ts'

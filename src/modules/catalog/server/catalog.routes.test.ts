@@ -17,7 +17,7 @@ import {
   type Series,
 } from '../contract.ts'
 import { seedCars } from '../testing.ts'
-import { matchSeries } from './series.ts'
+import { createWordMatcher } from '#modules/dictionaries/index.ts'
 
 let kit: TestApp
 let group: TestGroup
@@ -67,7 +67,7 @@ test('an alias added by the administrator is understood from then on', async () 
     body: { version: golf.version, aliases: [...golf.aliases, '高九', 'golf', '高 九'] },
   })
   expect(changed.body.aliases.filter((a) => a.startsWith('高 ') || a === '高九')).toEqual(['高九'])
-  expect(matchSeries(await allSeries(consultant), '高九 280TSI')?.id).toBe(golf.id)
+  expect(createWordMatcher(await allSeries(consultant))('高九 280TSI')).toBe(golf.id)
 })
 
 test('a word means one series only', async () => {

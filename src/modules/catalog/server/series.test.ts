@@ -1,18 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { matchSeries } from './series.ts'
+import { createWordMatcher } from '#modules/dictionaries/index.ts'
 import { standardCatalog } from './standard-catalog.ts'
 
 const series = standardCatalog.flatMap((brand) =>
   brand.series.map((one) => ({
+    id: one.zh,
     name: one.zh,
-    nameEn: one.en,
-    aliases: [...one.aliases],
-    brandName: brand.zh,
-    brandAliases: [...brand.aliases],
-    isActive: true,
+    aliases: [one.en, ...one.aliases],
   })),
 )
-const meant = (text: string) => matchSeries(series, text)?.name
+const meant = createWordMatcher(series)
 
 describe('what a dealer means by a model', () => {
   test.each([
@@ -38,11 +35,6 @@ describe('what a dealer means by a model', () => {
   })
 
   test.each(['', '不知道', 'c', 'ccx', 'Accordx', '没定'])('“%s” means no series', (text) => {
-    expect(meant(text)).toBeUndefined()
-  })
-
-  test('a series that rests is not matched', () => {
-    const resting = series.map((s) => (s.name === 'CC' ? { ...s, isActive: false } : s))
-    expect(matchSeries(resting, 'CC')).toBeUndefined()
+    expect(meant(text)).toBeNull()
   })
 })

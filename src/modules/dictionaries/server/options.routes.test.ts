@@ -11,7 +11,8 @@ import {
   orderOptions,
 } from '../contract.ts'
 import { seedWords } from '../testing.ts'
-import { listOptions, matchOption, seedDictionaries } from './options.ts'
+import { createWordMatcher } from './match-word.ts'
+import { listOptions, seedDictionaries } from './options.ts'
 
 let kit: TestApp
 let group: TestGroup
@@ -72,7 +73,12 @@ describe('the channel dictionary', () => {
     const options = await inStores(kit.app.db, [], (tx) =>
       listOptions(tx, group.groupId, 'source', group.store.id),
     )
-    expect(matchOption(options, '扬子')?.standardId).toBe((await source('报纸')).id)
+    const words = options.map((o) => ({
+      id: o.standardId ?? o.id,
+      name: o.label,
+      aliases: o.aliases,
+    }))
+    expect(createWordMatcher(words)('扬子')).toBe((await source('报纸')).id)
   })
 
   test('seeding twice adds nothing', async () => {

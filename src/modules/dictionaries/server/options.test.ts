@@ -1,18 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { channelFamilies, type OptionKind, optionKinds } from '../contract.ts'
-import { matchOption } from './options.ts'
+import { createWordMatcher } from './match-word.ts'
 import { foldWord } from './simplify.ts'
 import { standardOptions } from './standard-options.ts'
 
 const sources = standardOptions.source.map((option) => ({
-  owner: 'standard' as const,
-  label: option.zh,
-  labelEn: option.en,
-  aliases: [...(option.aliases ?? [])],
-  isActive: true,
+  id: option.zh,
+  name: option.zh,
+  aliases: [option.en, ...(option.aliases ?? [])],
   family: option.family,
 }))
-const meant = (text: string) => matchOption(sources, text)?.label
+const meant = createWordMatcher(sources)
 
 describe('the standard options', () => {
   test.each(Object.keys(optionKinds) as OptionKind[])('no word stands twice in %s', (kind) => {
@@ -53,7 +51,7 @@ describe('the standard options', () => {
       '老客户转介绍',
       '路过',
     ])
-      expect(meant(word), word).toBeDefined()
+      expect(meant(word), word).not.toBeNull()
   })
 
   test('[003-05] every source belongs to one of the four families', () => {
@@ -73,22 +71,8 @@ describe('what a dealer means by a source', () => {
     expect(meant(text)).toBe(label)
   })
 
-  test("a store's own option stands before a standard one", () => {
-    const own = {
-      ...sources[0],
-      owner: 'store' as const,
-      label: '本地晚报',
-      labelEn: '',
-      aliases: ['晚报'],
-      isActive: true,
-      family: undefined,
-    }
-    expect(matchOption([...sources, own], '晚报')?.label).toBe('本地晚报')
-    expect(matchOption([...sources, { ...own, isActive: false }], '晚报')?.label).toBe('报纸')
-  })
-
   test('an unknown or empty word means none', () => {
-    expect(meant('天上掉下来')).toBeUndefined()
-    expect(meant('  ')).toBeUndefined()
+    expect(meant('天上掉下来')).toBeNull()
+    expect(meant('  ')).toBeNull()
   })
 })

@@ -38,23 +38,6 @@ export async function seedDictionaries(tx: Tx, groupId: number): Promise<void> {
   await insertOptions(tx, rows)
 }
 
-/**
- * The option a text means: label, English label or alias, compared folded (half width, lower case,
- * no spaces, simplified characters). A store's own option stands before a standard one, a label
- * before an alias. Undefined where none fits.
- */
-export function matchOption<
-  T extends Pick<Option, 'owner' | 'label' | 'labelEn' | 'aliases' | 'isActive'>,
->(options: readonly T[], text: string): T | undefined {
-  const word = foldWord(text)
-  if (word === '') return undefined
-  const own = options.filter((o) => o.isActive && o.owner === 'store')
-  const standard = options.filter((o) => o.isActive && o.owner === 'standard')
-  const byLabel = (o: T) => foldWord(o.label) === word || foldWord(o.labelEn) === word
-  const byAlias = (o: T) => o.aliases.some((alias) => foldWord(alias) === word)
-  return own.find(byLabel) ?? own.find(byAlias) ?? standard.find(byLabel) ?? standard.find(byAlias)
-}
-
 /** Row to the option as both sides know it. */
 export function presentOption(row: OptionRow): Option {
   return {

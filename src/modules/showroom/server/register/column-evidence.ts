@@ -2,7 +2,7 @@
 import { type Cell, cellText, isSerialDate } from '#foundation/sheets/cell.ts'
 import { normalisePhone } from '#shared/phone.ts'
 import { isAboutSomethingElse } from './header-words.ts'
-import type { Matchers } from './match-word.ts'
+import type { Matchers } from './register-dictionary.ts'
 import { readDay } from './read-day.ts'
 import { readTime } from './read-time.ts'
 import {

@@ -5,7 +5,7 @@ import { foldText, toHalfWidth } from '#shared/full-width.ts'
 import type { IntentLevel } from '#shared/intent-level.ts'
 import { normalisePhone } from '#shared/phone.ts'
 import type { ColumnMapping } from './column-mapping.ts'
-import type { Matchers } from './match-word.ts'
+import type { Matchers } from './register-dictionary.ts'
 import { type DayContext, type DayRead, readDay } from './read-day.ts'
 import { readTime, type TimeRead } from './read-time.ts'
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createWordMatcher } from './match-word.ts'
+import { createWordMatcher } from '#modules/dictionaries/index.ts'
 import {
   readChannel,
   readIsRepeat,

@@ -3,9 +3,14 @@ import { foldText } from '#shared/full-width.ts'
 import {
   createWordMatcher,
   type DictionaryWord,
-  type Matchers,
   type WordMatcher,
-} from './match-word.ts'
+} from '#modules/dictionaries/index.ts'
+
+export interface Matchers {
+  series: WordMatcher
+  source: WordMatcher
+  consultant: WordMatcher
+}
 
 export interface RegisterDictionary {
   series: readonly DictionaryWord[]

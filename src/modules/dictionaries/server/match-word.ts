@@ -1,5 +1,5 @@
 // Finds what a dealer means by a model or a source among the words of the dictionary.
-import { foldText } from '#shared/full-width.ts'
+import { foldWord } from './simplify.ts'
 
 export interface DictionaryWord {
   id: string
@@ -8,12 +8,6 @@ export interface DictionaryWord {
 }
 
 export type WordMatcher = (text: string) => string | null
-
-export interface Matchers {
-  series: WordMatcher
-  source: WordMatcher
-  consultant: WordMatcher
-}
 
 interface Known {
   word: string
@@ -25,7 +19,8 @@ const IS_LATIN_START = /^[a-z]/
 const SHORTEST_INSIDE = 2
 
 /**
- * Makes a matcher: name or alias exactly (folded: half width, lower case, no spaces), else the
+ * Makes a matcher: name or alias exactly (folded: half width, lower case,
+ * no spaces, simplified characters), else the
  * longest one that begins the text with a trim behind it (迈腾380TSI), else the only one the text
  * contains (全新一代迈腾). Gives the id, or null where nothing or several fit.
  */
@@ -34,7 +29,7 @@ export function createWordMatcher(words: readonly DictionaryWord[]): WordMatcher
   const exact = new Map(known.map(({ word, id }) => [word, id]))
   const found = new Map<string, string | null>()
   return (text) => {
-    const folded = foldText(text)
+    const folded = foldWord(text)
     if (folded === '') return null
     let id = found.get(folded)
     if (id === undefined) {
@@ -49,7 +44,7 @@ export function createWordMatcher(words: readonly DictionaryWord[]): WordMatcher
 function listKnown(words: readonly DictionaryWord[]): Known[] {
   const byWord = new Map<string, Known>()
   const add = (word: string, id: string): void => {
-    const folded = foldText(word)
+    const folded = foldWord(word)
     if (folded !== '' && !byWord.has(folded)) byWord.set(folded, { word: folded, id })
   }
   for (const { id, name } of words) add(name, id)
