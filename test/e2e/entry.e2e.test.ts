@@ -57,10 +57,10 @@ describe.each(looks)('the log-in at $size in $locale', ({ size, locale }) => {
 })
 
 it('the language changes on the page at once and stays with the person', async () => {
-  const { login } = await personOf('bj01', 'Marketing')
+  const { login, name } = await personOf('bj01', 'Marketing')
   const page = await openAs(browser, login, { baseUrl, locale: 'zh', path: '/numbers' })
   await page.getByRole('heading', { level: 1, name: '数据看板' }).waitFor()
-  await page.locator('summary.k-button').last().click()
+  await page.getByRole('banner').getByText(name).click()
   await page.getByText('English', { exact: true }).click()
   await page.getByRole('heading', { level: 1, name: 'Numbers' }).waitFor()
   await page.waitForLoadState('networkidle').catch(() => undefined)

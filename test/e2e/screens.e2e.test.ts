@@ -1,4 +1,4 @@
-import { glob } from 'node:fs/promises'
+import { glob, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { APIRequestContext, Browser, Page } from 'playwright-core'
@@ -19,6 +19,8 @@ import { personOf, type RoleName, type StoreCode } from './people.ts'
 import { settled } from './settled.ts'
 
 const baseUrl = inject('baseUrl')
+const root = join(import.meta.dirname, '../..')
+const register = join(root, 'test/data/register-2026-09.xlsx')
 const screens = await allScreens()
 const looks = [
   { size: 'desk', locale: 'zh' },
@@ -82,14 +84,14 @@ describe.each(looks)('every screen at $size in $locale', ({ size, locale }) => {
 
 /** The screens every module offers, so that none is forgotten. */
 async function allScreens(): Promise<Screen[]> {
-  const root = join(import.meta.dirname, '../..')
-  const found: Screen[] = []
+  const found = new Map<string, Screen>()
   for await (const file of glob('src/modules/*/web/*screens.ts', { cwd: root })) {
     const lists = (await import(pathToFileURL(join(root, file)).href)) as Record<string, Screen[]>
-    found.push(...Object.values(lists).flat())
+    for (const screen of Object.values(lists).flat())
+      found.set(`${screen.path} ${screen.public}`, screen)
   }
-  expect(found.length).toBeGreaterThan(25)
-  return found.sort((a, b) => a.path.localeCompare(b.path))
+  expect(found.size).toBeGreaterThan(25)
+  return [...found.values()].sort((a, b) => a.path.localeCompare(b.path))
 }
 
 /** A real address for a screen of one record. */
@@ -107,6 +109,7 @@ async function addressOf(path: string, page: Page): Promise<string> {
     '/numbers/$key/records': async () => '/numbers/traffic/records',
     '/cards/$id': async () => `/cards/${await first('opportunities?limit=1')}`,
     '/customers/$id': async () => `/customers/${await customerOfCard(page)}`,
+    '/imports/$id': async () => `/imports/${await uploadedImport(page.request)}`,
     '/visits/$id': async () => `/visits/${await openVisit(page.request)}`,
     '/visits/$id/card': async () => `/visits/${await openVisit(page.request)}/card`,
   }
@@ -129,6 +132,22 @@ async function openVisit(request: APIRequestContext): Promise<string> {
   })
   expect(answer.status(), await answer.text()).toBeLessThan(300)
   return id
+}
+
+/** An import waiting to be confirmed; it writes nothing. */
+async function uploadedImport(request: APIRequestContext): Promise<string> {
+  const answer = await request.post(`${baseUrl}/api/imports`, {
+    headers: { 'x-keyuan': '1' },
+    multipart: {
+      file: {
+        name: 'register.xlsx',
+        mimeType: 'application/zip',
+        buffer: await readFile(register),
+      },
+    },
+  })
+  expect(answer.status(), await answer.text()).toBeLessThan(300)
+  return ((await answer.json()) as { id: string }).id
 }
 
 async function ask<T>(page: Page, path: string): Promise<T> {

@@ -40,7 +40,8 @@ describe.each([
     await settled(page)
   }
   const button = (name: string) => page.getByRole('button', { name, exact: true })
-  const field = (name: string) => page.getByRole('dialog').getByLabel(name, { exact: true })
+  const field = (name: string) =>
+    page.getByRole('dialog').getByLabel(new RegExp(`^${name}\\s*(${ui('optional')})?$`))
   const save = () =>
     page
       .getByRole('dialog')

@@ -5,26 +5,25 @@ import { useOnline } from '#ui/live.tsx'
 import { Link, useNavigation } from '#ui/navigation.tsx'
 import { type IconName, navigationOf, phoneBarOf } from '#ui/screen.ts'
 import { storeName, useSession } from '#ui/session.tsx'
-import { isWithin, screenAt, useFrame } from '#ui/shell/frame.tsx'
+import { isWithin, useFrame } from '#ui/shell/frame.tsx'
 import { Icon } from '#ui/shell/Icon.tsx'
 import { PersonPanel, StoreSwitch } from '#ui/shell/PersonPanel.tsx'
 import { uiWords } from '#ui/ui-words.ts'
 import { useLocale, usePhrase, useWords } from '#ui/words.tsx'
 
-/** Below 768 px: title and store, the page, the bottom bar within the thumb's reach. */
+/** Below 768 px: brand and store, the page under its own title, the bar within the thumb's reach. */
 export function PhoneShell({ children }: { children: ReactNode }) {
   const t = useWords(uiWords)
-  const say = usePhrase()
   const locale = useLocale()
   const session = useSession()
   const online = useOnline()
-  const { path } = useNavigation()
-  const { screens } = useFrame()
-  const screen = screenAt(screens, path)
   return (
     <div className="k-phone">
       <header className="k-phone-head">
-        <strong>{screen ? say(screen.title) : t('product')}</strong>
+        <Link to="/" className="k-brand">
+          <img src="/icon.svg" alt="" width="24" height="24" />
+          {t('product')}
+        </Link>
         {online ? null : <Badge tone="overdue">{t('offline')}</Badge>}
         {session.isDemo ? <Badge tone="blocked">{t('demo')}</Badge> : null}
         <small className="k-muted">{storeName(session.store, locale)}</small>

@@ -21,6 +21,7 @@ export function MetricTile(props: {
   const ui = useWords(uiWords)
   const locale = useLocale()
   const isRate = tile.unit === 'rate'
+  const isTooFew = isRate && tile.tooFew && tile.n > 0
   return (
     <li>
       <button
@@ -31,14 +32,16 @@ export function MetricTile(props: {
         onClick={props.onChoose}
       >
         <span className="k-muted">{locale === 'zh' ? metric.name : metric.nameEn}</span>
-        <strong className="k-number">
-          {isRate && tile.tooFew
-            ? ui('tooFew', { n: sayNumber(tile.n, locale) })
-            : sayValue(tile.value, tile.unit, locale)}
-        </strong>
-        {isRate && !tile.tooFew ? (
-          <span className="k-muted k-number">n = {sayNumber(tile.n, locale)}</span>
-        ) : null}
+        <span className="numbers-value">
+          <strong className="k-number" data-few={isTooFew || undefined}>
+            {isTooFew
+              ? ui('tooFew', { n: sayNumber(tile.n, locale) })
+              : sayValue(tile.n === 0 && isRate ? null : tile.value, tile.unit, locale)}
+          </strong>
+          {isRate && !isTooFew ? (
+            <span className="k-muted k-number">n = {sayNumber(tile.n, locale)}</span>
+          ) : null}
+        </span>
         <Compared label={t('before')} now={tile} then={tile.compare.previous} leastN={leastN} />
         <Compared label={t('yearAgo')} now={tile} then={tile.compare.lastYear} leastN={leastN} />
       </button>
@@ -60,7 +63,7 @@ function Compared(props: {
       <span>{props.label}</span>
       <span>
         <span className="k-number">{sayFigure(then, now.unit, locale, props.leastN)}</span>
-        <span className="k-number">{change}</span>
+        {change === '' ? null : <span className="k-number">{change}</span>}
       </span>
     </span>
   )

@@ -163,7 +163,7 @@ function useColumns(): Column<Card>[] {
     {
       key: 'expected',
       title: t('expectedOn'),
-      width: 110,
+      width: 132,
       sortable: 'fixed',
       render: (card) => <When at={card.expectedOn} />,
     },
