@@ -8,7 +8,8 @@ const server = await startEmbeddedPostgres({
   settings: fastSettings,
 })
 server.announce('http://localhost:3000')
-process.send?.({ pid: server.pid, url: server.superuserUrl })
 process.once('SIGTERM', () => {
   void server.stop().then(() => process.exit(0))
 })
+// Last: whoever hears this may ask it to stop at once.
+process.send?.({ pid: server.pid, url: server.superuserUrl })
