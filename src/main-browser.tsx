@@ -10,7 +10,7 @@ import { dictionaryScreens } from '#modules/dictionaries/web/screens.ts'
 import { meetingsScreens } from '#modules/meetings/web/screens.ts'
 import { metricsScreens } from '#modules/metrics/web/screens.ts'
 import { opportunityScreens } from '#modules/opportunities/web/screens.ts'
-import { showroomScreens } from '#modules/showroom/web/screens.ts'
+import { showroomPanels, showroomScreens } from '#modules/showroom/web/screens.ts'
 import { call } from '#ui/call.ts'
 import { followAppearance, readAppearance } from '#ui/shell/appearance.ts'
 import { App, type AppParts } from './browser/App.tsx'
@@ -28,6 +28,7 @@ const parts: AppParts = {
     ...catalogScreens,
     ...accessScreens,
   ],
+  panels: showroomPanels,
   searchBox: async () => ({
     default: (await import('#modules/customers/web/SearchBox.tsx')).SearchBox,
   }),

@@ -25,6 +25,7 @@ import { type Session, SessionProvider } from '#ui/session.tsx'
 import { followAppearance, keepAppearance, readAppearance } from '#ui/shell/appearance.ts'
 import { type Appearance, type Frame, FrameProvider } from '#ui/shell/frame.tsx'
 import { Shell } from '#ui/shell/Shell.tsx'
+import { type Panel, PanelsProvider } from '#ui/slots.tsx'
 import { browserLocale, LocaleProvider } from '#ui/words.tsx'
 import { makeRouter } from './router.tsx'
 import { inStore, keepStoreChoice, readStoreChoice } from './session.ts'
@@ -32,6 +33,8 @@ import { inStore, keepStoreChoice, readStoreChoice } from './session.ts'
 export interface AppParts {
   /** The screens of all modules. */
   screens: readonly Screen[]
+  /** What modules show on screens of modules below them. */
+  panels: readonly Panel[]
   /** The search box of the desk header. */
   searchBox?: () => Promise<{ default: ComponentType }>
   /** Keeps the language a person chose with their account. */
@@ -232,7 +235,9 @@ function InStore(props: { parts: AppParts; session: Session; settings: Settings 
       <QueryClientProvider client={queries}>
         <LiveProvider connection={connection}>
           <FrameProvider value={frame}>
-            <RouterProvider router={router} />
+            <PanelsProvider panels={parts.panels}>
+              <RouterProvider router={router} />
+            </PanelsProvider>
           </FrameProvider>
         </LiveProvider>
       </QueryClientProvider>

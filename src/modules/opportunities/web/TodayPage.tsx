@@ -9,6 +9,7 @@ import { useToast } from '#ui/light/Toast.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
 import { useNow } from '#ui/now.ts'
 import { useTimeZone } from '#ui/session.tsx'
+import { Slot } from '#ui/slots.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { type DayItem, followUpsOfDay } from '../contract.ts'
 import { cardWords } from '../words.ts'
@@ -40,6 +41,7 @@ export function TodayPage() {
           {t('newCard')}
         </Button>
       </div>
+      <Slot name="today" />
       <Segmented<Tab | 'all'>
         label={t('today')}
         value={chosen ?? 'all'}

@@ -8,8 +8,14 @@ import { showroomWords } from '../words.ts'
 import './floor.css'
 
 /** One party in the showroom, with the minutes since arrival and the way to close the visit. */
-export function OpenVisitRow({ visit, onFinish }: { visit: Visit; onFinish: () => void }) {
+export function OpenVisitRow(props: {
+  visit: Visit
+  onFinish: () => void
+  /** For who receives the party: straight to the card. */
+  onMakeCard?: () => void
+}) {
   const t = useWords(showroomWords)
+  const { visit, onFinish, onMakeCard } = props
   return (
     <Row
       start={
@@ -17,7 +23,16 @@ export function OpenVisitRow({ visit, onFinish }: { visit: Visit; onFinish: () =
           {visit.arrivedAt ? <Elapsed since={visit.arrivedAt} /> : null}
         </span>
       }
-      end={<Button onClick={onFinish}>{t('finish')}</Button>}
+      end={
+        <div className="door-row-end">
+          {onMakeCard ? (
+            <Button kind="primary" onClick={onMakeCard}>
+              {t('makeCard')}
+            </Button>
+          ) : null}
+          <Button onClick={onFinish}>{t('finish')}</Button>
+        </div>
+      }
     >
       <div className="k-line">
         <strong>{visit.customer?.name ?? t('unknownVisitor')}</strong>

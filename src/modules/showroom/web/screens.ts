@@ -1,4 +1,5 @@
 import type { Screen } from '#ui/screen.ts'
+import type { Panel } from '#ui/slots.tsx'
 import { importScreens } from './import/screens.ts'
 import { showroomWords } from '../words.ts'
 
@@ -42,4 +43,13 @@ export const showroomScreens: Screen[] = [
     load: async () => ({ default: (await import('./VisitCardPage.tsx')).VisitCardPage }),
   },
   ...importScreens,
+]
+
+/** On the consultant's start page: whom they receive right now. */
+export const showroomPanels: Panel[] = [
+  {
+    slot: 'today',
+    permission: 'visits.receive',
+    load: async () => ({ default: (await import('./MyOpenVisits.tsx')).MyOpenVisits }),
+  },
 ]

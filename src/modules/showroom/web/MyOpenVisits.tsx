@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useAsk } from '#ui/ask.ts'
 import { List } from '#ui/light/List.tsx'
+import { useNavigation } from '#ui/navigation.tsx'
 import { useSession } from '#ui/session.tsx'
 import { useWords } from '#ui/words.tsx'
 import { listOpenVisits } from '../contract.ts'
@@ -14,6 +15,7 @@ import { VisitSheet } from './VisitSheet.tsx'
  */
 export function MyOpenVisits() {
   const t = useWords(showroomWords)
+  const { go } = useNavigation()
   const me = useSession().person.id
   const visits = useAsk(listOpenVisits, {}, { live: ['showroom.*'] })
   const [chosen, setChosen] = useState<string>()
@@ -25,7 +27,12 @@ export function MyOpenVisits() {
       <h2>{t('myVisitors')}</h2>
       <List label={t('myVisitors')}>
         {mine.map((one) => (
-          <OpenVisitRow key={one.id} visit={one} onFinish={() => setChosen(one.id)} />
+          <OpenVisitRow
+            key={one.id}
+            visit={one}
+            onFinish={() => setChosen(one.id)}
+            onMakeCard={one.customer ? undefined : () => go(`/visits/${one.id}/card`)}
+          />
         ))}
       </List>
       {visit ? <VisitSheet visit={visit} onClose={() => setChosen(undefined)} /> : null}
