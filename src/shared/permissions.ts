@@ -85,11 +85,6 @@ export function reaches(scope: Scope, needed: Scope): boolean {
   return scopes.indexOf(scope) >= scopes.indexOf(needed)
 }
 
-/** The narrower of two scopes. */
-export function narrower(a: Scope, b: Scope): Scope {
-  return reaches(a, b) ? b : a
-}
-
 type Grants = Partial<Record<Permission, Scope>>
 export interface BuiltInRole {
   key: string

@@ -1,5 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useRef } from 'react'
+import { useRef } from 'react'
 import type { CallInput, CallOutput, RouteContract } from '#shared/contract.ts'
 import { type CallError, call, currentStoreId, isSameIntent, newIntentKey } from '#ui/call.ts'
 import { useLive } from '#ui/live.tsx'
@@ -37,19 +37,6 @@ export function useAsk<T extends AnyRoute>(
     refetchInterval: options.every ?? false,
     ...(options.keep ? { placeholderData: keepPreviousData } : {}),
   })
-}
-
-/** Fetches a question before it is asked: on hover, or from a screen's `load`. */
-export function usePrefetch() {
-  const client = useQueryClient()
-  return useCallback(
-    <T extends AnyRoute>(route: T, input: CallInput<T>) =>
-      void client.prefetchQuery({
-        queryKey: askKey(route, input),
-        queryFn: ({ signal }) => callLoosely(route, input, { signal }),
-      }),
-    [client],
-  )
 }
 
 /**

@@ -62,12 +62,6 @@ export async function readRotation(ctx: Ctx): Promise<Rotation> {
   }
 }
 
-/** Whether a person is on duty now. */
-export async function isOnDuty(ctx: Ctx, personId: string): Promise<boolean> {
-  const places = await loadPlaces(ctx)
-  return places.some((place) => place.person_id === personId && place.status === 'on_duty')
-}
-
 /** The next consultant of the rotation; undefined when nobody is on duty. Needs the door's lock. */
 export async function nextConsultant(ctx: Ctx): Promise<string | undefined> {
   return nextOf(await loadPlaces(ctx))?.person_id
