@@ -69,8 +69,7 @@ describe('an empty start', () => {
   })
 
   test('a second start on the same data says so clearly and breaks nothing', async () => {
-    const { port } = await newInstallation()
-    const second = startProduct({ dataDir: installation.dataDir, port })
+    const second = startProduct(installation)
     const status = await new Promise((resolve) => second.process.once('exit', resolve))
     expect(status).toBe(1)
     expect(second.output()).toContain(`:${installation.port}`)
