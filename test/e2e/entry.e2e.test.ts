@@ -60,7 +60,7 @@ it('the language changes on the page at once and stays with the person', async (
   const { login, name } = await personOf('bj01', 'Marketing')
   const page = await openAs(browser, login, { baseUrl, locale: 'zh', path: '/numbers' })
   await page.getByRole('heading', { level: 1, name: '数据看板' }).waitFor()
-  await page.getByRole('banner').getByText(name).click()
+  await page.getByRole('banner').locator('summary', { hasText: name }).click()
   await page.getByText('English', { exact: true }).click()
   await page.getByRole('heading', { level: 1, name: 'Numbers' }).waitFor()
   await page.waitForLoadState('networkidle').catch(() => undefined)

@@ -38,7 +38,13 @@ export function OptionTable(props: Props) {
   const rows = order.sort(props.shown)
   const isSource = props.kind === 'source'
   return (
-    <div className="dictionaries-scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reached by keyboard
+    <div
+      className="dictionaries-scroll"
+      tabIndex={0}
+      role="region"
+      aria-label={t(props.owner === 'standard' ? 'standardOptions' : 'storeOptions')}
+    >
       <table className="dictionaries-table">
         <thead>
           <tr>

@@ -1,9 +1,10 @@
+import { listOptionsRoute } from '#modules/dictionaries/contract.ts'
 import type { CallOutput } from '#shared/contract.ts'
 import { useAsk } from '#ui/ask.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { When } from '#ui/When.tsx'
-import { useWords } from '#ui/words.tsx'
+import { useLocale, useWords } from '#ui/words.tsx'
 import { timelineOf } from '../contract.ts'
 import { cardWords } from '../words.ts'
 
@@ -112,9 +113,21 @@ function useSaid() {
     value !== null && Object.hasOwn(cardWords, value) ? t(value as Key) : (value ?? '')
 }
 
+/** A result by the group's list of contact results, else one of our own words. */
+function useResult() {
+  const locale = useLocale()
+  const said = useSaid()
+  const options = useAsk(listOptionsRoute, { query: { kind: 'contact_result', state: 'all' } })
+  return (value: string | null) => {
+    const option = options.data?.items.find((one) => one.code === value)
+    if (option === undefined) return said(value)
+    return locale === 'en' && option.labelEn !== '' ? option.labelEn : option.label
+  }
+}
+
 function Contact({ entry }: { entry: Entry }) {
   const t = useWords(cardWords)
-  const said = useSaid()
+  const result = useResult()
   return (
     <div>
       <span className="k-line">
@@ -122,7 +135,7 @@ function Contact({ entry }: { entry: Entry }) {
         <Badge tone={entry.isReached ? 'done' : 'blocked'}>
           {t(entry.isReached ? 'wasReached' : 'notReached')}
         </Badge>
-        <span>{said(entry.result)}</span>
+        <span>{result(entry.result)}</span>
         {entry.isExtra ? <span className="k-muted">{t('extraContact')}</span> : null}
       </span>
       {entry.note ? <p>{entry.note}</p> : null}

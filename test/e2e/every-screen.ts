@@ -2,8 +2,9 @@ import { glob, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { APIRequestContext, Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
 import { uuidv7 } from '#shared/ids.ts'
+import type { Locale } from '#shared/errors.ts'
 import type { Permission } from '#shared/permissions.ts'
 import type { Screen } from '#ui/screen.ts'
 import { uiWords } from '#ui/ui-words.ts'
@@ -13,6 +14,7 @@ import {
   launchBrowser,
   openAs,
   openAsStranger,
+  type Size,
 } from './browser.ts'
 import { watchFaults } from './faults.ts'
 import { personOf, type RoleName, type StoreCode } from './people.ts'
@@ -22,10 +24,6 @@ const baseUrl = inject('baseUrl')
 const root = join(import.meta.dirname, '../..')
 const register = join(root, 'test/data/register-2026-09.xlsx')
 const screens = await allScreens()
-const looks = [
-  { size: 'desk', locale: 'zh' },
-  { size: 'phone', locale: 'en' },
-] as const
 
 /** Who is asked to open a screen, the first who may. */
 const openers: [StoreCode, RoleName][] = [
@@ -36,13 +34,14 @@ const openers: [StoreCode, RoleName][] = [
   ['demo', 'Administrator'],
 ]
 
-let browser: Browser
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(() => browser.close())
+/** Opens every screen of every module at one size and language, and looks for faults. */
+export function tryEveryScreen(size: Size, locale: Locale): void {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await launchBrowser()
+  })
+  afterAll(() => browser.close())
 
-describe.each(looks)('every screen at $size in $locale', ({ size, locale }) => {
   const faults = watchFaults(['GET 401 /api/session'])
   const pages = new Map<string, { page: Page; may: Set<string> }>()
 
@@ -80,7 +79,7 @@ describe.each(looks)('every screen at $size in $locale', ({ size, locale }) => {
     faults.expectNone()
     if (screen.public) await page.context().close()
   })
-})
+}
 
 /** The screens every module offers, so that none is forgotten. */
 async function allScreens(): Promise<Screen[]> {
