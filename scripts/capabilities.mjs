@@ -17,7 +17,7 @@ function* testFiles(folder) {
 
 const shown = new Map(rows.map((row) => [row.id, []]))
 for (const file of [...testFiles('src'), ...testFiles('test'), ...testFiles('simulator')])
-  for (const [, quote, name] of readFileSync(path.join(root, file), 'utf8').matchAll(
+  for (const [, , name] of readFileSync(path.join(root, file), 'utf8').matchAll(
     /\b(?:test|it|describe)[\w.]*(?:\([^'"`]*\))?\(\s*(['"`])((?:(?!\1).)*\[\d{3}-\d{2}\](?:(?!\1).)*)\1/g,
   ))
     for (const [, id] of name.matchAll(/\[(\d{3}-\d{2})\]/g))

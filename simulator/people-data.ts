@@ -177,7 +177,7 @@ const vinWeights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2]
 export function vinNumber(random: Random): string {
   const body = Array.from({ length: 4 }, () => random.pick(Array.from(vinMarks))).join('')
   const serial = String(random.whole(0, 999_999)).padStart(6, '0')
-  const draft = `LFV${body}4${0}${random.pick(Array.from('LMNPRST'))}3${serial}`
+  const draft = `LFV${body}40${random.pick(Array.from('LMNPRST'))}3${serial}`
   const sum = Array.from(draft).reduce(
     (total, c, i) => total + (vinValues[c] ?? 0) * (vinWeights[i] ?? 0),
     0,

@@ -132,7 +132,7 @@ export async function startTestApp(
     },
     settle: async (store) => {
       await dispatchEvents(app, modules, store, (job, at, event) =>
-        job.run(app, at, job.schema.parse(event.data) as never, event),
+        job.run(app, at, job.schema.parse(event.data), event),
       )
     },
     close: async () => {

@@ -25,7 +25,7 @@ export const importCommand: Command = {
   run: importFile,
   print: (r: Printed) =>
     [
-      `${r.operation}`,
+      r.operation,
       `新增 ${r.taken}，更新 ${r.updated}，未变 ${r.unchanged}，重复录入 ${r.typedTwice}，拒绝 ${r.refused.length}`,
       `${r.taken} taken, ${r.updated} updated, ${r.unchanged} unchanged, ${r.typedTwice} typed twice, ${r.refused.length} refused`,
       ...r.refused.map((line) => `  ${line.row}: ${line.text}`),

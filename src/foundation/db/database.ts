@@ -50,7 +50,7 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
         connect: async () => prepared(await pool.connect(), options.onStatement),
         end: () => pool.end(),
         options: pool.options,
-      } as unknown as pg.Pool,
+      },
     }),
   })
   return { db, pool, close: () => db.destroy() }

@@ -54,7 +54,7 @@ export async function startPostmaster(task: PostmasterTask): Promise<Postmaster>
   await waitUntilReady(task.url, () => over)
   if (over || child.pid === undefined) {
     const { code, signal } = await ended
-    throw startFailed(lastWords.join('\n') || `${signal ?? `exit status ${code}`}`)
+    throw startFailed(lastWords.join('\n') || (signal ?? `exit status ${code}`))
   }
   return { pid: child.pid, ended, signal: (name) => child.kill(name) }
 }

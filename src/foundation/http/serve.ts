@@ -35,7 +35,7 @@ export function serve<
     wire: Wire,
   ) => Promise<HandlerOutput<RouteContract<P, Q, B, R>>>,
 ): ServedRoute {
-  return { contract: contract as AnyRoute, handle: handle as ServedRoute['handle'] }
+  return { contract: contract, handle: handle }
 }
 
 /** Who is behind a request; given by access. Undefined means nobody. */

@@ -70,7 +70,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       max: 1200,
       timeWindow: '1 minute',
       keyGenerator: (request) =>
-        String(request.cookies.keyuan ?? request.headers.authorization ?? request.ip),
+        request.cookies.keyuan ?? request.headers.authorization ?? request.ip,
       errorResponseBuilder: (_request, context) =>
         coreError('core.rate_limited', { seconds: Math.ceil(context.ttl / 1000) }),
     })
@@ -122,7 +122,7 @@ function readJsonStrictly(server: FastifyInstance): void {
       } catch {
         return done(coreError('core.bad_request', { why: 'UTF-8' }))
       }
-      secureParse(request, text, (error, value) =>
+      void secureParse(request, text, (error, value) =>
         error ? done(coreError('core.bad_request', { why: 'JSON' })) : done(null, value),
       )
     },

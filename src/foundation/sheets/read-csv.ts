@@ -123,6 +123,6 @@ function parseRecords(text: string, delimiter: string, limits: ReadLimits): stri
   } catch (error) {
     const { code, lines } = error as CsvError & { lines?: number }
     if (code === 'CSV_MAX_RECORD_SIZE') throw new SheetError('sheets.cell_too_long')
-    throw new SheetError('sheets.broken', { line: Number(lines ?? 0) }, { cause: error })
+    throw new SheetError('sheets.broken', { line: lines ?? 0 }, { cause: error })
   }
 }

@@ -105,7 +105,7 @@ export async function openSession(
     created_at: ctx.now,
     last_seen_at: ctx.now,
     expires_at: expires,
-    user_agent: String(request.headers['user-agent'] ?? '').slice(0, 300),
+    user_agent: (request.headers['user-agent'] ?? '').slice(0, 300),
     address: request.ip,
   })
   const actor = await findActor(ctx.tx, personId)

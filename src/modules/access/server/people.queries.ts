@@ -68,7 +68,7 @@ export interface PeopleFilter {
 function wherePeople(filter: PeopleFilter) {
   const parts = [
     sql`p.group_id = ${filter.groupId}`,
-    sql`p.store_id = any (${filter.storeIds as number[]}::int[])`,
+    sql`p.store_id = any (${filter.storeIds}::int[])`,
   ]
   if (filter.isActive !== undefined) parts.push(sql`p.is_active = ${filter.isActive}`)
   if (filter.teamId) parts.push(sql`p.team_id = ${filter.teamId}`)
@@ -77,7 +77,7 @@ function wherePeople(filter: PeopleFilter) {
                              and x.person_id = p.id and x.role_id = ${filter.roleId})`)
   if (filter.keys)
     parts.push(
-      sql`(p.name_keys @> ${filter.keys as string[]}::text[] or starts_with(lower(p.login), ${filter.beginning ?? ''})
+      sql`(p.name_keys @> ${filter.keys}::text[] or starts_with(lower(p.login), ${filter.beginning ?? ''})
            or starts_with(lower(p.name), ${filter.beginning ?? ''}))`,
     )
   return sql.join(parts, sql` and `)
@@ -277,7 +277,7 @@ export async function listNames(
 ): Promise<{ id: string; name: string }[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<{ id: string; name: string }>`
-    select id, name from people where group_id = ${groupId} and id = any (${ids as string[]}::uuid[])`.execute(
+    select id, name from people where group_id = ${groupId} and id = any (${ids}::uuid[])`.execute(
     db,
   )
   return rows

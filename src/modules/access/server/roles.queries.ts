@@ -104,6 +104,6 @@ export async function listGrantsOfRoles(tx: Tx, groupId: number, roleIds: readon
   const { rows } = await sql<{ role_id: string; permission: string | null; scope: string | null }>`
     select r.id as role_id, rp.permission, rp.scope from roles r
       left join role_permissions rp on rp.group_id = r.group_id and rp.role_id = r.id
-     where r.group_id = ${groupId} and r.id = any (${roleIds as string[]}::uuid[])`.execute(tx)
+     where r.group_id = ${groupId} and r.id = any (${roleIds}::uuid[])`.execute(tx)
   return rows
 }

@@ -25,7 +25,7 @@ export function presentRole(row: RoleRow): Role {
     name: row.name,
     nameEn: row.name_en,
     isBuiltIn: row.is_built_in,
-    grants: row.grants as Role['grants'],
+    grants: row.grants,
     people: row.people,
     version: row.version,
   }

@@ -188,7 +188,7 @@ test('a region is renamed, and deleted only without stores', async () => {
   expect(changed.body.name).toBe('西南大区')
   const regions = (await kit.call(admin, listRegions, {})).body.regions
   const full = regions.find((r) => r.stores > 0)
-  const refused = await kit.call(admin, deleteRegion, { params: { id: full?.id as number } })
+  const refused = await kit.call(admin, deleteRegion, { params: { id: full?.id } })
   expect(refused.code).toBe('access.region_in_use')
   const deleted = await kit.call(admin, deleteRegion, { params: { id: made.body.id } })
   expect(deleted.status).toBe(204)

@@ -22,7 +22,7 @@ export async function listTeamRows(
 ): Promise<TeamRow[]> {
   const { rows } = await sql<TeamRow>`
     select ${teamColumns} from teams t
-     where t.group_id = ${groupId} and t.store_id = any (${storeIds as number[]}::int[])
+     where t.group_id = ${groupId} and t.store_id = any (${storeIds}::int[])
      order by t.store_id, t.name, t.id limit 2000`.execute(tx)
   return rows
 }

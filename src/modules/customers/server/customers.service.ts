@@ -164,7 +164,7 @@ export async function revealPhones(ctx: Ctx, id: string, reason: string | undefi
     recordId: id,
     customer: { id, sealedKey: key },
     detail: { phones: phones.map((p) => p.id), purpose: isOwn ? 'follow-up' : 'reason' },
-    reason: isOwn ? (reason ?? 'follow-up') : (reason as string),
+    reason: isOwn ? (reason ?? 'follow-up') : reason,
   })
   return { phones }
 }

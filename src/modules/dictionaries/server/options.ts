@@ -2,7 +2,6 @@ import type { Tx } from '#foundation/db/database.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import type { ChannelFamily, Option, OptionKind } from '../contract.ts'
 import { insertOptions, type OptionRow, selectOptions } from './options.queries.ts'
-import { foldWord } from './simplify.ts'
 import { standardOptions } from './standard-options.ts'
 
 /**

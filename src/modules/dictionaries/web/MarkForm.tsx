@@ -37,7 +37,7 @@ export function MarkForm(props: { day: Day; mark: CalendarMark | undefined; onDo
       </h3>
       <Form
         initial={{
-          kind: mark?.kind ?? ('holiday' as CalendarMark['kind']),
+          kind: mark?.kind ?? 'holiday',
           name: mark?.name ?? '',
           nameEn: mark?.nameEn ?? '',
         }}

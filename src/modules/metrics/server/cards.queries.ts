@@ -22,8 +22,8 @@ export const cardColumns: Partial<Record<FactDimension, Fragment>> = {
 /** `v` is a row of promises_open. */
 export const promiseColumns: Partial<Record<FactDimension, Fragment>> = {
   consultant: sql`coalesce(v.owner_id::text, '-')`,
-  series: cardColumns.series as Fragment,
-  source: cardColumns.source as Fragment,
+  series: cardColumns.series,
+  source: cardColumns.source,
 }
 
 /** The cards made without a visit in the period, now or as of a past time. */

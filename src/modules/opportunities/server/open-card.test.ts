@@ -82,8 +82,7 @@ describe('making a card', () => {
 
   test('a card without date or level, person or number, is refused with the reason', async () => {
     const liu = await group.addPerson('consultant')
-    const refused = async (body: object) =>
-      (await kit.call(liu, openCard, { body: body as never })).code
+    const refused = async (body: object) => (await kit.call(liu, openCard, { body: body })).code
     expect(await refused({ customer: { name: '李四', phones: [someNumber()] } })).toBe(
       'opportunities.date_or_level_needed',
     )

@@ -96,7 +96,7 @@ export function CardActions(props: { card: Card; today: string; onWork: () => vo
         </div>
       </Sheet>
       {FormOf && open ? (
-        <Sheet open onClose={close} title={t(open as FormName)}>
+        <Sheet open onClose={close} title={t(open)}>
           <FormOf card={card} today={today} onDone={close} />
         </Sheet>
       ) : null}
