@@ -36,7 +36,7 @@ export default {
     {
       name: 'ground-knows-no-module',
       severity: 'error',
-      from: { path: '^src/(foundation|shared|ui)/' },
+      from: { path: '^src/(foundation|shared|ui)/', pathNot: isTest },
       to: { path: '^src/modules/' },
     },
     {

@@ -1,5 +1,6 @@
 // The whole truth in one command: format, lint, types, dependency rules, unused exports,
-// build, tests, the rules of scale on what the tests ran, browser tests. `npm test -- lint types` runs only the named steps.
+// build, tests, the rules of scale on what the tests ran, capabilities, browser tests.
+// `npm test -- lint types` runs only the named steps.
 import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import path from 'node:path'
@@ -16,6 +17,7 @@ const steps = [
   ['build', node, ['scripts/build-ui.mjs']],
   ['tests', bin('vitest'), ['run']],
   ['scale', node, ['scripts/check-scale.mjs']],
+  ['capabilities', node, ['scripts/capabilities.mjs', '--check']],
   ['browser', bin('vitest'), ['run', '--config', 'vitest.e2e.config.ts']],
 ]
 

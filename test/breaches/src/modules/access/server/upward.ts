@@ -1,0 +1,3 @@
+import { total } from '../../metrics/index.ts'
+
+export const upward = total

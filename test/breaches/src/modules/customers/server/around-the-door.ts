@@ -1,0 +1,3 @@
+import { rule } from '../../metrics/server/rule.ts'
+
+export const around = rule

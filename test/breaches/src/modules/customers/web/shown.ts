@@ -1,0 +1,3 @@
+import { around } from '../server/around-the-door.ts'
+
+export const shown = around

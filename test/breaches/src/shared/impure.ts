@@ -1,0 +1,3 @@
+import { widget } from '../ui/widget.ts'
+
+export const impure = widget

@@ -1,0 +1,3 @@
+import { total } from '../modules/metrics/index.ts'
+
+export const widget = total
