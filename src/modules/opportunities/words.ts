@@ -161,6 +161,7 @@ export const cardWords = defineWords({
   checkColleague: ['{name} 的客户', "{name}'s customer"],
   checkColleagueEnded: ['{day} 之前归{name}', "{name}'s until {day}"],
   checkElsewhere: ['集团另一家店也有这个号码', 'Another store of the group has this number'],
+  savesRepeat: ['保存后记为再次来店', 'Saving records a repeat visit'],
   openIt: ['打开', 'Open'],
   course: ['接待经过', 'Course of the reception'],
 })

@@ -145,10 +145,6 @@ export const showroomWords = defineWords({
   fewer: ['不能少于已登记的 {n}', 'Not fewer than the {n} recorded'],
   noSeries: ['还没有车系，请管理员先维护车型', 'There are no series yet; ask your administrator'],
 
-  name: ['姓名', 'Name'],
-  phone: ['电话', 'Phone'],
-  expectedOn: ['预计购车', 'Expected purchase'],
-  course: ['接待经过', 'Course of the reception'],
   saveCard: ['保存客户卡', 'Save the card'],
   cardSaved: ['已建卡，首次跟踪 {day}', 'Card made; first follow-up {day}'],
   cardIsRepeat: [
@@ -158,24 +154,5 @@ export const showroomWords = defineWords({
   firstFollowUp: ['首次跟踪', 'First follow-up'],
   visitOf: ['来店 {time}', 'Visit of {time}'],
   goToCard: ['打开客户卡', 'Open the card'],
-  nothingChosen: ['请选择', 'Please choose'],
   notNow: ['暂不建卡', 'Not now'],
-  phoneIncomplete: ['号码不完整', 'The number is not complete'],
-  dateOrLevel: ['请选择级别或预计购车日期', 'Choose the level or the expected date'],
-  levelH: ['7 天内', 'within 7 days'],
-  levelA: ['一个月内', 'within a month'],
-  levelB: ['两个月内', 'within two months'],
-  levelC: ['两个月以后', 'later'],
-  mineOpen: ['您的客户，保存后记为再次来店', 'Your customer: saving records a repeat visit'],
-  mineEnded: ['您以前的客户，可以重新建卡', 'Your former customer: a new card can be made'],
-  colleagueOpen: [
-    '{name}正在跟进，保存后记为再次来店',
-    '{name} is working with them: saving records a repeat visit',
-  ],
-  colleagueEnded: ['{name}以前的客户', 'A former customer of {name}'],
-  otherStore: [
-    '集团另一家店也有这个号码，不影响建卡',
-    'Another store of the group knows this number; go on',
-  ],
-  newNumber: ['新号码', 'A new number'],
 })

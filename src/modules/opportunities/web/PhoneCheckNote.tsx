@@ -5,15 +5,21 @@ import { dayOf, sayDay } from '#ui/format.ts'
 import { Failure, Notice } from '#ui/light/Feedback.tsx'
 import { Link } from '#ui/navigation.tsx'
 import { useNow } from '#ui/now.ts'
-import { useTimeZone } from '#ui/session.tsx'
+import { useCan, useTimeZone } from '#ui/session.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { checkPhone, type PhoneCheck } from '../contract.ts'
 import { cardWords } from '../words.ts'
 
 /** Whose a number is, asked once it is complete and a moment after the last key. */
-export function PhoneCheckNote({ phone }: { phone: string }) {
+export function PhoneCheckNote(props: {
+  phone: string
+  /** Making the card of a visit: with an open card on record it becomes a repeat visit. */
+  ofVisit?: boolean
+}) {
+  const { phone, ofVisit = false } = props
+  const asks = useCan('customers.read')
   const { mutate, data, error, reset } = useDo(checkPhone)
-  const isComplete = looksLikeCompletePhone(phone)
+  const isComplete = asks && looksLikeCompletePhone(phone)
   useEffect(() => {
     reset()
     if (!isComplete) return undefined
@@ -21,13 +27,13 @@ export function PhoneCheckNote({ phone }: { phone: string }) {
     return () => clearTimeout(timer)
   }, [isComplete, phone, mutate, reset])
   return (
-    <div role="status">
-      {error ? <Failure error={error} /> : data ? <Verdict check={data} /> : null}
+    <div role="status" className="card-phone-check">
+      {error ? <Failure error={error} /> : data ? <Verdict check={data} ofVisit={ofVisit} /> : null}
     </div>
   )
 }
 
-function Verdict({ check }: { check: PhoneCheck }) {
+function Verdict({ check, ofVisit }: { check: PhoneCheck; ofVisit: boolean }) {
   const t = useWords(cardWords)
   const locale = useLocale()
   const today = dayOf(useNow(), useTimeZone())
@@ -41,8 +47,10 @@ function Verdict({ check }: { check: PhoneCheck }) {
     other_store: t('checkElsewhere'),
     new: t(check.card === 'ended' ? 'checkNewReturning' : 'checkNew'),
   }[check.verdict]
+  const isOpenHere =
+    check.card === 'open' && (check.verdict === 'mine' || check.verdict === 'colleague')
   const tone =
-    check.verdict === 'colleague' || (check.verdict === 'mine' && check.card === 'open')
+    !ofVisit && (check.verdict === 'colleague' || isOpenHere)
       ? 'overdue'
       : check.verdict === 'new'
         ? 'done'
@@ -55,6 +63,7 @@ function Verdict({ check }: { check: PhoneCheck }) {
       }
     >
       {said}
+      {ofVisit && isOpenHere ? ` · ${t('savesRepeat')}` : ''}
       {check.isElsewhere && check.verdict !== 'other_store' ? ` · ${t('checkElsewhere')}` : ''}
     </Notice>
   )

@@ -1,4 +1,11 @@
 import { useRef } from 'react'
+import {
+  CardFields,
+  type CardValues,
+  cardBodyOf,
+  emptyCard,
+  useCardCheck,
+} from '#modules/opportunities/web/panels.tsx'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { dayOf, sayDay } from '#ui/format.ts'
 import { Form } from '#ui/Form.tsx'
@@ -11,8 +18,6 @@ import { useSession, useTimeZone } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { uuidv7 } from '#shared/ids.ts'
-import type { IntentLevel } from '#shared/intent-level.ts'
-import { looksLikeCompletePhone } from '#shared/phone.ts'
 import {
   fileVisit,
   getRotation,
@@ -22,7 +27,6 @@ import {
   type Visit,
 } from '../contract.ts'
 import { showroomWords } from '../words.ts'
-import { CardFields, type CardValues } from './CardFields.tsx'
 import { sayOutcome } from './visit-words.tsx'
 import './floor.css'
 
@@ -60,6 +64,7 @@ function CardForm({ visit }: { visit: Visit }) {
   const locale = useLocale()
   const toast = useToast()
   const me = useSession().person.id
+  const { required, check } = useCardCheck(visit.customer !== null)
   const { go, back } = useNavigation()
   const today = dayOf(useNow(), useTimeZone())
   // One id for all tries of this form: a retry finds the first card.
@@ -69,7 +74,10 @@ function CardForm({ visit }: { visit: Visit }) {
   const save = async (values: CardValues) => {
     const answer = await file.mutateAsync({
       params: { id: visit.id },
-      body: { card: cardOf(cardId.current, visit, values), version: visit.version },
+      body: {
+        card: cardBodyOf(cardId.current, values, visit.customer?.id),
+        version: visit.version,
+      },
     })
     toast(
       answer.card
@@ -84,48 +92,26 @@ function CardForm({ visit }: { visit: Visit }) {
   return (
     <Form<CardValues>
       initial={{
-        name: '',
-        phone: '',
+        ...emptyCard,
         sex: visit.sex ?? '',
         seriesId: visit.seriesId ?? '',
         sourceId: visit.sourceId ?? '',
-        expectedOn: '',
-        level: '',
-        note: '',
       }}
       draft={`visit-card.${visit.id}`}
-      required={visit.customer ? [] : ['name', 'phone']}
-      check={(values) => ({
-        ...(!visit.customer && values.phone !== '' && !looksLikeCompletePhone(values.phone)
-          ? { phone: t('phoneIncomplete') }
-          : {}),
-        ...(values.expectedOn === '' && values.level === '' ? { level: t('dateOrLevel') } : {}),
-      })}
+      required={required}
+      check={check}
       submit={t('saveCard')}
       onSubmit={save}
       actions={<Button onClick={back}>{t('notNow')}</Button>}
     >
-      {(form) => <CardFields form={form} visit={visit} today={today} />}
+      {(form) => (
+        <>
+          {visit.customer ? (
+            <Notice>{t('withCustomer', { name: visit.customer.name })}</Notice>
+          ) : null}
+          <CardFields form={form} today={today} isKnown={visit.customer !== null} ofVisit />
+        </>
+      )}
     </Form>
   )
-}
-
-function cardOf(id: string, visit: Visit, values: CardValues) {
-  return {
-    id,
-    ...(visit.customer
-      ? { customerId: visit.customer.id }
-      : {
-          customer: {
-            name: values.name.trim(),
-            phones: [values.phone.trim()],
-            ...(values.sex ? { sex: values.sex as 'male' | 'female' } : {}),
-          },
-        }),
-    ...(values.expectedOn ? { expectedOn: values.expectedOn } : {}),
-    ...(!values.expectedOn && values.level ? { level: values.level as IntentLevel } : {}),
-    ...(values.seriesId ? { seriesId: values.seriesId } : {}),
-    ...(values.sourceId ? { sourceId: values.sourceId } : {}),
-    ...(values.note.trim() ? { note: values.note.trim() } : {}),
-  }
 }

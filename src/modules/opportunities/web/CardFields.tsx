@@ -1,0 +1,155 @@
+import { INTENT_LEVELS, isIntentLevel, levelFor } from '#shared/intent-level.ts'
+import { looksLikeCompletePhone } from '#shared/phone.ts'
+import type { FormFields } from '#ui/Form.tsx'
+import { Badge } from '#ui/light/Badge.tsx'
+import { Choice } from '#ui/light/Choice.tsx'
+import { Field } from '#ui/light/Field.tsx'
+import { TextArea, TextInput } from '#ui/light/TextInput.tsx'
+import { useWords } from '#ui/words.tsx'
+import { cardWords } from '../words.ts'
+import { SeriesField, SourceField } from './CardChoices.tsx'
+import { PhoneCheckNote } from './PhoneCheckNote.tsx'
+import './cards.css'
+
+/** A new card as its form holds it, at the door and without a visit alike. */
+export interface CardValues {
+  phone: string
+  name: string
+  sex: string
+  level: string
+  expectedOn: string
+  seriesId: string
+  sourceId: string
+  note: string
+}
+
+export const emptyCard: CardValues = {
+  phone: '',
+  name: '',
+  sex: '',
+  level: '',
+  expectedOn: '',
+  seriesId: '',
+  sourceId: '',
+  note: '',
+}
+
+/** Says what is wrong with a card before it is sent; `isKnown`: its customer is on record. */
+export function useCardCheck(isKnown: boolean) {
+  const t = useWords(cardWords)
+  return {
+    required: isKnown ? (['level'] as const) : (['phone', 'name', 'level'] as const),
+    check: (values: CardValues) => ({
+      ...(!isKnown && values.phone !== '' && !looksLikeCompletePhone(values.phone)
+        ? { phone: t('phoneIncomplete') }
+        : {}),
+      ...(values.level === '' ? { level: t('dateOrLevel') } : {}),
+    }),
+  }
+}
+
+/** The card as the server takes it, of a customer on record or of a new one. */
+export function cardBodyOf(id: string, values: CardValues, customerId?: string) {
+  return {
+    id,
+    ...(customerId === undefined
+      ? {
+          customer: {
+            name: values.name.trim(),
+            phones: [values.phone.trim()],
+            ...sexOf(values.sex),
+          },
+        }
+      : { customerId }),
+    ...(values.expectedOn
+      ? { expectedOn: values.expectedOn }
+      : isIntentLevel(values.level)
+        ? { level: values.level }
+        : {}),
+    ...(values.seriesId ? { seriesId: values.seriesId } : {}),
+    ...(values.sourceId ? { sourceId: values.sourceId } : {}),
+    ...(values.note.trim() ? { note: values.note.trim() } : {}),
+  }
+}
+
+function sexOf(sex: string): { sex?: 'male' | 'female' } {
+  return sex === 'male' || sex === 'female' ? { sex } : {}
+}
+
+/** The few fields of a card; the number comes first, as it says whose the customer is. */
+export function CardFields(props: {
+  form: FormFields<CardValues>
+  today: string
+  /** The customer is on record: nobody is asked for a name and a number. */
+  isKnown?: boolean
+  /** The card of a visit: its note is the course of the reception. */
+  ofVisit?: boolean
+}) {
+  const t = useWords(cardWords)
+  const { form, today, isKnown = false, ofVisit = false } = props
+  const { values } = form
+  return (
+    <>
+      {isKnown ? null : <PersonFields form={form} ofVisit={ofVisit} />}
+      <Field {...form.field('level')} label={t('whenBuy')} group>
+        <Choice
+          value={values.level}
+          onChange={(level) => form.set({ level, expectedOn: '' })}
+          options={INTENT_LEVELS.map((level) => ({
+            value: level as string,
+            label: (
+              <>
+                <Badge tone={level}>{level}</Badge>&nbsp;{t(`level${level}`)}
+              </>
+            ),
+          }))}
+        />
+      </Field>
+      <Field {...form.field('expectedOn')} label={t('orDate')}>
+        <TextInput
+          type="date"
+          min={today}
+          value={values.expectedOn}
+          onChange={(expectedOn) =>
+            form.set({
+              expectedOn,
+              level: expectedOn ? levelFor(expectedOn, today).level : '',
+            })
+          }
+        />
+      </Field>
+      <SeriesField form={form} />
+      <SourceField form={form} />
+      <Field {...form.field('note')} label={t(ofVisit ? 'course' : 'note')}>
+        <TextArea {...form.input('note')} rows={3} maxLength={4000} />
+      </Field>
+    </>
+  )
+}
+
+function PersonFields({ form, ofVisit }: { form: FormFields<CardValues>; ofVisit: boolean }) {
+  const t = useWords(cardWords)
+  return (
+    <>
+      <Field {...form.field('phone')} label={t('phone')}>
+        <TextInput {...form.input('phone')} type="tel" inputMode="tel" maxLength={40} />
+      </Field>
+      <PhoneCheckNote phone={form.values.phone} ofVisit={ofVisit} />
+      <Field {...form.field('name')} label={t('name')}>
+        <TextInput {...form.input('name')} maxLength={60} />
+      </Field>
+      <Field {...form.field('sex')} label={t('sex')} group>
+        <Choice
+          value={form.values.sex}
+          onChange={(sex) => form.set({ sex })}
+          clearable
+          onClear={() => form.set({ sex: '' })}
+          options={[
+            { value: 'male', label: t('male') },
+            { value: 'female', label: t('female') },
+          ]}
+        />
+      </Field>
+    </>
+  )
+}
