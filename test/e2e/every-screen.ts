@@ -85,12 +85,17 @@ export function tryEveryScreen(size: Size, locale: Locale): void {
 async function allScreens(): Promise<Screen[]> {
   const found = new Map<string, Screen>()
   for await (const file of glob('src/modules/*/web/*screens.ts', { cwd: root })) {
-    const lists = (await import(pathToFileURL(join(root, file)).href)) as Record<string, Screen[]>
-    for (const screen of Object.values(lists).flat())
-      found.set(`${screen.path} ${screen.public}`, screen)
+    const lists = (await import(pathToFileURL(join(root, file)).href)) as Record<string, unknown[]>
+    for (const one of Object.values(lists).flat().filter(isScreen))
+      found.set(`${one.path} ${one.public}`, one)
   }
   expect(found.size).toBeGreaterThan(25)
   return [...found.values()].sort((a, b) => a.path.localeCompare(b.path))
+}
+
+/** Such a file may offer panels for other screens too. */
+function isScreen(one: unknown): one is Screen {
+  return typeof one === 'object' && one !== null && 'path' in one && 'load' in one
 }
 
 /** A real address for a screen of one record. */
