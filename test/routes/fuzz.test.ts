@@ -1,7 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inStores } from '#foundation/db/database.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
+import { listCards } from '#modules/opportunities/contract.ts'
+import { uploadRegister } from '#modules/showroom/contracts/import.ts'
+import { uuidv7 } from '#shared/ids.ts'
+import { encodeCursor } from '#shared/paging.ts'
 import { permissions } from '#shared/permissions.ts'
 import { modules } from '../../src/modules.ts'
 import { startTestApp, type TestApp } from '../../src/testing.ts'
@@ -10,6 +16,7 @@ import { sampleInput, send } from './sample-input.ts'
 const routes = modules
   .flatMap((m) => (m.routes ?? []).map((r) => r.contract))
   .filter((r) => r.response !== 'stream')
+const registerFile = new URL('../data/register-2026-09.xlsx', import.meta.url)
 const isLong = process.env.KEYUAN_TEST_LONG !== undefined
 
 let kit: TestApp
@@ -189,3 +196,63 @@ test('a change without the header of our own pages is refused', async () => {
   })
   expect(response.status).toBe(400)
 })
+
+test('a cursor of five years ago asks to start from the first page', async () => {
+  const cursor = encodeCursor(['2021-09-15', uuidv7()], '2021-09-15')
+  const answer = await kit.call(person, listCards, { query: { cursor } })
+  expect(answer).toMatchObject({ status: 400, code: 'core.cursor_expired' })
+})
+
+test('a cursor nobody made is a bad request', async () => {
+  const answer = await kit.call(person, listCards, { query: { cursor: 'bm9uc2Vuc2U' } })
+  expect(answer.status).toBe(400)
+})
+
+test.each([
+  ['cut-off workbook', 'sheets.broken', readFileSync(registerFile).subarray(0, 20_000)],
+  [
+    'picture with another name',
+    'sheets.unknown_format',
+    Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'),
+  ],
+  ['empty file', 'sheets.empty', Buffer.alloc(0)],
+  ['zip bomb', 'sheets.zip_bomb', zipBomb()],
+])('a %s is refused by name', async (_name, code, bytes) => {
+  const answer = await kit.call(
+    person,
+    uploadRegister,
+    {},
+    { file: { name: 'register.xlsx', bytes } },
+  )
+  expect(answer.status).toBeGreaterThanOrEqual(400)
+  expect(answer.status).toBeLessThan(500)
+  expect(answer.code).toBe(code)
+})
+
+/** A workbook whose one part unpacks to 400 MB of spaces. */
+function zipBomb(): Buffer {
+  const size = 400 * 1024 * 1024
+  const packed = deflateRawSync(Buffer.alloc(size, 32))
+  const name = Buffer.from('xl/workbook.xml')
+  const local = Buffer.alloc(30)
+  local.writeUInt32LE(0x04034b50, 0)
+  local.writeUInt16LE(20, 4)
+  local.writeUInt16LE(8, 8)
+  local.writeUInt32LE(packed.length, 18)
+  local.writeUInt32LE(size, 22)
+  local.writeUInt16LE(name.length, 26)
+  const central = Buffer.alloc(46)
+  central.writeUInt32LE(0x02014b50, 0)
+  central.writeUInt16LE(20, 6)
+  central.writeUInt16LE(8, 10)
+  central.writeUInt32LE(packed.length, 20)
+  central.writeUInt32LE(size, 24)
+  central.writeUInt16LE(name.length, 28)
+  const end = Buffer.alloc(22)
+  end.writeUInt32LE(0x06054b50, 0)
+  end.writeUInt16LE(1, 8)
+  end.writeUInt16LE(1, 10)
+  end.writeUInt32LE(central.length + name.length, 12)
+  end.writeUInt32LE(local.length + name.length + packed.length, 16)
+  return Buffer.concat([local, name, packed, central, name, end])
+}
