@@ -60,6 +60,7 @@ async function budgetsByTime(at: Site): Promise<Line[]> {
     max: 20,
     options: '-c search_path=keyuan,public -c timezone=UTC -c role=keyuan_app',
   })
+  pool.on('error', () => {})
   const measured: Line[] = []
   for (const scenario of all.filter((s) => !options.only || s.name.includes(options.only))) {
     for (const clients of scenario.clients) {

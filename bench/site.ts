@@ -79,6 +79,7 @@ export async function openSite(sizes: Sizes, say: (text: string) => void): Promi
       KEYUAN_DEMO: 'off',
       PORT: String(port),
       KEYUAN_LOG: 'error',
+      KEYUAN_RATE: '1000000000',
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   })

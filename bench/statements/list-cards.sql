@@ -30,13 +30,12 @@ select
   left join series s on s.group_id = $3 and s.id = o.series_id
   left join options x on x.group_id = $4 and x.id = o.source_id
      where o.store_id = $5 and c.store_id = $6 and o.withdrawn_at is null
-       and "o"."owner_id" = $7 and o.state in ('active', 'suspended', 'loss_proposed', 'signed') and o.owner_id = $8 and f.id is not null and f.owner_id = $9 and true order by f.due_on, f.id limit $10;
+       and "o"."owner_id" = $7 and o.state in ('active', 'suspended', 'loss_proposed', 'signed') and o.owner_id = $8 and f.id is not null and "f"."owner_id" = $9 and f.owner_id = $10 and true order by f.due_on, f.id limit $11;
 
 select count(*) as n from (
-      select 1 from opportunities o
-        left join follow_ups f on f.store_id = o.store_id and f.opportunity_id = o.id and f.state = 'open'
+      select 1 from opportunities o join follow_ups f on f.store_id = o.store_id and f.opportunity_id = o.id and f.state = 'open'
           and f.withdrawn_at is null and f.store_id = $1
-       where o.store_id = $2 and o.withdrawn_at is null and "o"."owner_id" = $3 and o.state in ('active', 'suspended', 'loss_proposed', 'signed') and o.owner_id = $4 and f.id is not null and f.owner_id = $5
-       limit $6) x;
+       where o.store_id = $2 and o.withdrawn_at is null and "o"."owner_id" = $3 and o.state in ('active', 'suspended', 'loss_proposed', 'signed') and o.owner_id = $4 and f.id is not null and "f"."owner_id" = $5 and f.owner_id = $6
+       limit $7) x;
 
 commit;

@@ -25,6 +25,7 @@ const environment = z.object({
     .default('info'),
   KEYUAN_PUBLIC_URL: z.url('不是网址 not a URL').optional(),
   KEYUAN_POOL: wholeNumber(2, 200).default(20),
+  KEYUAN_RATE: wholeNumber(60, 1_000_000_000).default(1200),
 })
 
 export interface Config {
@@ -40,6 +41,8 @@ export interface Config {
   logLevel: string
   publicUrl: string | undefined
   poolSize: number
+  /** Requests per minute, route and person, where the route says nothing else. */
+  requestsPerMinute: number
 }
 
 /** Every problem found in the environment, at once. */
@@ -82,6 +85,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: e.KEYUAN_LOG,
     publicUrl: e.KEYUAN_PUBLIC_URL,
     poolSize: e.KEYUAN_POOL,
+    requestsPerMinute: e.KEYUAN_RATE,
   }
 }
 

@@ -40,7 +40,7 @@ export interface RouteContract<P = unknown, Q = unknown, B = unknown, R = unknow
   upload?: boolean
   /** May look across the stores of the caller's scope; default is the one store of the request. */
   acrossStores?: boolean
-  /** Requests per minute and person; default 600. */
+  /** Requests per minute and person; the setting's (1200) unless given. */
   perMinute?: number
 }
 

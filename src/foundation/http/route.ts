@@ -24,7 +24,10 @@ export function addRoute(
   server.route({
     method: contract.method,
     url: contract.path,
-    config: { rateLimit: { max: contract.perMinute ?? 1200 } },
+    config: {
+      rateLimit: { max: contract.perMinute ?? app.config.requestsPerMinute },
+      isPublic: contract.access === 'public',
+    },
     handler: async (request, reply) => {
       const actor =
         contract.access === 'public' ? undefined : await identify(app, request, authenticate)

@@ -67,10 +67,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   if (!options.withoutRateLimit)
     await server.register(rateLimit, {
       global: true,
-      max: 1200,
+      max: app.config.requestsPerMinute,
       timeWindow: '1 minute',
-      keyGenerator: (request) =>
-        request.cookies.keyuan ?? request.headers.authorization ?? request.ip,
+      // A stranger's cookie is worth nothing: what anybody may call counts by address.
+      keyGenerator: ({ cookies, headers, ip, routeOptions }) =>
+        (routeOptions.config as { isPublic?: boolean }).isPublic
+          ? ip
+          : (cookies.keyuan ?? headers.authorization ?? ip),
       errorResponseBuilder: (_request, context) =>
         coreError('core.rate_limited', { seconds: Math.ceil(context.ttl / 1000) }),
     })
