@@ -28,11 +28,10 @@ export function createRandom(...seed: (number | string)[]): Random {
     z = Math.imul(z ^ (z >>> 15), 0x735a2d97)
     return ((z ^ (z >>> 15)) >>> 0) / 4_294_967_296
   }
-  const hex = (digits: number): string => {
-    let text = ''
-    for (let i = 0; i < digits; i += 1) text += Math.floor(next() * 16).toString(16)
-    return text
-  }
+  const hex = (): string =>
+    Math.floor(next() * 4_294_967_296)
+      .toString(16)
+      .padStart(8, '0')
   const random: Random = {
     next,
     whole: (least, most) => least + Math.floor(next() * (most - least + 1)),
@@ -56,8 +55,9 @@ export function createRandom(...seed: (number | string)[]): Random {
       mean + deviation * Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()),
     id: (at) => {
       const time = Math.trunc(at).toString(16).padStart(12, '0')
+      const [a, b] = [hex(), hex()]
       const variant = '89ab'[Math.floor(next() * 4)]
-      return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(3)}-${variant}${hex(3)}-${hex(12)}`
+      return `${time.slice(0, 8)}-${time.slice(8)}-7${a.slice(0, 3)}-${variant}${a.slice(3, 6)}-${a.slice(6)}${b}${a.slice(1, 3)}`
     },
   }
   return random

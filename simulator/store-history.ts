@@ -11,10 +11,10 @@ export type StoreRows = Record<TableName, RowBuffer>
 
 /** Chance that a reached contact ends the card, by level: signed or lost. */
 const endings: Record<IntentLevel, { deal: number; loss: number }> = {
-  H: { deal: 0.078, loss: 0.15 },
-  A: { deal: 0.034, loss: 0.17 },
-  B: { deal: 0.02, loss: 0.19 },
-  C: { deal: 0.01, loss: 0.22 },
+  H: { deal: 0.115, loss: 0.22 },
+  A: { deal: 0.052, loss: 0.25 },
+  B: { deal: 0.031, loss: 0.28 },
+  C: { deal: 0.016, loss: 0.31 },
 }
 const weekdayTraffic = [0, 0.82, 0.8, 0.84, 0.86, 0.9, 1.36, 1.42]
 const lossReasons = [
