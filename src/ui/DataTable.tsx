@@ -108,6 +108,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   })
   const filters = props.filters ?? []
   const isFiltered = Object.keys(state.filters).length > 0
+  const empty =
+    isFiltered || props.empty === undefined ? <EmptyState title={t('noRows')} /> : props.empty
   return (
     <div className="k-table k-stack" ref={area} data-fetching={props.fetching || undefined}>
       <Filters filters={filters} state={state} />
@@ -136,49 +138,46 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         </div>
       </div>
       {props.error ? <Failure error={props.error} onRetry={props.onRetry} /> : null}
-      <Table<Row | Ghost>
-        size="small"
-        aria-label={props.label}
-        columns={columns}
-        dataSource={[...shown]}
-        rowKey={(row) => (isGhost(row) ? `ghost-${row.ghost}` : rowKey(row))}
-        pagination={false}
-        showSorterTooltip={false}
-        sticky={{ offsetHeader: isPhone ? theme.sizes.touch : theme.sizes.header }}
-        scroll={isPhone ? { x: 'max-content' } : undefined}
-        locale={{
-          emptyText: props.error ? (
-            ' '
-          ) : isFiltered || props.empty === undefined ? (
-            <EmptyState title={t('noRows')} />
-          ) : (
-            props.empty
-          ),
-        }}
-        rowSelection={
-          props.selection && rows
-            ? {
-                selectedRowKeys: selected,
-                onChange: (keys: Key[]) => setSelected(keys.map(String)),
-                columnWidth: 40,
-                getCheckboxProps: () => ({ 'aria-label': t('selectRow') }),
-                getTitleCheckboxProps: () => ({ 'aria-label': t('selectAll') }),
-              }
-            : undefined
-        }
-        onChange={(_page, _filters, sorter) => {
-          const first = Array.isArray(sorter) ? sorter[0] : sorter
-          const by = String(first?.columnKey ?? '')
-          state.setSort(first?.order ? { by, down: first.order === 'descend' } : undefined)
-        }}
-        onRow={(row) => ({
-          tabIndex: isGhost(row) ? undefined : -1,
-          className: canOpen && !isGhost(row) ? 'k-opens' : undefined,
-          onClick: (event) => {
-            if (!isGhost(row) && canOpen && !isOwnControl(event.target)) open(row)
-          },
-        })}
-      />
+      {isPhone && rows?.length === 0 && !props.error ? (
+        // A head without rows would only scroll sideways to more empty columns.
+        empty
+      ) : (
+        <Table<Row | Ghost>
+          size="small"
+          aria-label={props.label}
+          columns={columns}
+          dataSource={[...shown]}
+          rowKey={(row) => (isGhost(row) ? `ghost-${row.ghost}` : rowKey(row))}
+          pagination={false}
+          showSorterTooltip={false}
+          sticky={{ offsetHeader: isPhone ? theme.sizes.touch : theme.sizes.header }}
+          scroll={isPhone ? { x: 'max-content' } : undefined}
+          locale={{ emptyText: props.error ? ' ' : empty }}
+          rowSelection={
+            props.selection && rows
+              ? {
+                  selectedRowKeys: selected,
+                  onChange: (keys: Key[]) => setSelected(keys.map(String)),
+                  columnWidth: 40,
+                  getCheckboxProps: () => ({ 'aria-label': t('selectRow') }),
+                  getTitleCheckboxProps: () => ({ 'aria-label': t('selectAll') }),
+                }
+              : undefined
+          }
+          onChange={(_page, _filters, sorter) => {
+            const first = Array.isArray(sorter) ? sorter[0] : sorter
+            const by = String(first?.columnKey ?? '')
+            state.setSort(first?.order ? { by, down: first.order === 'descend' } : undefined)
+          }}
+          onRow={(row) => ({
+            tabIndex: isGhost(row) ? undefined : -1,
+            className: canOpen && !isGhost(row) ? 'k-opens' : undefined,
+            onClick: (event) => {
+              if (!isGhost(row) && canOpen && !isOwnControl(event.target)) open(row)
+            },
+          })}
+        />
+      )}
       <Pages state={state} next={props.next} />
     </div>
   )
