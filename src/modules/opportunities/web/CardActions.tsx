@@ -9,6 +9,7 @@ import { useCan, useSession } from '#ui/session.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { activateCard, type Card, cardsOfCustomer, timelineOf } from '../contract.ts'
 import { cardWords } from '../words.ts'
+import { CardFactsForm } from './CardFactsForm.tsx'
 import {
   DecisionForm,
   ExpectationForm,
@@ -20,6 +21,7 @@ import { FollowUpSheet } from './FollowUpSheet.tsx'
 import { useCall } from './useCall.ts'
 
 const forms = {
+  changeFacts: CardFactsForm,
   changeExpectation: ExpectationForm,
   suspend: SuspensionForm,
   proposeLoss: LossForm,
@@ -47,6 +49,7 @@ export function CardActions(props: { card: Card; today: string; onWork: () => vo
   const close = () => setOpen(undefined)
   const isWorkable = card.state === 'active' || card.state === 'signed'
   const others: FormName[] = [
+    ...(mayWrite && (isWorkable || card.state === 'suspended') ? (['changeFacts'] as const) : []),
     ...(mayWrite && isWorkable ? (['changeExpectation'] as const) : []),
     ...(mayWrite && card.state === 'active' ? (['suspend'] as const) : []),
     ...(mayWrite && (card.state === 'active' || card.state === 'suspended')

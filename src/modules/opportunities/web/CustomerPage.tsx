@@ -2,17 +2,19 @@ import { useState } from 'react'
 import { type Customer, getCustomer } from '#modules/customers/contract.ts'
 import { useAsk } from '#ui/ask.ts'
 import { dayOf } from '#ui/format.ts'
+import { Button } from '#ui/light/Button.tsx'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
 import { useNow } from '#ui/now.ts'
-import { useCan, useTimeZone } from '#ui/session.tsx'
+import { useCan, useSession, useTimeZone } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
 import { useWords } from '#ui/words.tsx'
 import { type Card, cardsOfCustomer } from '../contract.ts'
 import { cardWords } from '../words.ts'
 import { CardActions } from './CardActions.tsx'
 import { DueBadge } from './CardLine.tsx'
+import { CustomerSheet, VehicleSheet } from './CustomerSheets.tsx'
 import { PhoneNumbers } from './PhoneNumbers.tsx'
 import { Timeline } from './Timeline.tsx'
 import './cards.css'
@@ -63,6 +65,7 @@ function Head(props: { customer: Customer; card: Card | undefined; today: string
         <h1>{customer.name}</h1>
         {customer.sex ? <span className="k-muted">{t(customer.sex)}</span> : null}
         {customer.isOwner ? <Badge tone="done">{t('isOwner')}</Badge> : null}
+        {customer.special ? <Badge>{t(customer.special)}</Badge> : null}
         {card?.isReturning ? <Badge>{t('returning')}</Badge> : null}
         {customer.doNotContact.length > 0 ? (
           <Badge tone="blocked">{t('doNotContact')}</Badge>
@@ -87,10 +90,19 @@ function Head(props: { customer: Customer; card: Card | undefined; today: string
 
 function Facts({ customer, card }: { customer: Customer; card: Card | undefined }) {
   const t = useWords(cardWords)
+  const { person } = useSession()
+  const maySome = useCan('customers.write')
+  const mayOthers = useCan('customers.write', 'team')
+  const mayEdit = mayOthers || (maySome && customer.ownerId === person.id)
+  const [open, setOpen] = useState<'customer' | 'vehicle'>()
+  const close = () => setOpen(undefined)
   return (
     <section className="k-card k-stack" aria-label={t('facts')}>
-      <h2>{t('facts')}</h2>
-      <PhoneNumbers customer={customer} />
+      <div className="k-spread">
+        <h2>{t('facts')}</h2>
+        {mayEdit ? <Button onClick={() => setOpen('customer')}>{t('edit')}</Button> : null}
+      </div>
+      <PhoneNumbers customer={customer} mayEdit={mayEdit} />
       <dl className="customer-facts">
         {card ? (
           <>
@@ -101,6 +113,12 @@ function Facts({ customer, card }: { customer: Customer; card: Card | undefined 
             </dd>
             <dt>{t('stage')}</dt>
             <dd>{card.stage}%</dd>
+            {card.quantity > 1 ? (
+              <>
+                <dt>{t('quantity')}</dt>
+                <dd>{card.quantity}</dd>
+              </>
+            ) : null}
             <dt>{t('lastContact')}</dt>
             <dd>
               <When at={card.lastContactOn} />
@@ -139,6 +157,13 @@ function Facts({ customer, card }: { customer: Customer; card: Card | undefined 
           <VehicleFact key={car.id} car={car} />
         ))}
       </dl>
+      {mayEdit ? (
+        <div className="k-line">
+          <Button onClick={() => setOpen('vehicle')}>{t('addVehicle')}</Button>
+        </div>
+      ) : null}
+      {open === 'customer' ? <CustomerSheet customer={customer} onClose={close} /> : null}
+      {open === 'vehicle' ? <VehicleSheet customer={customer} onClose={close} /> : null}
     </section>
   )
 }
@@ -148,7 +173,7 @@ function VehicleFact({ car }: { car: Customer['vehicles'][number] }) {
   return (
     <>
       <dt>{t('vehicles')}</dt>
-      <dd>{[car.plate, car.seriesName, car.colour].filter(Boolean).join(' · ')}</dd>
+      <dd>{[car.plate ?? car.vin, car.seriesName, car.colour].filter(Boolean).join(' · ')}</dd>
     </>
   )
 }

@@ -9,15 +9,18 @@ import { TextInput } from '#ui/light/TextInput.tsx'
 import { useCan, useSession } from '#ui/session.tsx'
 import { useWords } from '#ui/words.tsx'
 import { cardWords } from '../words.ts'
+import { AddPhoneSheet, RemovePhoneSheet } from './PhoneSheets.tsx'
 
 /** Masked numbers, and the way to see them: at once for one's own customer, else with a reason. */
-export function PhoneNumbers({ customer }: { customer: Customer }) {
+export function PhoneNumbers({ customer, mayEdit }: { customer: Customer; mayEdit: boolean }) {
   const t = useWords(cardWords)
   const { person } = useSession()
   const mayReveal = useCan('customers.reveal')
   const mayRevealAll = useCan('customers.reveal', 'store')
   const reveal = useDo(revealPhones)
   const [asking, setAsking] = useState(false)
+  const [adding, setAdding] = useState(false)
+  const [removing, setRemoving] = useState<string>()
   const [reason, setReason] = useState('')
   const isOwn = customer.ownerId === person.id
   const show = (why?: string) =>
@@ -26,26 +29,50 @@ export function PhoneNumbers({ customer }: { customer: Customer }) {
       .then(() => setAsking(false))
       .catch(() => undefined)
   const seen = new Map(reveal.data?.phones.map((phone) => [phone.id, phone]))
+  const isSomeMasked = customer.phones.some((phone) => !seen.has(phone.id))
+  const removed = customer.phones.find((phone) => phone.id === removing)
   return (
     <div className="k-stack">
       {customer.phones.map((phone) => {
         const open = seen.get(phone.id)
-        return open ? (
-          <a key={phone.id} className="k-number" href={`tel:${open.dial}`}>
-            {open.number}
-          </a>
-        ) : (
-          <span key={phone.id} className="k-number">
-            {phone.masked ?? '—'}
-          </span>
+        return (
+          <div key={phone.id} className="k-spread">
+            {open ? (
+              <a className="k-number" href={`tel:${open.dial}`}>
+                {open.number}
+              </a>
+            ) : (
+              <span className="k-number">{phone.masked ?? '—'}</span>
+            )}
+            {mayEdit && customer.phones.length > 1 ? (
+              <Button
+                kind="quiet"
+                aria-label={`${t('remove')} ${phone.masked ?? ''}`}
+                onClick={() => setRemoving(phone.id)}
+              >
+                {t('remove')}
+              </Button>
+            ) : null}
+          </div>
         )
       })}
-      {(isOwn ? mayReveal : mayRevealAll) && reveal.data === undefined ? (
-        <Button busy={reveal.isPending} onClick={() => (isOwn ? void show() : setAsking(true))}>
-          {t('reveal')}
-        </Button>
-      ) : null}
+      <div className="k-line">
+        {(isOwn ? mayReveal : mayRevealAll) && isSomeMasked ? (
+          <Button busy={reveal.isPending} onClick={() => (isOwn ? void show() : setAsking(true))}>
+            {t('reveal')}
+          </Button>
+        ) : null}
+        {mayEdit ? <Button onClick={() => setAdding(true)}>{t('addPhone')}</Button> : null}
+      </div>
       {reveal.error && !asking ? <Failure error={reveal.error} /> : null}
+      {adding ? <AddPhoneSheet customer={customer} onClose={() => setAdding(false)} /> : null}
+      {removed ? (
+        <RemovePhoneSheet
+          customer={customer}
+          phone={removed}
+          onClose={() => setRemoving(undefined)}
+        />
+      ) : null}
       <Sheet open={asking} onClose={() => setAsking(false)} title={t('reveal')}>
         <form
           className="k-form"

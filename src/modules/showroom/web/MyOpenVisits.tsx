@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useAsk } from '#ui/ask.ts'
 import { List } from '#ui/light/List.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
@@ -7,7 +7,9 @@ import { useWords } from '#ui/words.tsx'
 import { listOpenVisits } from '../contract.ts'
 import { showroomWords } from '../words.ts'
 import { OpenVisitRow } from './OpenVisitRow.tsx'
-import { VisitSheet } from './VisitSheet.tsx'
+
+/** Loaded at the first tap: the start page stays small. */
+const VisitSheet = lazy(async () => ({ default: (await import('./VisitSheet.tsx')).VisitSheet }))
 
 /**
  * The visitors a consultant receives right now, for the start page of their phone: it appears
@@ -30,12 +32,17 @@ export function MyOpenVisits() {
           <OpenVisitRow
             key={one.id}
             visit={one}
+            isMine
             onFinish={() => setChosen(one.id)}
             onMakeCard={one.customer ? undefined : () => go(`/visits/${one.id}/card`)}
           />
         ))}
       </List>
-      {visit ? <VisitSheet visit={visit} onClose={() => setChosen(undefined)} /> : null}
+      {visit ? (
+        <Suspense>
+          <VisitSheet visit={visit} onClose={() => setChosen(undefined)} />
+        </Suspense>
+      ) : null}
     </section>
   )
 }

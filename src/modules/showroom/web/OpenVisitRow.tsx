@@ -11,11 +11,12 @@ import './floor.css'
 export function OpenVisitRow(props: {
   visit: Visit
   onFinish: () => void
-  /** For who receives the party: straight to the card. */
+  /** On the list of who receives them: no name is said, as it is the reader's. */
+  isMine?: boolean
   onMakeCard?: () => void
 }) {
   const t = useWords(showroomWords)
-  const { visit, onFinish, onMakeCard } = props
+  const { visit, isMine = false, onFinish, onMakeCard } = props
   return (
     <Row
       start={
@@ -43,9 +44,11 @@ export function OpenVisitRow(props: {
         </span>
         {visit.customer ? <Badge tone="due">{t('repeatVisit')}</Badge> : null}
       </div>
-      <div>
-        {visit.receiver ? visit.receiver.name : <Badge tone="overdue">{t('nobodyYet')}</Badge>}
-      </div>
+      {isMine ? null : (
+        <div>
+          {visit.receiver ? visit.receiver.name : <Badge tone="overdue">{t('nobodyYet')}</Badge>}
+        </div>
+      )}
     </Row>
   )
 }
