@@ -26,8 +26,41 @@ export function compareWithFile(name: string, statements: Statement[]): string |
     : `${name}: its statements are no longer those of bench/statements/${name}.sql`
 }
 
+/** Writes how PostgreSQL runs each statement on this data, beside the file of their texts. */
+export async function writePlans(
+  pool: pg.Pool,
+  name: string,
+  statements: Statement[],
+): Promise<void> {
+  const client = await pool.connect()
+  const plans: string[] = []
+  try {
+    await client.query('begin')
+    for (const { text, values } of statements) {
+      if (/^\s*(begin|start|commit)/i.test(text)) continue
+      if (/^\s*set /i.test(text)) {
+        await client.query(text)
+        continue
+      }
+      const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain (costs off) ${text}`, [
+        ...values,
+      ])
+      plans.push(`${text.trim()}\n\n${rows.map((r) => `  ${r['QUERY PLAN']}`).join('\n')}\n`)
+    }
+  } finally {
+    await client.query('rollback')
+    client.release()
+  }
+  writeFileSync(join(folder, `${name}.plan.txt`), plans.join('\n'))
+}
+
 /** Sends a request's statements bare through the driver; ids and hashes made by it are made anew each time. */
-export function createReplay(pool: pg.Pool, statements: Statement[], madeSince: string) {
+export function createReplay(
+  pool: pg.Pool,
+  statements: Statement[],
+  madeSince: string,
+  rename: () => Map<string, unknown> = () => new Map(),
+) {
   const names = new Map(
     statements.map((s, i) => [
       s.text,
@@ -35,7 +68,7 @@ export function createReplay(pool: pg.Pool, statements: Statement[], madeSince: 
     ]),
   )
   return async (): Promise<void> => {
-    const fresh = new Map<string, unknown>()
+    const fresh = rename()
     const client = await pool.connect()
     try {
       for (const { text, values } of statements) {
@@ -59,9 +92,10 @@ const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g
 function renew(value: unknown, fresh: Map<string, unknown>, madeSince: string): unknown {
   if (typeof value === 'string')
     return value.replace(uuid, (id) =>
-      id < madeSince ? id : String(remember(fresh, id, () => uuidv7())),
+      id < madeSince && !fresh.has(id) ? id : String(remember(fresh, id, () => uuidv7())),
     )
-  if (Buffer.isBuffer(value))
+  // Hashes are unique; sealed values stay, so that the records made here can be opened.
+  if (Buffer.isBuffer(value) && value.length <= 16)
     return remember(fresh, value.toString('hex'), () => randomBytes(value.length))
   if (Array.isArray(value)) return value.map((item) => renew(item, fresh, madeSince))
   return value

@@ -80,7 +80,9 @@ export async function listOpenPromises(
     select o.id as "opportunityId", f.id as "followUpId", o.customer_id as "customerId"
       from opportunities o join follow_ups f on f.store_id = o.store_id and f.opportunity_id = o.id and f.state = 'open'
      where o.store_id = ${storeId} and f.store_id = ${storeId} and o.owner_id = ${ownerId} and o.state = 'active'
-       and f.withdrawn_at is null and o.withdrawn_at is null order by o.id limit 200`.execute(tx)
+       and f.withdrawn_at is null and o.withdrawn_at is null order by o.id desc limit 20000`.execute(
+    tx,
+  )
   return rows
 }
 

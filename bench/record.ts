@@ -28,9 +28,9 @@ export async function createRecorder(site: Site): Promise<Recorder> {
   })
   return {
     record: async (scenario, turn) => {
+      const madeSince = uuidv7()
       const { method, path, body, headers } = scenario.request(turn)
       heard.length = 0
-      const madeSince = uuidv7()
       const answer = await server.inject({
         method: method as 'GET',
         url: path,

@@ -3,11 +3,11 @@ import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { inStores } from '#foundation/db/database.ts'
 import { dayInZone } from '#shared/days.ts'
-import { compareWithFile, createReplay } from './bare.ts'
+import { compareWithFile, createReplay, writePlans } from './bare.ts'
 import { createHttpClient } from './http-client.ts'
 import { measure } from './measure.ts'
 import { listOpenPromises, sampleNames } from './people.queries.ts'
-import { createRecorder } from './record.ts'
+import { createRecorder, type Recorder } from './record.ts'
 import { type Scenario, scenarios } from './scenarios.ts'
 import { openSite, type Site } from './site.ts'
 import { screenScript, serverMemory } from './sizes.ts'
@@ -49,11 +49,10 @@ process.exitCode = lines.every((l) => l.ok) ? 0 : 1
 
 async function budgetsByTime(at: Site): Promise<Line[]> {
   const { app } = at.open
-  const promises = await inStores(app.db, [at.one.storeId], (tx) =>
-    listOpenPromises(tx, at.one.storeId, at.one.consultant.id),
-  )
+  const promises = await openPromises(at)
   const names = await inStores(app.db, at.many.storeIds, (tx) => sampleNames(tx, at.many.storeIds))
-  const all = scenarios(at, { promises, names, today: dayInZone(app.clock.now(), 'Asia/Shanghai') })
+  const given = { promises, names, today: dayInZone(app.clock.now(), 'Asia/Shanghai') }
+  const all = scenarios(at, given)
   const recorder = await createRecorder(at)
   const pool = new pg.Pool({
     connectionString: at.ownerUrl,
@@ -64,7 +63,10 @@ async function budgetsByTime(at: Site): Promise<Line[]> {
   const measured: Line[] = []
   for (const scenario of all.filter((s) => !options.only || s.name.includes(options.only))) {
     for (const clients of scenario.clients) {
-      const line = await measureOne(at, scenario, clients, recorder, pool)
+      const refill = async (): Promise<void> => {
+        if (scenario.rename) given.promises = await openPromises(at)
+      }
+      const line = await measureOne(at, scenario, clients, { recorder, pool, refill })
       measured.push(line)
       say(lineText(line))
     }
@@ -74,13 +76,19 @@ async function budgetsByTime(at: Site): Promise<Line[]> {
   return measured
 }
 
+function openPromises({ open, one }: Site) {
+  return inStores(open.app.db, [one.storeId], (tx) =>
+    listOpenPromises(tx, one.storeId, one.consultant.id),
+  )
+}
+
 async function measureOne(
   at: Site,
   scenario: Scenario,
   clients: number,
-  recorder: Awaited<ReturnType<typeof createRecorder>>,
-  pool: pg.Pool,
+  { recorder, pool, refill }: { recorder: Recorder; pool: pg.Pool; refill: () => Promise<void> },
 ): Promise<Line> {
+  await refill()
   const send = createHttpClient(at.port, {
     cookie: scenario.cookie,
     'x-keyuan-store': String(scenario.storeId),
@@ -106,10 +114,16 @@ async function measureOne(
       ok: product[percentile] <= milliseconds,
     }
   }
+  await refill()
   const { statements, madeSince } = await recorder.record(scenario, 0)
   const difference = compareWithFile(scenario.name, statements)
   if (difference) say(difference)
-  const bare = await measure(clients, seconds, createReplay(pool, statements, madeSince))
+  if (clients === 1) await writePlans(pool, scenario.name, statements)
+  const bare = await measure(
+    clients,
+    seconds,
+    createReplay(pool, statements, madeSince, scenario.rename),
+  )
   const ratio = product.p50 / bare.p50
   return {
     ...shared,

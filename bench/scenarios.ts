@@ -17,6 +17,8 @@ export interface Scenario {
   /** Or measured by itself: at most so many milliseconds at this percentile. */
   limit?: { percentile: 'p95' | 'p99'; milliseconds: number }
   clients: number[]
+  /** Puts the records of another turn in the place of the recorded request's, where each serves once. */
+  rename?: () => Map<string, unknown>
 }
 
 const phone = (): string => `139${String(randomInt(100_000_000)).padStart(8, '0')}`
@@ -32,6 +34,20 @@ export function scenarios(
   const asGroup = { cookie: many.administrator.cookie, storeId: many.storeId }
   const twice = [1, 16]
   const promise = (turn: number) => given.promises[turn % given.promises.length] as OpenPromise
+  let current: OpenPromise | undefined
+  let used = 0
+  let list = given.promises
+  /** Each open promise is kept once; the cards saved before make enough of them. */
+  const nextPromise = (): OpenPromise => {
+    if (list !== given.promises) {
+      list = given.promises
+      used = 0
+    }
+    const next = list[used]
+    if (!next) throw new Error('No open promise is left')
+    used += 1
+    return next
+  }
   const year = `from=${addDays(given.today, -365)}&to=${given.today}`
   const month = `from=${addDays(given.today, -30)}&to=${given.today}`
   return [
@@ -79,19 +95,31 @@ export function scenarios(
       name: 'complete-follow-up',
       ...asConsultant,
       ratio: 3,
-      clients: [1],
-      request: (turn) => ({
-        method: 'POST',
-        path: `/api/opportunities/${promise(turn).opportunityId}/follow-up-completions`,
-        headers: { 'idempotency-key': uuidv7() },
-        body: {
-          followUpId: promise(turn).followUpId,
-          method: 'call',
-          isReached: true,
-          result: 'interested',
-          note: '',
-        },
-      }),
+      clients: twice,
+      request: () => {
+        current = nextPromise()
+        return {
+          method: 'POST',
+          path: `/api/opportunities/${current.opportunityId}/follow-up-completions`,
+          headers: { 'idempotency-key': uuidv7() },
+          body: {
+            followUpId: current.followUpId,
+            method: 'call',
+            isReached: true,
+            result: 'interested',
+            note: '',
+          },
+        }
+      },
+      rename: () => {
+        const recorded = current as OpenPromise
+        const other = nextPromise()
+        return new Map([
+          [recorded.opportunityId, other.opportunityId],
+          [recorded.followUpId, other.followUpId],
+          [recorded.customerId, other.customerId],
+        ])
+      },
     },
     {
       name: 'open-visit',
