@@ -138,6 +138,7 @@ export const storeWords = defineWords({
   ],
   noSuchStore: ['没有这家门店', 'No such store'],
   ascend: ['请从 H 到 C 依次增大', 'Each must be larger from H to C'],
+  fromOne: ['请填 1 或更大的数', 'Enter 1 or more'],
   wholeNumber: ['请填整数', 'Enter a whole number'],
   ownStore: ['开始自己的门店', 'Start my own store'],
   leaveDemoHint: [

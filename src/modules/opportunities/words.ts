@@ -156,7 +156,7 @@ export const cardWords = defineWords({
   colour: ['颜色', 'Colour'],
   boughtOn: ['购车日期', 'Bought on'],
   plateOrVin: ['请填车牌或车架号', 'Give the plate or the VIN'],
-  quantity: ['台数', 'Cars'],
+  quantity: ['台数', 'How many cars'],
   quantityWrong: ['请填 1 到 999 的整数', 'A whole number from 1 to 999'],
   stage10: ['获得信息', 'Got information'],
   stage25: ['信息明确', 'Clear information'],

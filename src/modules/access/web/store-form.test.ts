@@ -41,4 +41,7 @@ test('limits must rise and gaps must not shrink from H to C', () => {
     minimumN: 'wholeNumber',
   })
   expect(wrongStoreFields({ ...storeFormOf(store), gapH: '3' })).toEqual({})
+  expect(wrongStoreFields({ ...storeFormOf(store), dailyCapacity: '0' })).toEqual({
+    dailyCapacity: 'fromOne',
+  })
 })

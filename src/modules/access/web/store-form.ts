@@ -69,10 +69,12 @@ const numbers = [
 /** What is wrong, by field: not a whole number, limits that do not rise, gaps that shrink. */
 export function wrongStoreFields(
   values: StoreValues,
-): Partial<Record<keyof StoreValues, 'wholeNumber' | 'ascend'>> {
-  const wrong: Partial<Record<keyof StoreValues, 'wholeNumber' | 'ascend'>> = {}
+): Partial<Record<keyof StoreValues, 'wholeNumber' | 'fromOne' | 'ascend'>> {
+  const wrong: Partial<Record<keyof StoreValues, 'wholeNumber' | 'fromOne' | 'ascend'>> = {}
   for (const name of numbers)
     if (!/^\d{1,4}$/.test(values[name].trim())) wrong[name] = 'wholeNumber'
+  for (const name of ['dailyCapacity', 'minimumN'] as const)
+    if (Number(values[name]) < 1) wrong[name] ??= 'fromOne'
   const rises = (names: readonly (typeof numbers)[number][], strictly: boolean) => {
     for (let i = 1; i < names.length; i++) {
       const [before, name] = [names[i - 1], names[i]]
