@@ -166,7 +166,7 @@ describe.each(looks)('the day of a consultant at $size in $locale', ({ size, loc
     const label = (await open.first().getAttribute('aria-label')) ?? ''
     await open.first().click()
     const sheet = page.getByRole('dialog')
-    await sheet.getByText(t('considering'), { exact: true }).click()
+    await sheet.getByText(locale === 'zh' ? '推迟购车' : 'Postponed', { exact: true }).click()
     await expectNoSeriousAxe(page)
     await sheet.getByRole('button', { name: t('record') }).click()
     await sheet.waitFor({ state: 'detached' })

@@ -215,7 +215,9 @@ describe.each(looks)('the thread at $size in $locale', ({ size, locale, name, ph
     await sheet.getByRole('button', { name: card('record') }).click()
     await sheet.getByRole('alert').getByText(card('resultNeeded')).waitFor()
     expect(await sheet.getByLabel(card('note')).inputValue()).toBe('Comes on Saturday')
-    await sheet.getByText(card('will_visit'), { exact: true }).click()
+    await sheet
+      .getByText(locale === 'zh' ? '预约到店' : 'Appointment made', { exact: true })
+      .click()
     await sheet.getByRole('button', { name: card('record') }).click()
     await sheet.waitFor({ state: 'detached' })
     await consultant.getByText('Comes on Saturday').waitFor()

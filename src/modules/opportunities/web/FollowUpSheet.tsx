@@ -22,6 +22,7 @@ import {
   timelineOf,
 } from '../contract.ts'
 import { cardWords } from '../words.ts'
+import { useContactResults } from './contact-results.ts'
 import './cards.css'
 
 const methods = {
@@ -34,27 +35,18 @@ const methods = {
 } as const
 type Method = keyof typeof methods
 
-const reachedResults = [
-  'interested',
-  'will_visit',
-  'considering',
-  'price_talk',
-  'comparing',
-] as const
-const missedResults = ['no_answer', 'busy', 'switched_off', 'wrong_number'] as const
-type Result = (typeof reachedResults)[number] | (typeof missedResults)[number]
-
 /** Completes a follow-up: how, whether reached, the result, the level now, and the next day. */
 export function FollowUpSheet(props: { card: Card; today: string; onClose: () => void }) {
   const { card, today, onClose } = props
   const t = useWords(cardWords)
   const locale = useLocale()
+  const { results, error: resultsError } = useContactResults()
   const toast = useToast()
   // One id for all tries: a retry after a lost answer is not a second contact.
   const contactId = useRef(uuidv7())
   const [method, setMethod] = useState<Method>('call')
   const [isReached, setReached] = useState(true)
-  const [result, setResult] = useState<Result>()
+  const [result, setResult] = useState<string>()
   const [note, setNote] = useState('')
   const [level, setLevel] = useState<IntentLevel>(card.level)
   const [expectedOn, setExpectedOn] = useState('')
@@ -117,14 +109,14 @@ export function FollowUpSheet(props: { card: Card; today: string; onClose: () =>
           required
           error={asked && result === undefined ? t('resultNeeded') : undefined}
         >
-          <Choice<Result>
+          <Choice<string>
             value={result}
             onChange={setResult}
-            options={(isReached ? reachedResults : missedResults).map((value) => ({
-              value,
-              label: t(value),
-            }))}
+            options={results
+              .filter((one) => one.isActive && one.isMissed !== isReached)
+              .map(({ code, label }) => ({ value: code, label }))}
           />
+          {resultsError ? <Failure error={resultsError} /> : null}
         </Field>
         <Field label={t('method')} group required>
           <Choice<Method>

@@ -1,12 +1,12 @@
-import { listOptionsRoute } from '#modules/dictionaries/contract.ts'
 import type { CallOutput } from '#shared/contract.ts'
 import { useAsk } from '#ui/ask.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { When } from '#ui/When.tsx'
-import { useLocale, useWords } from '#ui/words.tsx'
+import { useWords } from '#ui/words.tsx'
 import { timelineOf } from '../contract.ts'
 import { cardWords } from '../words.ts'
+import { useContactResults } from './contact-results.ts'
 
 type Entry = CallOutput<typeof timelineOf>['items'][number]
 type Key = keyof typeof cardWords
@@ -115,14 +115,9 @@ function useSaid() {
 
 /** A result by the group's list of contact results, else one of our own words. */
 function useResult() {
-  const locale = useLocale()
   const said = useSaid()
-  const options = useAsk(listOptionsRoute, { query: { kind: 'contact_result', state: 'all' } })
-  return (value: string | null) => {
-    const option = options.data?.items.find((one) => one.code === value)
-    if (option === undefined) return said(value)
-    return locale === 'en' && option.labelEn !== '' ? option.labelEn : option.label
-  }
+  const { results } = useContactResults()
+  return (value: string | null) => results.find(({ code }) => code === value)?.label ?? said(value)
 }
 
 function Contact({ entry }: { entry: Entry }) {
