@@ -59,10 +59,11 @@ describe.each(guarded.map((r) => [nameOf(r), r] as const))('%s', (_name, route) 
     expect(status).toBe(401)
   })
 
-  test.runIf(route.access !== 'session')('the wrong role is refused', async () => {
-    const { status } = await send(kit.url, route, sampleInput(route), { cookie: without.cookie })
-    expect(status).toBe(403)
-  })
+  if (route.access !== 'session')
+    test('the wrong role is refused', async () => {
+      const { status } = await send(kit.url, route, sampleInput(route), { cookie: without.cookie })
+      expect(status).toBe(403)
+    })
 
   test('another store is not found', async () => {
     const { status } = await send(kit.url, route, sampleInput(route), {

@@ -117,7 +117,7 @@ export const cardSchema = z.object({
   /** The expected date lies in the past: a new one is asked for at the next contact. */
   isExpectedPast: z.boolean(),
   seriesId: z.uuid().nullable(),
-  /** The series' name, else the words as they were typed. */
+  /** The series' name in the language of the request, else the words as they were typed. */
   seriesName: z.string().nullable(),
   modelId: z.uuid().nullable(),
   quantity: z.int(),

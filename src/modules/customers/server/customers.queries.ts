@@ -158,7 +158,7 @@ export async function listPhones(ctx: Ctx, customerIds: string[]): Promise<Phone
 
 export async function listVehicles(ctx: Ctx, customerId: string): Promise<VehicleRow[]> {
   const { rows } = await sql<VehicleRow>`
-    select v.id, v.plate, v.vin, v.series_id, v.model_id, s.name as series_name, v.colour, v.bought_on,
+    select v.id, v.plate, v.vin, v.series_id, v.model_id, ${ctx.locale === 'en' ? sql`coalesce(nullif(s.name_en, ''), s.name)` : sql`s.name`} as series_name, v.colour, v.bought_on,
            v.delivered_on, v.order_number, v.version
       from vehicles v left join series s on s.group_id = ${ctx.store.groupId} and s.id = v.series_id
      where v.store_id = ${ctx.store.id} and v.customer_id = ${customerId} and v.withdrawn_at is null

@@ -72,15 +72,19 @@ const lockedColumns = sql`
   o.series_id, o.model_id, o.quantity, o.source_id, o.note, o.opened_on, o.last_contact_on,
   o.last_contact_at, o.closed_reason, o.unanswered_days, o.version`
 
-const cardColumns = sql`${lockedColumns},
+/** Labels are in the language of the request, where the group has given them one. */
+const cardColumns = (ctx: Ctx) => sql`${lockedColumns},
   c.name as customer_name, c.kind as customer_kind, c.sex, c.sealed_key, c.phone_sealed, c.do_not_contact,
-  p.name as owner_name, coalesce(s.name, o.series_text) as series_name,
-  coalesce(x.label, o.source_text) as source_name, o.is_returning, o.closed_on, o.competitor, o.summary`
+  p.name as owner_name, coalesce(${inLanguage(ctx, sql`s.name_en`, sql`s.name`)}, o.series_text) as series_name,
+  coalesce(${inLanguage(ctx, sql`x.label_en`, sql`x.label`)}, o.source_text) as source_name, o.is_returning, o.closed_on, o.competitor, o.summary`
 
 const cardLabels = (ctx: Ctx) => sql`
   left join people p on p.group_id = ${ctx.store.groupId} and p.id = o.owner_id
   left join series s on s.group_id = ${ctx.store.groupId} and s.id = o.series_id
   left join options x on x.group_id = ${ctx.store.groupId} and x.id = o.source_id`
+
+const inLanguage = (ctx: Ctx, english: RawBuilder<unknown>, chinese: RawBuilder<unknown>) =>
+  ctx.locale === 'en' ? sql`coalesce(nullif(${english}, ''), ${chinese})` : chinese
 
 /** Locks an opportunity the actor may do `permission` to; every verb begins here. */
 export async function findAndLock(
@@ -103,7 +107,7 @@ export async function selectCards(
   tail: RawBuilder<unknown>,
 ): Promise<CardRow[]> {
   const { rows } = await sql<CardRow>`
-    select ${cardColumns}, f.id as follow_up_id, f.due_on, f.purpose, f.is_frozen
+    select ${cardColumns(ctx)}, f.id as follow_up_id, f.due_on, f.purpose, f.is_frozen
       from opportunities o
       join customer_heads c on c.store_id = o.store_id and c.id = o.customer_id
       left join follow_ups f on f.store_id = o.store_id and f.opportunity_id = o.id and f.state = 'open'
