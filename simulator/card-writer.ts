@@ -1,32 +1,11 @@
-import { phoneHashes, searchKeysOf } from '#modules/customers/index.ts'
-import { addDays, type Day, daysBetween } from '#shared/days.ts'
+import { type Day, daysBetween } from '#shared/days.ts'
 import { DEFAULT_LEVEL_LIMITS, type IntentLevel, levelFor } from '#shared/intent-level.ts'
 import { DEFAULT_PROMISE_GAPS, nextDue, nextOpenDay } from '#shared/promise.ts'
-import { mobileNumber, personName, plateNumber, vinNumber } from './people-data.ts'
+import type { Customer, CustomerWriter } from './customer-writer.ts'
 import type { Random } from './random.ts'
 import type { StoreRows } from './store-history.ts'
 import type { SimulatedConsultant, StorePlan } from './store-plan.ts'
-
-export interface SimulatedVisit {
-  day: Day
-  arrivedAt: Date
-  leftAt: Date
-  channel: 'walk-in' | 'call-in'
-  consultantId: string
-  seriesId: string
-  sourceId: string
-}
-
-interface Customer {
-  id: string
-  name: string
-  sex: 'male' | 'female'
-  phone: string
-  sealedKey: Buffer
-  createdAt: Date
-  consultantId: string
-  vehicle?: { id: string; plate: string; vin: string; seriesId: string; deliveredOn: Day }
-}
+import type { SimulatedVisit, VisitWriter } from './visit-writer.ts'
 
 export interface SimulatedCard {
   id: string
@@ -58,42 +37,31 @@ interface NewCard {
   note: string
 }
 
-const consentSource = 'prospect-card'
-
-/** Writes the rows of a simulated store's cards, visits and owners. */
+/** Writes the rows of a simulated store's cards: promises, contacts, changes. */
 export class CardWriter {
   readonly #plan: StorePlan
   readonly #rows: StoreRows
   readonly #random: Random
-  readonly #customers: Customer[] = []
-  readonly #services = new Map<Day, { customer: Customer; mileage: number; isFirst: boolean }[]>()
+  readonly #visits: VisitWriter
+  readonly #customers: CustomerWriter
 
-  constructor(plan: StorePlan, rows: StoreRows, random: Random) {
+  constructor(
+    plan: StorePlan,
+    rows: StoreRows,
+    random: Random,
+    writers: { visits: VisitWriter; customers: CustomerWriter },
+  ) {
     this.#plan = plan
     this.#rows = rows
     this.#random = random
-  }
-
-  /** A minute of a business day as an instant. */
-  instant(day: Day, minute: number): Date {
-    const midnight = Date.parse(`${day}T00:00:00Z`) - this.#plan.timeZoneOffsetMinutes * 60_000
-    return new Date(midnight + Math.round(minute * 60_000))
+    this.#visits = writers.visits
+    this.#customers = writers.customers
   }
 
   openCard(visit: SimulatedVisit, card: NewCard): SimulatedCard {
     const random = this.#random
-    const sex = random.chance(0.72) ? 'male' : 'female'
     const at = visit.leftAt
-    const customer: Customer = {
-      id: random.id(at.getTime()),
-      name: personName(random, sex),
-      sex,
-      phone: mobileNumber(random),
-      sealedKey: this.#plan.vault.newCustomerKey(),
-      createdAt: at,
-      consultantId: card.consultant.id,
-    }
-    this.#customers.push(customer)
+    const customer = this.#customers.meet(at, card.consultant.id)
     const opened: SimulatedCard = {
       id: random.id(at.getTime()),
       customer,
@@ -114,36 +82,15 @@ export class CardWriter {
       workOn: visit.day,
       promise: undefined,
     }
-    this.#writeVisit(opened.visitId, visit, {
+    this.#visits.write(opened.visitId, visit, {
       outcome: 'filed',
-      sex,
+      sex: customer.sex,
       customerId: customer.id,
       opportunityId: opened.id,
       level: opened.level,
       note: card.note,
     })
     return opened
-  }
-
-  closeVisit(visit: SimulatedVisit, closure: { outcome: 'unfiled' | 'not_prospect' }): void {
-    const isProspect = closure.outcome === 'unfiled'
-    this.#writeVisit(this.#random.id(visit.arrivedAt.getTime()), visit, {
-      outcome: closure.outcome,
-      ...(isProspect
-        ? {}
-        : { kind: this.#random.pick(['service', 'supplier', 'companion'] as const) }),
-    })
-  }
-
-  visitStillOpen(visit: SimulatedVisit): void {
-    this.#rows.visits.add({
-      ...this.#visitCells(this.#random.id(visit.arrivedAt.getTime()), visit),
-      outcome: 'open',
-      note: '',
-      is_returning: false,
-      series_id: null,
-      source_id: null,
-    })
   }
 
   repeatVisit(card: SimulatedCard, times: { day: Day; arrivedAt: Date; leftAt: Date }): void {
@@ -155,7 +102,7 @@ export class CardWriter {
       seriesId: card.seriesId,
       sourceId: card.sourceId,
     }
-    this.#writeVisit(id, visit, {
+    this.#visits.write(id, visit, {
       outcome: 'repeat',
       customerId: card.customer.id,
       opportunityId: card.id,
@@ -234,73 +181,18 @@ export class CardWriter {
   }
 
   deliver(card: SimulatedCard, day: Day, at: Date): void {
-    const random = this.#random
     this.#reached(card, day, at, { method: 'visit', result: 'ordered' })
     this.#change(card, 'state', 'signed', 'delivered', day, at)
     this.#change(card, 'stage', '90', '100', day, at)
     card.state = 'delivered'
     card.closed = { on: day, reason: '', competitor: null, summary: '已交车' }
     this.#writeCard(card, 100)
-    const vehicle = {
-      id: random.id(at.getTime()),
-      plate: plateNumber(random, this.#plan.platePrefix),
-      vin: vinNumber(random),
+    this.#customers.handOver(card.customer, {
       seriesId: card.seriesId,
-      deliveredOn: day,
-    }
-    card.customer.vehicle = vehicle
-    this.#rows.vehicles.add({
-      ...this.#store,
-      id: vehicle.id,
-      customer_id: card.customer.id,
-      plate: vehicle.plate,
-      vin: vehicle.vin,
-      series_id: vehicle.seriesId,
-      bought_on: card.lastContactOn,
-      delivered_on: day,
-      created_at: at,
+      boughtOn: card.lastContactOn,
+      day,
+      at,
     })
-    this.#planService(
-      card.customer,
-      addDays(day, random.whole(80, 190)),
-      random.whole(4200, 6100),
-      true,
-    )
-  }
-
-  /** Owners who come for service on this day. */
-  serve(day: Day): void {
-    const random = this.#random
-    for (const { customer, mileage, isFirst } of this.#services.get(day) ?? []) {
-      if (!customer.vehicle) continue
-      const at = this.instant(day, random.whole(8 * 60 + 30, 16 * 60))
-      this.#rows.service_visits.add({
-        ...this.#store,
-        id: random.id(at.getTime()),
-        customer_id: customer.id,
-        vehicle_id: customer.vehicle.id,
-        day,
-        kind: isFirst
-          ? 'first-service'
-          : random.weighted([
-              ['maintenance', 8],
-              ['repair', 2],
-              ['insurance-repair', 1],
-            ] as const),
-        mileage_km: mileage,
-        amount_fen: isFirst ? 0 : random.whole(300, 2600) * 100,
-        created_at: at,
-      })
-      // About one owner in twelve is lost after each visit.
-      if (random.chance(0.92))
-        this.#planService(
-          customer,
-          addDays(day, random.whole(120, 260)),
-          mileage + random.whole(5000, 9500),
-          false,
-        )
-    }
-    this.#services.delete(day)
   }
 
   /** Writes a card that is still open today with its one promise, its level as of today. */
@@ -327,131 +219,12 @@ export class CardWriter {
     this.#writeCard(card, card.state === 'signed' ? 90 : this.#stageOf(card))
   }
 
-  /** Writes the customers; last, since their cars are found by plate and VIN. */
-  finish(): void {
-    const plan = this.#plan
-    for (const customer of this.#customers) {
-      const hashes = phoneHashes(plan.vault, plan.groupId, customer.phone)
-      this.#rows.customers.add({
-        ...this.#store,
-        id: customer.id,
-        kind: 'person',
-        name: customer.name,
-        sex: customer.sex,
-        sealed_key: customer.sealedKey,
-        search_keys: searchKeysOf({
-          storeId: plan.storeId,
-          name: customer.name,
-          phones: [hashes],
-          plates: customer.vehicle ? [customer.vehicle.plate] : [],
-          vins: customer.vehicle ? [customer.vehicle.vin] : [],
-        }),
-        is_owner: customer.vehicle !== undefined,
-        special: this.#random.chance(0.01)
-          ? this.#random.pick(['fleet', 'vip', 'difficult'])
-          : null,
-        owner_id: customer.consultantId,
-        consent_at: customer.createdAt,
-        consent_source: consentSource,
-        created_by: customer.consultantId,
-        created_at: customer.createdAt,
-      })
-      this.#rows.customer_phones.add({
-        ...this.#store,
-        id: this.#random.id(customer.createdAt.getTime()),
-        customer_id: customer.id,
-        kind: 'mobile',
-        phone_sealed: plan.vault.sealFor(customer.sealedKey, customer.phone),
-        phone_hash: hashes.hash,
-        last_four_hash: hashes.lastFourHash,
-        created_at: customer.createdAt,
-      })
-      this.#rows.phone_owners.add({
-        group_id: plan.groupId,
-        phone_hash: hashes.hash,
-        store_id: plan.storeId,
-        customer_id: customer.id,
-      })
-    }
-  }
-
   get #store() {
     return { store_id: this.#plan.storeId }
   }
 
   #stageOf(card: SimulatedCard): number {
     return card.level === 'H' ? 75 : card.level === 'A' ? 50 : 25
-  }
-
-  #planService(customer: Customer, day: Day, mileage: number, isFirst: boolean): void {
-    if (day >= this.#plan.today) return
-    const list = this.#services.get(day) ?? []
-    list.push({ customer, mileage, isFirst })
-    this.#services.set(day, list)
-  }
-
-  #visitCells(id: string, visit: SimulatedVisit) {
-    return {
-      ...this.#store,
-      id,
-      channel: visit.channel,
-      party_size:
-        visit.channel === 'walk-in'
-          ? this.#random.weighted([
-              [1, 3],
-              [2, 5],
-              [3, 3],
-              [4, 1],
-            ] as const)
-          : null,
-      business_day: visit.day,
-      arrived_at: visit.arrivedAt,
-      received_by: visit.consultantId,
-      series_id: visit.seriesId,
-      source_id: visit.sourceId,
-      recorded_at: visit.arrivedAt,
-      recorded_by: this.#plan.receptionist,
-    }
-  }
-
-  #writeVisit(
-    id: string,
-    visit: SimulatedVisit,
-    closure: {
-      outcome: string
-      kind?: string
-      sex?: string
-      customerId?: string
-      opportunityId?: string
-      level?: string
-      note?: string
-    },
-  ): void {
-    const shared = {
-      outcome: closure.outcome,
-      not_prospect_kind: closure.kind ?? null,
-      customer_id: closure.customerId ?? null,
-      opportunity_id: closure.opportunityId ?? null,
-      level: closure.level ?? null,
-      is_returning: false,
-    }
-    const cells = this.#visitCells(id, visit)
-    this.#rows.visits.add({
-      ...cells,
-      ...shared,
-      sex: closure.sex ?? null,
-      note: closure.note ?? '',
-      left_at: visit.leftAt,
-      closed_at: visit.leftAt,
-      closed_by: this.#plan.receptionist,
-    })
-    this.#rows.visit_closures.add({
-      ...cells,
-      ...shared,
-      id: this.#random.id(visit.leftAt.getTime()),
-      visit_id: id,
-      recorded_at: visit.leftAt,
-    })
   }
 
   #reached(

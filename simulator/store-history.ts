@@ -2,10 +2,13 @@ import { addDays, type Day, daysBetween, daysFromTo, weekday } from '#shared/day
 import { DEFAULT_LEVEL_LIMITS, type IntentLevel, levelFor } from '#shared/intent-level.ts'
 import { DEFAULT_PROMISE_GAPS, firstDue, nextDue, nextOpenDay } from '#shared/promise.ts'
 import { CardWriter, type SimulatedCard } from './card-writer.ts'
+import { CustomerWriter } from './customer-writer.ts'
+import { instantOf } from './instant-of.ts'
 import { remarks } from './people-data.ts'
 import { createRandom, type Random } from './random.ts'
 import { columns, RowBuffer, type TableName } from './rows.ts'
 import type { SimulatedConsultant, StorePlan } from './store-plan.ts'
+import { VisitWriter } from './visit-writer.ts'
 
 export type StoreRows = Record<TableName, RowBuffer>
 
@@ -48,6 +51,8 @@ class StoreLife {
   readonly #plan: StorePlan
   readonly #random: Random
   readonly #cards: CardWriter
+  readonly #visits: VisitWriter
+  readonly #customers: CustomerWriter
   /** Cards to be worked on a day. */
   readonly #agenda = new Map<Day, SimulatedCard[]>()
   readonly #active = new Set<SimulatedCard>()
@@ -57,7 +62,12 @@ class StoreLife {
   constructor(plan: StorePlan, rows: StoreRows) {
     this.#plan = plan
     this.#random = createRandom('store', plan.seed, plan.storeNumber)
-    this.#cards = new CardWriter(plan, rows, this.#random)
+    this.#visits = new VisitWriter(plan, rows, this.#random)
+    this.#customers = new CustomerWriter(plan, rows, this.#random)
+    this.#cards = new CardWriter(plan, rows, this.#random, {
+      visits: this.#visits,
+      customers: this.#customers,
+    })
     this.#isClosed = (day) => plan.closedDays.has(day)
   }
 
@@ -72,13 +82,13 @@ class StoreLife {
     const due = this.#agenda.get(day) ?? []
     this.#agenda.delete(day)
     for (const card of due) this.#work(card, day)
-    this.#cards.serve(day)
+    this.#customers.serve(day)
   }
 
   /** Writes what is still open: cards with their promise, owners. */
   finish(): void {
     for (const card of this.#active) this.#cards.leaveOpen(card, this.#isClosed)
-    this.#cards.finish()
+    this.#customers.finish()
   }
 
   #workOn(card: SimulatedCard, day: Day): void {
@@ -107,7 +117,7 @@ class StoreLife {
     const count = this.#random.poisson(this.#traffic(day) * (1 + lift))
     const minutes = Array.from({ length: count }, () => this.#arrivalMinute()).sort((a, b) => a - b)
     for (const minute of minutes) {
-      const arrivedAt = this.#cards.instant(day, minute)
+      const arrivedAt = instantOf(this.#plan, day, minute)
       if (arrivedAt.getTime() > this.#plan.now.getTime()) return
       const campaign =
         lifts.length > 0 && this.#random.chance(lift / (1 + lift)) ? lifts[0]?.source : undefined
@@ -151,11 +161,11 @@ class StoreLife {
       seriesId: model.id,
       sourceId: source.id,
     } as const
-    if (leftAt.getTime() > this.#plan.now.getTime()) return this.#cards.visitStillOpen(visit)
-    if (random.chance(0.04)) return this.#cards.closeVisit(visit, { outcome: 'not_prospect' })
+    if (leftAt.getTime() > this.#plan.now.getTime()) return this.#visits.leaveOpen(visit)
+    if (random.chance(0.04)) return this.#visits.close(visit, { outcome: 'not_prospect' })
     const slack = weekday(day) === truths.slackWeekday.weekday ? truths.slackWeekday.filing : 1
     const filing = 0.5 * consultant.filing * slack * (channel === 'call-in' ? 0.8 : 1.05)
-    if (!random.chance(filing)) return this.#cards.closeVisit(visit, { outcome: 'unfiled' })
+    if (!random.chance(filing)) return this.#visits.close(visit, { outcome: 'unfiled' })
 
     const isBetter = source.code === truths.betterSource.code
     const card = this.#cards.openCard(visit, {
@@ -183,7 +193,7 @@ class StoreLife {
     const random = this.#random
     for (const card of this.#active) {
       if (card.lastContactOn === day || !random.chance(card.level === 'H' ? 0.03 : 0.009)) continue
-      const arrivedAt = this.#cards.instant(day, this.#arrivalMinute())
+      const arrivedAt = instantOf(this.#plan, day, this.#arrivalMinute())
       const leftAt = new Date(arrivedAt.getTime() + random.whole(15, 90) * 60_000)
       if (leftAt.getTime() > this.#plan.now.getTime()) continue
       this.#cards.repeatVisit(card, { day, arrivedAt, leftAt })
@@ -210,7 +220,7 @@ class StoreLife {
   #work(card: SimulatedCard, day: Day): void {
     if (!this.#active.has(card) || card.workOn !== day) return
     const random = this.#random
-    const at = this.#cards.instant(day, random.whole(9 * 60 + 10, 17 * 60 + 30))
+    const at = instantOf(this.#plan, day, random.whole(9 * 60 + 10, 17 * 60 + 30))
     // Today's work of the hours to come is still to be done.
     if (at.getTime() > this.#plan.now.getTime()) return
     if (card.state === 'signed') return this.#deliver(card, day, at)

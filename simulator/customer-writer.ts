@@ -1,0 +1,169 @@
+import { phoneHashes, searchKeysOf } from '#modules/customers/index.ts'
+import { addDays, type Day } from '#shared/days.ts'
+import { instantOf } from './instant-of.ts'
+import { mobileNumber, personName, plateNumber, vinNumber } from './people-data.ts'
+import type { Random } from './random.ts'
+import type { StoreRows } from './store-history.ts'
+import type { StorePlan } from './store-plan.ts'
+
+export interface Customer {
+  id: string
+  name: string
+  sex: 'male' | 'female'
+  phone: string
+  sealedKey: Buffer
+  createdAt: Date
+  consultantId: string
+  vehicle?: { id: string; plate: string; vin: string }
+}
+
+const consentSource = 'prospect-card'
+
+/** Writes the rows of a simulated store's customers, their cars and their services. */
+export class CustomerWriter {
+  readonly #plan: StorePlan
+  readonly #rows: StoreRows
+  readonly #random: Random
+  readonly #customers: Customer[] = []
+  readonly #services = new Map<Day, { customer: Customer; mileage: number; isFirst: boolean }[]>()
+
+  constructor(plan: StorePlan, rows: StoreRows, random: Random) {
+    this.#plan = plan
+    this.#rows = rows
+    this.#random = random
+  }
+
+  meet(at: Date, consultantId: string): Customer {
+    const random = this.#random
+    const sex = random.chance(0.72) ? 'male' : 'female'
+    const customer: Customer = {
+      id: random.id(at.getTime()),
+      name: personName(random, sex),
+      sex,
+      phone: mobileNumber(random),
+      sealedKey: this.#plan.vault.newCustomerKey(),
+      createdAt: at,
+      consultantId,
+    }
+    this.#customers.push(customer)
+    return customer
+  }
+
+  /** Makes an owner of a customer, and plans the first service. */
+  handOver(customer: Customer, car: { seriesId: string; boughtOn: Day; day: Day; at: Date }): void {
+    const random = this.#random
+    const vehicle = {
+      id: random.id(car.at.getTime()),
+      plate: plateNumber(random, this.#plan.platePrefix),
+      vin: vinNumber(random),
+    }
+    customer.vehicle = vehicle
+    this.#rows.vehicles.add({
+      store_id: this.#plan.storeId,
+      id: vehicle.id,
+      customer_id: customer.id,
+      plate: vehicle.plate,
+      vin: vehicle.vin,
+      series_id: car.seriesId,
+      bought_on: car.boughtOn,
+      delivered_on: car.day,
+      created_at: car.at,
+    })
+    this.#planService(
+      customer,
+      addDays(car.day, random.whole(80, 190)),
+      random.whole(4200, 6100),
+      true,
+    )
+  }
+
+  /** Owners who come for service on this day. */
+  serve(day: Day): void {
+    const random = this.#random
+    for (const { customer, mileage, isFirst } of this.#services.get(day) ?? []) {
+      if (!customer.vehicle) continue
+      const at = instantOf(this.#plan, day, random.whole(8 * 60 + 30, 16 * 60))
+      this.#rows.service_visits.add({
+        store_id: this.#plan.storeId,
+        id: random.id(at.getTime()),
+        customer_id: customer.id,
+        vehicle_id: customer.vehicle.id,
+        day,
+        kind: isFirst
+          ? 'first-service'
+          : random.weighted([
+              ['maintenance', 8],
+              ['repair', 2],
+              ['insurance-repair', 1],
+            ] as const),
+        mileage_km: mileage,
+        amount_fen: isFirst ? 0 : random.whole(300, 2600) * 100,
+        created_at: at,
+      })
+      // About one owner in twelve is lost after each visit.
+      if (random.chance(0.92))
+        this.#planService(
+          customer,
+          addDays(day, random.whole(120, 260)),
+          mileage + random.whole(5000, 9500),
+          false,
+        )
+    }
+    this.#services.delete(day)
+  }
+
+  /** Writes the customers; last, since their cars are found by plate and VIN. */
+  finish(): void {
+    const plan = this.#plan
+    for (const customer of this.#customers) {
+      const hashes = phoneHashes(plan.vault, plan.groupId, customer.phone)
+      this.#rows.customers.add({
+        store_id: plan.storeId,
+        id: customer.id,
+        kind: 'person',
+        name: customer.name,
+        sex: customer.sex,
+        sealed_key: customer.sealedKey,
+        search_keys: searchKeysOf({
+          storeId: plan.storeId,
+          name: customer.name,
+          phones: [hashes],
+          plates: customer.vehicle ? [customer.vehicle.plate] : [],
+          vins: customer.vehicle ? [customer.vehicle.vin] : [],
+        }),
+        is_owner: customer.vehicle !== undefined,
+        special: this.#random.chance(0.01)
+          ? this.#random.pick(['fleet', 'vip', 'difficult'])
+          : null,
+        owner_id: customer.consultantId,
+        consent_at: customer.createdAt,
+        consent_source: consentSource,
+        created_by: customer.consultantId,
+        created_at: customer.createdAt,
+      })
+      this.#rows.customer_phones.add({
+        store_id: plan.storeId,
+        id: this.#random.id(customer.createdAt.getTime()),
+        customer_id: customer.id,
+        kind: 'mobile',
+        phone_sealed: plan.vault.sealFor(customer.sealedKey, customer.phone),
+        phone_hash: hashes.hash,
+        last_four_hash: hashes.lastFourHash,
+        created_at: customer.createdAt,
+      })
+      this.#rows.phone_owners.add({
+        group_id: plan.groupId,
+        phone_hash: hashes.hash,
+        store_id: plan.storeId,
+        customer_id: customer.id,
+      })
+    }
+  }
+
+  #planService(customer: Customer, day: Day, mileage: number, isFirst: boolean): void {
+    if (day >= this.#plan.today) return
+    const list = this.#services.get(day) ?? []
+    list.push({ customer, mileage, isFirst })
+    this.#services.set(day, list)
+  }
+}
