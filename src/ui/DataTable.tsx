@@ -105,6 +105,12 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     for (const row of area.current?.querySelectorAll('.ant-table-measure-row') ?? []) {
       row.toggleAttribute('inert', true)
     }
+    // What scrolls sideways on the phone can be reached and moved by keyboard, also while loading.
+    for (const body of area.current?.querySelectorAll('.ant-table-body') ?? []) {
+      body.setAttribute('tabindex', '0')
+      body.setAttribute('role', 'region')
+      body.setAttribute('aria-label', props.label)
+    }
   })
   const filters = props.filters ?? []
   const isFiltered = Object.keys(state.filters).length > 0
