@@ -94,3 +94,13 @@ export async function sampleNames(tx: Tx, storeIds: number[]): Promise<string[]>
   )
   return rows.map((r) => r.name)
 }
+
+/** Names of a store's consultants that only one of them bears. */
+export async function listConsultantNames(tx: Tx, storeId: number): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select p.name from people p join person_roles pr on pr.group_id = p.group_id and pr.person_id = p.id
+      join roles r on r.group_id = pr.group_id and r.id = pr.role_id
+     where p.store_id = ${storeId} and r.key = 'consultant' and p.is_active
+     group by p.name having count(*) = 1 order by p.name`.execute(tx)
+  return rows.map((r) => r.name)
+}
