@@ -1,5 +1,6 @@
 // Writes docs/capabilities.md: each capability, what works means, and the tests that show it.
-// With --check it only says whether the page is up to date and every row has a test.
+// A row that no test shows yet says so with `open`, which goes with its first test.
+// With --check it only says whether the page is up to date and every other row has a test.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { root } from './bootstrap.mjs'
@@ -27,13 +28,14 @@ const lines = ['# Capabilities', '', 'Made by `node scripts/capabilities.mjs`; d
 const missing = []
 for (const row of rows) {
   const tests = shown.get(row.id)
-  if (tests.length === 0) missing.push(row.id)
+  if ((tests.length === 0) !== (row.open === true)) missing.push(row.id)
   lines.push(`## ${row.id} ${row.zh} / ${row.en}`, '', row.works, '')
   for (const { file, name } of tests) lines.push(`- ${name} (\`${file}\`)`)
+  if (row.open) lines.push('Not shown yet.')
   lines.push('')
 }
 const text = `${lines.join('\n').trim()}\n`
-if (missing.length > 0) console.error(`No test carries: ${missing.join(', ')}`)
+if (missing.length > 0) console.error(`Open without a test, or open with one: ${missing.join(', ')}`)
 if (process.argv.includes('--check')) {
   let current = ''
   try {

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { App } from './app.ts'
 import type { Ctx, StoreInfo } from './ctx.ts'
 import type { ServedRoute } from './http/serve.ts'
+import type { CustomerTable } from './customer-tables.ts'
 import type { OperationKind } from './operations/operation.ts'
 
 export interface EventRow {
@@ -46,4 +47,6 @@ export interface Module {
   jobs?: Job<never>[]
   timers?: Timer[]
   operations?: OperationKind[]
+  /** The tables of this module that keep rows about customers. */
+  customerTables?: CustomerTable[]
 }

@@ -7,6 +7,7 @@ import { Badge } from '#ui/light/Badge.tsx'
 import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
 import { useNow } from '#ui/now.ts'
+import { Slot } from '#ui/slots.tsx'
 import { useCan, useSession, useTimeZone } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
 import { useWords } from '#ui/words.tsx'
@@ -40,13 +41,21 @@ export function CustomerPage() {
     <div className="customer-page">
       <Head customer={customer.data} card={card} today={today} />
       <div className="k-stack">
+        <Slot name="customer-head" customerId={id} />
         {card ? (
           <CardActions key={card.id} card={card} today={today} onWork={() => setChosen(card.id)} />
         ) : null}
+        <div className="k-line">
+          <Slot name="customer-actions" customerId={id} />
+        </div>
         {cards.error ? <Failure error={cards.error} /> : null}
+        <Slot name="customer-main" customerId={id} />
         {seesCards ? <Timeline customerId={id} /> : null}
       </div>
-      <Facts customer={customer.data} card={card ?? all[0]} />
+      <div className="k-stack">
+        <Facts customer={customer.data} card={card ?? all[0]} />
+        <Slot name="customer-aside" customerId={id} />
+      </div>
     </div>
   )
 }
