@@ -7,13 +7,13 @@ import { ensureKeyFits, KeyDoesNotFit } from '#foundation/db/ensure-key-fits.ts'
 import { migrate } from '#foundation/db/migrate.ts'
 import { DatabaseUnreachable } from '#foundation/db/wait-for-database.ts'
 import { DataDirectoryInUse, EmbeddedPostgresError } from '#foundation/embedded-postgres/errors.ts'
-import { listenForEvents, type Listening } from '#foundation/events/listen.ts'
+import { type Listening, listenForEvents } from '#foundation/events/listen.ts'
 import { createLiveHub } from '#foundation/http/live.ts'
 import { createServer } from '#foundation/http/server.ts'
 import { startWorker, type Worker } from '#foundation/jobs/worker.ts'
 import { createLog, type Log } from '#foundation/log.ts'
 import { crashStatus, outlastFailures } from '#foundation/process-failures.ts'
-import { authenticate } from '#modules/access/index.ts'
+import { authenticate, grantNewPermissions } from '#modules/access/index.ts'
 import { openApp } from './create-app.ts'
 import { modules } from './modules.ts'
 import { databaseForServer, type OwnedDatabase } from './open-database.ts'
@@ -50,6 +50,7 @@ async function main(running: Running): Promise<void> {
   const { app, database: pool } = openApp(config, log, database.ownerUrl)
   running.pool = pool
   await ensureKeyFits(database.ownerUrl, app.vault.fingerprint)
+  await grantNewPermissions(app)
   await prepareDemo(app, database.ownerUrl)
 
   const hub = createLiveHub()

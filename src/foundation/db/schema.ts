@@ -3,789 +3,794 @@
  * Please do not edit it manually.
  */
 
-import type { ColumnType } from 'kysely'
+import type { ColumnType } from "kysely";
 
-export type Generated<T> =
-  T extends ColumnType<infer S, infer I, infer U>
-    ? ColumnType<S, I | undefined, U>
-    : ColumnType<T, T | undefined, T>
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
 
-export type Int8 = ColumnType<number, bigint | number | string, bigint | number | string>
+export type Int8 = ColumnType<number, bigint | number | string, bigint | number | string>;
 
-export type Json = JsonValue
+export type Json = JsonValue;
 
-export type JsonArray = JsonValue[]
+export type JsonArray = JsonValue[];
 
 export type JsonObject = {
-  [x: string]: JsonValue | undefined
-}
+  [x: string]: JsonValue | undefined;
+};
 
-export type JsonPrimitive = boolean | number | string | null
+export type JsonPrimitive = boolean | number | string | null;
 
-export type JsonValue = JsonArray | JsonObject | JsonPrimitive
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
-export type Timestamp = ColumnType<Date, Date | string, Date | string>
+export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface ApiKeys {
-  created_at: Timestamp
-  created_by: string
-  expires_at: Timestamp | null
-  group_id: number
-  id: string
-  key_hash: Buffer
-  last_used_at: Timestamp | null
-  name: string
-  person_id: string
-  revoked_at: Timestamp | null
-  tail: string
+  created_at: Timestamp;
+  created_by: string;
+  expires_at: Timestamp | null;
+  group_id: number;
+  id: string;
+  key_hash: Buffer;
+  last_used_at: Timestamp | null;
+  name: string;
+  person_id: string;
+  revoked_at: Timestamp | null;
+  tail: string;
 }
 
 export interface AuditEntries {
-  action: string
-  actor_id: string | null
-  actor_kind: string
-  at: Timestamp
-  customer_id: string | null
-  detail: Json | null
-  id: string
-  reason: string | null
-  record_id: string
-  record_type: string
-  request_id: string
-  sealed: Buffer | null
-  store_id: number
+  action: string;
+  actor_id: string | null;
+  actor_kind: string;
+  at: Timestamp;
+  customer_id: string | null;
+  detail: Json | null;
+  id: string;
+  reason: string | null;
+  record_id: string;
+  record_type: string;
+  request_id: string;
+  sealed: Buffer | null;
+  store_id: number;
 }
 
 export interface Brands {
-  aliases: Generated<string[]>
-  group_id: number
-  id: string
-  is_active: Generated<boolean>
-  is_own: Generated<boolean>
-  name: string
-  name_en: string
-  position: Generated<number>
-  version: Generated<number>
+  aliases: Generated<string[]>;
+  group_id: number;
+  id: string;
+  is_active: Generated<boolean>;
+  is_own: Generated<boolean>;
+  name: string;
+  name_en: string;
+  position: Generated<number>;
+  version: Generated<number>;
 }
 
 export interface CalendarMarks {
-  day: Timestamp
-  group_id: number
-  is_estimated: Generated<boolean>
-  kind: string
-  name: string
-  name_en: string
-  version: Generated<number>
+  day: Timestamp;
+  group_id: number;
+  is_estimated: Generated<boolean>;
+  kind: string;
+  name: string;
+  name_en: string;
+  version: Generated<number>;
 }
 
 export interface CardsOpened {
-  customer_id: string | null
-  id: string | null
-  is_returning: boolean | null
-  level: string | null
-  opened_at: Timestamp | null
-  opened_by: string | null
-  opened_on: Timestamp | null
-  opened_visit_id: string | null
-  owner_id: string | null
-  series_id: string | null
-  series_text: string | null
-  source_id: string | null
-  state: string | null
-  store_id: number | null
-  withdrawn_at: Timestamp | null
+  customer_id: string | null;
+  id: string | null;
+  is_returning: boolean | null;
+  level: string | null;
+  opened_at: Timestamp | null;
+  opened_by: string | null;
+  opened_on: Timestamp | null;
+  opened_visit_id: string | null;
+  owner_id: string | null;
+  series_id: string | null;
+  series_text: string | null;
+  source_id: string | null;
+  state: string | null;
+  store_id: number | null;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface ClosedDays {
-  day: Timestamp
-  reason: Generated<string>
-  set_at: Timestamp
-  set_by: string | null
-  store_id: number
+  day: Timestamp;
+  reason: Generated<string>;
+  set_at: Timestamp;
+  set_by: string | null;
+  store_id: number;
 }
 
 export interface Contacts {
-  at: Timestamp
-  customer_id: string
-  follow_up_id: string | null
-  id: string
-  is_extra: Generated<boolean>
-  is_reached: boolean
-  level_after: string | null
-  level_before: string | null
-  method: string
-  note: Generated<string>
-  on_day: Timestamp
-  operation_id: string | null
-  opportunity_id: string | null
-  person_id: string
-  recorded_at: Timestamp
-  result: string
-  store_id: number
-  visit_id: string | null
-  withdrawn_at: Timestamp | null
+  at: Timestamp;
+  customer_id: string;
+  follow_up_id: string | null;
+  id: string;
+  is_extra: Generated<boolean>;
+  is_reached: boolean;
+  level_after: string | null;
+  level_before: string | null;
+  method: string;
+  note: Generated<string>;
+  on_day: Timestamp;
+  operation_id: string | null;
+  opportunity_id: string | null;
+  person_id: string;
+  recorded_at: Timestamp;
+  result: string;
+  store_id: number;
+  visit_id: string | null;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface CustomerHeads {
-  do_not_contact: string[] | null
-  id: string | null
-  is_owner: boolean | null
-  kind: string | null
-  name: string | null
-  owner_id: string | null
-  phone_sealed: Buffer | null
-  sealed_key: Buffer | null
-  sex: string | null
-  special: string | null
-  store_id: number | null
+  do_not_contact: string[] | null;
+  id: string | null;
+  is_owner: boolean | null;
+  kind: string | null;
+  name: string | null;
+  owner_id: string | null;
+  phone_sealed: Buffer | null;
+  sealed_key: Buffer | null;
+  sex: string | null;
+  special: string | null;
+  store_id: number | null;
 }
 
 export interface CustomerPhones {
-  created_at: Timestamp
-  customer_id: string
-  id: string
-  is_shared: Generated<boolean>
-  kind: Generated<string>
-  last_four_hash: Buffer
-  operation_id: string | null
-  phone_hash: Buffer
-  phone_sealed: Buffer
-  position: Generated<number>
-  shared_reason: string | null
-  store_id: number
-  withdrawn_at: Timestamp | null
+  created_at: Timestamp;
+  customer_id: string;
+  id: string;
+  is_shared: Generated<boolean>;
+  kind: Generated<string>;
+  last_four_hash: Buffer;
+  operation_id: string | null;
+  phone_hash: Buffer;
+  phone_sealed: Buffer;
+  position: Generated<number>;
+  shared_reason: string | null;
+  store_id: number;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface Customers {
-  consent_at: Timestamp | null
-  consent_source: string | null
-  created_at: Timestamp
-  created_by: string | null
-  do_not_contact: Generated<string[]>
-  erased_at: Timestamp | null
-  id: string
-  id_number_hash: Buffer | null
-  id_number_sealed: Buffer | null
-  is_owner: Generated<boolean>
-  kind: Generated<string>
-  name: string
-  note: Generated<string>
-  operation_id: string | null
-  owner_id: string | null
-  sealed_key: Buffer | null
-  search_keys: Generated<string[]>
-  sex: string | null
-  special: string | null
-  store_id: number
-  version: Generated<number>
-  withdrawn_at: Timestamp | null
+  consent_at: Timestamp | null;
+  consent_source: string | null;
+  created_at: Timestamp;
+  created_by: string | null;
+  do_not_contact: Generated<string[]>;
+  erased_at: Timestamp | null;
+  id: string;
+  id_number_hash: Buffer | null;
+  id_number_sealed: Buffer | null;
+  is_owner: Generated<boolean>;
+  kind: Generated<string>;
+  name: string;
+  note: Generated<string>;
+  operation_id: string | null;
+  owner_id: string | null;
+  sealed_key: Buffer | null;
+  search_keys: Generated<string[]>;
+  sex: string | null;
+  special: string | null;
+  store_id: number;
+  version: Generated<number>;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface DayFacts {
-  call_ins: Generated<number>
-  day: Timestamp
-  dimension: string
-  newly_filed: Generated<number>
-  not_prospects: Generated<number>
-  recorded_at: Timestamp
-  repeat_visits: Generated<number>
-  returning_filed: Generated<number>
-  store_id: number
-  superseded_at: Timestamp | null
-  unfiled: Generated<number>
-  value: string
-  walk_ins: Generated<number>
+  call_ins: Generated<number>;
+  day: Timestamp;
+  dimension: string;
+  newly_filed: Generated<number>;
+  not_prospects: Generated<number>;
+  recorded_at: Timestamp;
+  repeat_visits: Generated<number>;
+  returning_filed: Generated<number>;
+  store_id: number;
+  superseded_at: Timestamp | null;
+  unfiled: Generated<number>;
+  value: string;
+  walk_ins: Generated<number>;
 }
 
 export interface DirtyDays {
-  day: Timestamp
-  marked_at: Timestamp
-  store_id: number
+  day: Timestamp;
+  marked_at: Timestamp;
+  store_id: number;
 }
 
 export interface DoorClosures {
-  business_day: Timestamp | null
-  channel: string | null
-  customer_id: string | null
-  id: string | null
-  is_flagged: boolean | null
-  is_returning: boolean | null
-  level: string | null
-  not_prospect_kind: string | null
-  opportunity_id: string | null
-  outcome: string | null
-  received_by: string | null
-  recorded_at: Timestamp | null
-  series_id: string | null
-  source_id: string | null
-  store_id: number | null
-  visit_id: string | null
+  business_day: Timestamp | null;
+  channel: string | null;
+  customer_id: string | null;
+  id: string | null;
+  is_flagged: boolean | null;
+  is_returning: boolean | null;
+  level: string | null;
+  not_prospect_kind: string | null;
+  opportunity_id: string | null;
+  outcome: string | null;
+  received_by: string | null;
+  recorded_at: Timestamp | null;
+  series_id: string | null;
+  source_id: string | null;
+  store_id: number | null;
+  visit_id: string | null;
 }
 
 export interface DoorOpen {
-  arrived_at: Timestamp | null
-  business_day: Timestamp | null
-  channel: string | null
-  customer_id: string | null
-  id: string | null
-  received_by: string | null
-  series_id: string | null
-  series_text: string | null
-  store_id: number | null
+  arrived_at: Timestamp | null;
+  business_day: Timestamp | null;
+  channel: string | null;
+  customer_id: string | null;
+  id: string | null;
+  received_by: string | null;
+  series_id: string | null;
+  series_text: string | null;
+  store_id: number | null;
 }
 
 export interface DoorVisits {
-  arrived_at: Timestamp | null
-  business_day: Timestamp | null
-  channel: string | null
-  closed_at: Timestamp | null
-  customer_id: string | null
-  id: string | null
-  is_flagged: boolean | null
-  is_returning: boolean | null
-  left_at: Timestamp | null
-  level: string | null
-  not_prospect_kind: string | null
-  operation_id: string | null
-  opportunity_id: string | null
-  outcome: string | null
-  party_size: number | null
-  received_by: string | null
-  series_id: string | null
-  series_text: string | null
-  sex: string | null
-  source_id: string | null
-  source_text: string | null
-  store_id: number | null
+  arrived_at: Timestamp | null;
+  business_day: Timestamp | null;
+  channel: string | null;
+  closed_at: Timestamp | null;
+  customer_id: string | null;
+  id: string | null;
+  is_flagged: boolean | null;
+  is_returning: boolean | null;
+  left_at: Timestamp | null;
+  level: string | null;
+  not_prospect_kind: string | null;
+  operation_id: string | null;
+  opportunity_id: string | null;
+  outcome: string | null;
+  party_size: number | null;
+  received_by: string | null;
+  series_id: string | null;
+  series_text: string | null;
+  sex: string | null;
+  source_id: string | null;
+  source_text: string | null;
+  store_id: number | null;
 }
 
 export interface Events {
-  actor_id: string | null
-  at: Timestamp
-  attempts: Generated<number>
-  data: Generated<Json>
-  handled_at: Timestamp | null
-  id: string
-  last_error: string | null
-  record_id: string
-  store_id: number
-  type: string
+  actor_id: string | null;
+  at: Timestamp;
+  attempts: Generated<number>;
+  data: Generated<Json>;
+  handled_at: Timestamp | null;
+  id: string;
+  last_error: string | null;
+  record_id: string;
+  store_id: number;
+  type: string;
 }
 
 export interface FollowUps {
-  contact_id: string | null
-  due_on: Timestamp
-  ended_at: Timestamp | null
-  ended_on: Timestamp | null
-  id: string
-  is_frozen: Generated<boolean>
-  made_at: Timestamp
-  made_by: string | null
-  operation_id: string | null
-  opportunity_id: string
-  owner_id: string
-  purpose: Generated<string>
-  state: string
-  store_id: number
-  version: Generated<number>
-  withdrawn_at: Timestamp | null
+  contact_id: string | null;
+  due_on: Timestamp;
+  ended_at: Timestamp | null;
+  ended_on: Timestamp | null;
+  id: string;
+  is_frozen: Generated<boolean>;
+  made_at: Timestamp;
+  made_by: string | null;
+  operation_id: string | null;
+  opportunity_id: string;
+  owner_id: string;
+  purpose: Generated<string>;
+  state: string;
+  store_id: number;
+  version: Generated<number>;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface Groups {
-  code: string
-  created_at: Timestamp
-  demo_seed: number | null
-  demo_until: Timestamp | null
-  id: number
-  is_demo: Generated<boolean>
-  name: string
-  name_en: string
+  code: string;
+  created_at: Timestamp;
+  demo_seed: number | null;
+  demo_until: Timestamp | null;
+  id: number;
+  is_demo: Generated<boolean>;
+  name: string;
+  name_en: string;
 }
 
 export interface ImportFiles {
-  file_hash: Buffer
-  file_name_sealed: Buffer
-  file_sealed: Buffer | null
-  id: string
-  kind: string
-  store_id: number
-  uploaded_at: Timestamp
-  uploaded_by: string | null
+  file_hash: Buffer;
+  file_name_sealed: Buffer;
+  file_sealed: Buffer | null;
+  id: string;
+  kind: string;
+  store_id: number;
+  uploaded_at: Timestamp;
+  uploaded_by: string | null;
 }
 
 export interface ImportLines {
-  cells_sealed: Buffer | null
-  field: string | null
-  identity: string | null
-  operation_id: string
-  outcome: string
-  reason: string | null
-  record_id: string | null
-  row_number: number
-  store_id: number
+  cells_sealed: Buffer | null;
+  field: string | null;
+  identity: string | null;
+  operation_id: string;
+  outcome: string;
+  reason: string | null;
+  record_id: string | null;
+  row_number: number;
+  store_id: number;
 }
 
 export interface Installation {
-  created_at: Timestamp
-  id: number
-  key_fingerprint: string
+  created_at: Timestamp;
+  id: number;
+  key_fingerprint: string;
+}
+
+export interface KnownPermissions {
+  group_id: number;
+  permission: string;
 }
 
 export interface LoginAttempts {
-  address: string
-  at: Timestamp
-  login: string
-  succeeded: boolean
+  address: string;
+  at: Timestamp;
+  login: string;
+  succeeded: boolean;
 }
 
 export interface Models {
-  group_id: number
-  guide_price_fen: Int8 | null
-  id: string
-  is_active: Generated<boolean>
-  name: string
-  name_en: string
-  position: Generated<number>
-  series_id: string
-  version: Generated<number>
-  year: number | null
+  group_id: number;
+  guide_price_fen: Int8 | null;
+  id: string;
+  is_active: Generated<boolean>;
+  name: string;
+  name_en: string;
+  position: Generated<number>;
+  series_id: string;
+  version: Generated<number>;
+  year: number | null;
 }
 
 export interface OneTimeLinks {
-  created_at: Timestamp
-  expires_at: Timestamp
-  group_id: number | null
-  person_id: string | null
-  purpose: string
-  token_hash: Buffer
-  used_at: Timestamp | null
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  group_id: number | null;
+  person_id: string | null;
+  purpose: string;
+  token_hash: Buffer;
+  used_at: Timestamp | null;
 }
 
 export interface OperationChanges {
-  after_fingerprint: Buffer
-  before_sealed: Buffer | null
-  customer_id: string | null
-  operation_id: string
-  position: number
-  record_id: string
-  store_id: number
-  table_name: string
+  after_fingerprint: Buffer;
+  before_sealed: Buffer | null;
+  customer_id: string | null;
+  operation_id: string;
+  position: number;
+  record_id: string;
+  store_id: number;
+  table_name: string;
 }
 
 export interface Operations {
-  attempts: Generated<number>
-  created_at: Timestamp
-  draft_sealed: Buffer | null
-  error: string | null
-  finished_at: Timestamp | null
-  id: string
-  kind: string
-  outcome: Generated<Json>
-  progress_done: Generated<number>
-  progress_total: Generated<number>
-  settings: Generated<Json>
-  started_at: Timestamp | null
-  started_by: string | null
-  state: string
-  store_id: number
-  title: Generated<string>
-  undone_at: Timestamp | null
-  undone_by: string | null
-  version: Generated<number>
+  attempts: Generated<number>;
+  created_at: Timestamp;
+  draft_sealed: Buffer | null;
+  error: string | null;
+  finished_at: Timestamp | null;
+  id: string;
+  kind: string;
+  outcome: Generated<Json>;
+  progress_done: Generated<number>;
+  progress_total: Generated<number>;
+  settings: Generated<Json>;
+  started_at: Timestamp | null;
+  started_by: string | null;
+  state: string;
+  store_id: number;
+  title: Generated<string>;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+  version: Generated<number>;
 }
 
 export interface Opportunities {
-  closed_on: Timestamp | null
-  closed_reason: string | null
-  competitor: string | null
-  customer_id: string
-  expected_on: Timestamp
-  id: string
-  import_identity: string | null
-  is_expected_estimated: Generated<boolean>
-  is_returning: Generated<boolean>
-  last_contact_at: Timestamp
-  last_contact_on: Timestamp
-  level: string
-  model_id: string | null
-  note: Generated<string>
-  opened_at: Timestamp
-  opened_on: Timestamp
-  opened_visit_id: string | null
-  operation_id: string | null
-  owner_id: string
-  quantity: Generated<number>
-  series_id: string | null
-  series_text: string | null
-  source_id: string | null
-  source_text: string | null
-  stage: Generated<number>
-  state: string
-  store_id: number
-  summary: string | null
-  unanswered_days: Generated<number>
-  version: Generated<number>
-  withdrawn_at: Timestamp | null
+  closed_on: Timestamp | null;
+  closed_reason: string | null;
+  competitor: string | null;
+  customer_id: string;
+  expected_on: Timestamp;
+  id: string;
+  import_identity: string | null;
+  is_expected_estimated: Generated<boolean>;
+  is_returning: Generated<boolean>;
+  last_contact_at: Timestamp;
+  last_contact_on: Timestamp;
+  level: string;
+  model_id: string | null;
+  note: Generated<string>;
+  opened_at: Timestamp;
+  opened_on: Timestamp;
+  opened_visit_id: string | null;
+  operation_id: string | null;
+  owner_id: string;
+  quantity: Generated<number>;
+  series_id: string | null;
+  series_text: string | null;
+  source_id: string | null;
+  source_text: string | null;
+  stage: Generated<number>;
+  state: string;
+  store_id: number;
+  summary: string | null;
+  unanswered_days: Generated<number>;
+  version: Generated<number>;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface OpportunityChanges {
-  actor_id: string | null
-  effective_on: Timestamp
-  field: string
-  from_value: string | null
-  id: string
-  operation_id: string | null
-  opportunity_id: string
-  reason: string | null
-  recorded_at: Timestamp
-  store_id: number
-  to_value: string | null
-  withdrawn_at: Timestamp | null
+  actor_id: string | null;
+  effective_on: Timestamp;
+  field: string;
+  from_value: string | null;
+  id: string;
+  operation_id: string | null;
+  opportunity_id: string;
+  reason: string | null;
+  recorded_at: Timestamp;
+  store_id: number;
+  to_value: string | null;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface Options {
-  aliases: Generated<string[]>
-  code: string
-  family: string | null
-  group_id: number
-  id: string
-  is_active: Generated<boolean>
-  kind: string
-  label: string
-  label_en: Generated<string>
-  position: Generated<number>
-  standard_id: string | null
-  store_id: number | null
-  version: Generated<number>
+  aliases: Generated<string[]>;
+  code: string;
+  family: string | null;
+  group_id: number;
+  id: string;
+  is_active: Generated<boolean>;
+  kind: string;
+  label: string;
+  label_en: Generated<string>;
+  position: Generated<number>;
+  standard_id: string | null;
+  store_id: number | null;
+  version: Generated<number>;
 }
 
 export interface People {
-  created_at: Timestamp
-  email_sealed: Buffer | null
-  group_id: number
-  id: string
-  is_active: Generated<boolean>
-  job_title: Generated<string>
-  locale: string | null
-  login: string
-  name: string
-  name_keys: Generated<string[]>
-  password_hash: string | null
-  phone_sealed: Buffer | null
-  store_id: number
-  team_id: string | null
-  totp_sealed: Buffer | null
-  version: Generated<number>
+  created_at: Timestamp;
+  email_sealed: Buffer | null;
+  group_id: number;
+  id: string;
+  is_active: Generated<boolean>;
+  job_title: Generated<string>;
+  locale: string | null;
+  login: string;
+  name: string;
+  name_keys: Generated<string[]>;
+  password_hash: string | null;
+  phone_sealed: Buffer | null;
+  store_id: number;
+  team_id: string | null;
+  totp_sealed: Buffer | null;
+  version: Generated<number>;
 }
 
 export interface PersonRoles {
-  group_id: number
-  person_id: string
-  role_id: string
+  group_id: number;
+  person_id: string;
+  role_id: string;
 }
 
 export interface PhoneOwners {
-  customer_id: string
-  group_id: number
-  phone_hash: Buffer
-  store_id: number
+  customer_id: string;
+  group_id: number;
+  phone_hash: Buffer;
+  store_id: number;
 }
 
 export interface PromisesMade {
-  card_state: string | null
-  customer_id: string | null
-  due_on: Timestamp | null
-  ended_at: Timestamp | null
-  ended_on: Timestamp | null
-  id: string | null
-  is_frozen: boolean | null
-  last_contact_on: Timestamp | null
-  level: string | null
-  made_at: Timestamp | null
-  opportunity_id: string | null
-  owner_id: string | null
-  purpose: string | null
-  series_id: string | null
-  series_text: string | null
-  state: string | null
-  store_id: number | null
+  card_state: string | null;
+  customer_id: string | null;
+  due_on: Timestamp | null;
+  ended_at: Timestamp | null;
+  ended_on: Timestamp | null;
+  id: string | null;
+  is_frozen: boolean | null;
+  last_contact_on: Timestamp | null;
+  level: string | null;
+  made_at: Timestamp | null;
+  opportunity_id: string | null;
+  owner_id: string | null;
+  purpose: string | null;
+  series_id: string | null;
+  series_text: string | null;
+  state: string | null;
+  store_id: number | null;
 }
 
 export interface PromisesMoved {
-  customer_id: string | null
-  id: string | null
-  level: string | null
-  moved_on: Timestamp | null
-  opportunity_id: string | null
-  owner_id: string | null
-  series_id: string | null
-  series_text: string | null
-  store_id: number | null
-  was_due_on: string | null
+  customer_id: string | null;
+  id: string | null;
+  level: string | null;
+  moved_on: Timestamp | null;
+  opportunity_id: string | null;
+  owner_id: string | null;
+  series_id: string | null;
+  series_text: string | null;
+  store_id: number | null;
+  was_due_on: string | null;
 }
 
 export interface PromisesOpen {
-  customer_id: string | null
-  due_on: Timestamp | null
-  id: string | null
-  is_frozen: boolean | null
-  last_contact_on: Timestamp | null
-  level: string | null
-  opened_on: Timestamp | null
-  opportunity_id: string | null
-  owner_id: string | null
-  purpose: string | null
-  series_id: string | null
-  source_id: string | null
-  state: string | null
-  store_id: number | null
+  customer_id: string | null;
+  due_on: Timestamp | null;
+  id: string | null;
+  is_frozen: boolean | null;
+  last_contact_on: Timestamp | null;
+  level: string | null;
+  opened_on: Timestamp | null;
+  opportunity_id: string | null;
+  owner_id: string | null;
+  purpose: string | null;
+  series_id: string | null;
+  source_id: string | null;
+  state: string | null;
+  store_id: number | null;
 }
 
 export interface Regions {
-  group_id: number
-  id: number
-  name: string
-  name_en: string
-  version: Generated<number>
+  group_id: number;
+  id: number;
+  name: string;
+  name_en: string;
+  version: Generated<number>;
 }
 
 export interface RolePermissions {
-  group_id: number
-  permission: string
-  role_id: string
-  scope: string
+  group_id: number;
+  permission: string;
+  role_id: string;
+  scope: string;
 }
 
 export interface Roles {
-  group_id: number
-  id: string
-  is_built_in: Generated<boolean>
-  key: string
-  name: string
-  name_en: string
-  version: Generated<number>
+  group_id: number;
+  id: string;
+  is_built_in: Generated<boolean>;
+  key: string;
+  name: string;
+  name_en: string;
+  version: Generated<number>;
 }
 
 export interface RotationPlaces {
-  day: Timestamp
-  last_received_at: Timestamp | null
-  person_id: string
-  position: Int8
-  received: Generated<number>
-  status: string
-  store_id: number
-  version: Generated<number>
+  day: Timestamp;
+  last_received_at: Timestamp | null;
+  person_id: string;
+  position: Int8;
+  received: Generated<number>;
+  status: string;
+  store_id: number;
+  version: Generated<number>;
 }
 
 export interface Series {
-  aliases: Generated<string[]>
-  brand_id: string
-  group_id: number
-  id: string
-  is_active: Generated<boolean>
-  name: string
-  name_en: string
-  position: Generated<number>
-  version: Generated<number>
+  aliases: Generated<string[]>;
+  brand_id: string;
+  group_id: number;
+  id: string;
+  is_active: Generated<boolean>;
+  name: string;
+  name_en: string;
+  position: Generated<number>;
+  version: Generated<number>;
 }
 
 export interface ServiceVisits {
-  amount_fen: Generated<Int8>
-  created_at: Timestamp
-  customer_id: string
-  day: Timestamp
-  id: string
-  kind: string
-  mileage_km: number | null
-  operation_id: string | null
-  store_id: number
-  vehicle_id: string
-  withdrawn_at: Timestamp | null
+  amount_fen: Generated<Int8>;
+  created_at: Timestamp;
+  customer_id: string;
+  day: Timestamp;
+  id: string;
+  kind: string;
+  mileage_km: number | null;
+  operation_id: string | null;
+  store_id: number;
+  vehicle_id: string;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface Sessions {
-  address: Generated<string>
-  created_at: Timestamp
-  expires_at: Timestamp
-  group_id: number
-  id: string
-  last_seen_at: Timestamp
-  person_id: string
-  token_hash: Buffer
-  user_agent: Generated<string>
+  address: Generated<string>;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  group_id: number;
+  id: string;
+  last_seen_at: Timestamp;
+  person_id: string;
+  token_hash: Buffer;
+  user_agent: Generated<string>;
 }
 
 export interface StoredAnswers {
-  answer_sealed: Buffer | null
-  at: Timestamp
-  customer_id: string | null
-  fingerprint: Buffer
-  key: string
-  person_id: string
-  status: number
-  store_id: number
+  answer_sealed: Buffer | null;
+  at: Timestamp;
+  customer_id: string | null;
+  fingerprint: Buffer;
+  key: string;
+  person_id: string;
+  status: number;
+  store_id: number;
 }
 
 export interface Stores {
-  city: Generated<string>
-  closes_at: Generated<string>
-  code: string
-  created_at: Timestamp
-  group_id: number
-  id: number
-  is_head_office: Generated<boolean>
-  name: string
-  name_en: string
-  opens_at: Generated<string>
-  plate_prefix: Generated<string>
-  region_id: number | null
-  settings: Generated<Json>
-  time_zone: Generated<string>
-  version: Generated<number>
+  city: Generated<string>;
+  closes_at: Generated<string>;
+  code: string;
+  created_at: Timestamp;
+  group_id: number;
+  id: number;
+  is_head_office: Generated<boolean>;
+  name: string;
+  name_en: string;
+  opens_at: Generated<string>;
+  plate_prefix: Generated<string>;
+  region_id: number | null;
+  settings: Generated<Json>;
+  time_zone: Generated<string>;
+  version: Generated<number>;
 }
 
 export interface Teams {
-  group_id: number
-  id: string
-  name: string
-  store_id: number
-  version: Generated<number>
+  group_id: number;
+  id: string;
+  name: string;
+  store_id: number;
+  version: Generated<number>;
 }
 
 export interface Vehicles {
-  bought_on: Timestamp | null
-  colour: Generated<string>
-  created_at: Timestamp
-  customer_id: string
-  delivered_on: Timestamp | null
-  id: string
-  model_id: string | null
-  operation_id: string | null
-  order_number: string | null
-  plate: string | null
-  series_id: string | null
-  store_id: number
-  version: Generated<number>
-  vin: string | null
-  withdrawn_at: Timestamp | null
+  bought_on: Timestamp | null;
+  colour: Generated<string>;
+  created_at: Timestamp;
+  customer_id: string;
+  delivered_on: Timestamp | null;
+  id: string;
+  model_id: string | null;
+  operation_id: string | null;
+  order_number: string | null;
+  plate: string | null;
+  series_id: string | null;
+  store_id: number;
+  version: Generated<number>;
+  vin: string | null;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface VisitAssignments {
-  assigned_at: Timestamp
-  assigned_by: string | null
-  day: Timestamp
-  how: string
-  id: string
-  person_id: string | null
-  reason: string | null
-  store_id: number
-  turn: Int8 | null
-  visit_id: string
+  assigned_at: Timestamp;
+  assigned_by: string | null;
+  day: Timestamp;
+  how: string;
+  id: string;
+  person_id: string | null;
+  reason: string | null;
+  store_id: number;
+  turn: Int8 | null;
+  visit_id: string;
 }
 
 export interface VisitClosures {
-  business_day: Timestamp
-  channel: string
-  customer_id: string | null
-  id: string
-  is_flagged: Generated<boolean>
-  is_returning: Generated<boolean>
-  level: string | null
-  not_prospect_kind: string | null
-  opportunity_id: string | null
-  outcome: string
-  reason: string | null
-  received_by: string | null
-  recorded_at: Timestamp
-  recorded_by: string | null
-  series_id: string | null
-  source_id: string | null
-  store_id: number
-  visit_id: string
+  business_day: Timestamp;
+  channel: string;
+  customer_id: string | null;
+  id: string;
+  is_flagged: Generated<boolean>;
+  is_returning: Generated<boolean>;
+  level: string | null;
+  not_prospect_kind: string | null;
+  opportunity_id: string | null;
+  outcome: string;
+  reason: string | null;
+  received_by: string | null;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  series_id: string | null;
+  source_id: string | null;
+  store_id: number;
+  visit_id: string;
 }
 
 export interface Visits {
-  arrived_at: Timestamp | null
-  business_day: Timestamp
-  channel: string
-  closed_at: Timestamp | null
-  closed_by: string | null
-  customer_id: string | null
-  id: string
-  import_fingerprint: Buffer | null
-  import_identity: string | null
-  imported_version: number | null
-  is_flagged: Generated<boolean>
-  is_returning: Generated<boolean>
-  left_at: Timestamp | null
-  level: string | null
-  not_prospect_kind: string | null
-  note: Generated<string>
-  operation_id: string | null
-  opportunity_id: string | null
-  outcome: string
-  party_size: number | null
-  received_by: string | null
-  recorded_at: Timestamp
-  recorded_by: string | null
-  series_id: string | null
-  series_text: string | null
-  sex: string | null
-  source_id: string | null
-  source_text: string | null
-  store_id: number
-  version: Generated<number>
-  withdrawn_at: Timestamp | null
+  arrived_at: Timestamp | null;
+  business_day: Timestamp;
+  channel: string;
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  customer_id: string | null;
+  id: string;
+  import_fingerprint: Buffer | null;
+  import_identity: string | null;
+  imported_version: number | null;
+  is_flagged: Generated<boolean>;
+  is_returning: Generated<boolean>;
+  left_at: Timestamp | null;
+  level: string | null;
+  not_prospect_kind: string | null;
+  note: Generated<string>;
+  operation_id: string | null;
+  opportunity_id: string | null;
+  outcome: string;
+  party_size: number | null;
+  received_by: string | null;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  series_id: string | null;
+  series_text: string | null;
+  sex: string | null;
+  source_id: string | null;
+  source_text: string | null;
+  store_id: number;
+  version: Generated<number>;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface DB {
-  api_keys: ApiKeys
-  audit_entries: AuditEntries
-  brands: Brands
-  calendar_marks: CalendarMarks
-  cards_opened: CardsOpened
-  closed_days: ClosedDays
-  contacts: Contacts
-  customer_heads: CustomerHeads
-  customer_phones: CustomerPhones
-  customers: Customers
-  day_facts: DayFacts
-  dirty_days: DirtyDays
-  door_closures: DoorClosures
-  door_open: DoorOpen
-  door_visits: DoorVisits
-  events: Events
-  follow_ups: FollowUps
-  groups: Groups
-  import_files: ImportFiles
-  import_lines: ImportLines
-  installation: Installation
-  login_attempts: LoginAttempts
-  models: Models
-  one_time_links: OneTimeLinks
-  operation_changes: OperationChanges
-  operations: Operations
-  opportunities: Opportunities
-  opportunity_changes: OpportunityChanges
-  options: Options
-  people: People
-  person_roles: PersonRoles
-  phone_owners: PhoneOwners
-  promises_made: PromisesMade
-  promises_moved: PromisesMoved
-  promises_open: PromisesOpen
-  regions: Regions
-  role_permissions: RolePermissions
-  roles: Roles
-  rotation_places: RotationPlaces
-  series: Series
-  service_visits: ServiceVisits
-  sessions: Sessions
-  stored_answers: StoredAnswers
-  stores: Stores
-  teams: Teams
-  vehicles: Vehicles
-  visit_assignments: VisitAssignments
-  visit_closures: VisitClosures
-  visits: Visits
+  api_keys: ApiKeys;
+  audit_entries: AuditEntries;
+  brands: Brands;
+  calendar_marks: CalendarMarks;
+  cards_opened: CardsOpened;
+  closed_days: ClosedDays;
+  contacts: Contacts;
+  customer_heads: CustomerHeads;
+  customer_phones: CustomerPhones;
+  customers: Customers;
+  day_facts: DayFacts;
+  dirty_days: DirtyDays;
+  door_closures: DoorClosures;
+  door_open: DoorOpen;
+  door_visits: DoorVisits;
+  events: Events;
+  follow_ups: FollowUps;
+  groups: Groups;
+  import_files: ImportFiles;
+  import_lines: ImportLines;
+  installation: Installation;
+  known_permissions: KnownPermissions;
+  login_attempts: LoginAttempts;
+  models: Models;
+  one_time_links: OneTimeLinks;
+  operation_changes: OperationChanges;
+  operations: Operations;
+  opportunities: Opportunities;
+  opportunity_changes: OpportunityChanges;
+  options: Options;
+  people: People;
+  person_roles: PersonRoles;
+  phone_owners: PhoneOwners;
+  promises_made: PromisesMade;
+  promises_moved: PromisesMoved;
+  promises_open: PromisesOpen;
+  regions: Regions;
+  role_permissions: RolePermissions;
+  roles: Roles;
+  rotation_places: RotationPlaces;
+  series: Series;
+  service_visits: ServiceVisits;
+  sessions: Sessions;
+  stored_answers: StoredAnswers;
+  stores: Stores;
+  teams: Teams;
+  vehicles: Vehicles;
+  visit_assignments: VisitAssignments;
+  visit_closures: VisitClosures;
+  visits: Visits;
 }

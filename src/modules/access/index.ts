@@ -7,6 +7,7 @@ export {
 } from './server/colleagues.ts'
 export { createGroup, createStore, giveRoles, type NewStore } from './server/create-group.ts'
 export { firstAdministratorLink } from './server/links.ts'
+export { grantNewPermissions } from './server/new-permissions.ts'
 export { createAdmin } from './server/start-group.ts'
 export { storeSettings } from './server/store-settings.ts'
 export { findStore, findStoreByCode, listStores } from './server/stores.queries.ts'

@@ -1,6 +1,6 @@
-import { uuidv7 } from '#shared/ids.ts'
-import { builtInRoles, type Permission, type Scope } from '#shared/permissions.ts'
 import type { Tx } from '#foundation/db/database.ts'
+import { uuidv7 } from '#shared/ids.ts'
+import { builtInRoles, type Permission, permissions, type Scope } from '#shared/permissions.ts'
 import {
   insertGroup,
   insertPermissions,
@@ -10,6 +10,7 @@ import {
   nextGroupId,
   nextStoreId,
 } from './groups.queries.ts'
+import { noteMet } from './new-permissions.queries.ts'
 
 export interface NewStore {
   code: string
@@ -70,6 +71,10 @@ export async function createGroup(
         scope,
       })),
     ),
+  )
+  await noteMet(
+    tx,
+    Object.keys(permissions).map((permission) => ({ group_id: groupId, permission })),
   )
   return { groupId, roles }
 }
