@@ -135,7 +135,9 @@ export interface CustomerHeads {
   phone_sealed: Buffer | null;
   sealed_key: Buffer | null;
   sex: string | null;
+  source_id: string | null;
   special: string | null;
+  special_reason: string | null;
   store_id: number | null;
 }
 
@@ -149,32 +151,65 @@ export interface CustomerPhones {
   operation_id: string | null;
   phone_hash: Buffer;
   phone_sealed: Buffer;
+  place: string | null;
   position: Generated<number>;
   shared_reason: string | null;
   store_id: number;
   withdrawn_at: Timestamp | null;
 }
 
+export interface CustomerQuestions {
+  asked_at: Timestamp;
+  asked_by: string | null;
+  customer_id: string;
+  fact: string;
+  store_id: number;
+  times: Generated<number>;
+}
+
+export interface CustomerRelations {
+  created_at: Timestamp;
+  created_by: string | null;
+  customer_id: string;
+  id: string;
+  linked_id: string | null;
+  note: Generated<string>;
+  person_sealed: Buffer | null;
+  role: string;
+  store_id: number;
+  version: Generated<number>;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface Customers {
+  birthday: Timestamp | null;
   consent_at: Timestamp | null;
   consent_source: string | null;
   created_at: Timestamp;
   created_by: string | null;
   do_not_contact: Generated<string[]>;
   erased_at: Timestamp | null;
+  hobby_ids: Generated<string[]>;
   id: string;
   id_number_hash: Buffer | null;
   id_number_sealed: Buffer | null;
+  industry_id: string | null;
   is_owner: Generated<boolean>;
   kind: Generated<string>;
   name: string;
   note: Generated<string>;
+  occupation_id: string | null;
   operation_id: string | null;
   owner_id: string | null;
+  preferences: Generated<string>;
+  sealed_fact_names: Generated<string[]>;
+  sealed_facts: Buffer | null;
   sealed_key: Buffer | null;
   search_keys: Generated<string[]>;
   sex: string | null;
+  source_id: string | null;
   special: string | null;
+  special_reason: Generated<string>;
   store_id: number;
   version: Generated<number>;
   withdrawn_at: Timestamp | null;
@@ -374,6 +409,7 @@ export interface OperationChanges {
   record_id: string;
   store_id: number;
   table_name: string;
+  unit_id: string | null;
 }
 
 export interface Operations {
@@ -396,6 +432,18 @@ export interface Operations {
   undone_at: Timestamp | null;
   undone_by: string | null;
   version: Generated<number>;
+}
+
+export interface OperationUnits {
+  after_ids: Generated<string[]>;
+  customer_id: string | null;
+  fingerprints: Generated<Json>;
+  id: string;
+  keys: Json;
+  operation_id: string;
+  store_id: number;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
 }
 
 export interface Opportunities {
@@ -752,6 +800,8 @@ export interface DB {
   contacts: Contacts;
   customer_heads: CustomerHeads;
   customer_phones: CustomerPhones;
+  customer_questions: CustomerQuestions;
+  customer_relations: CustomerRelations;
   customers: Customers;
   day_facts: DayFacts;
   dirty_days: DirtyDays;
@@ -769,6 +819,7 @@ export interface DB {
   models: Models;
   one_time_links: OneTimeLinks;
   operation_changes: OperationChanges;
+  operation_units: OperationUnits;
   operations: Operations;
   opportunities: Opportunities;
   opportunity_changes: OpportunityChanges;
