@@ -39,6 +39,49 @@ export interface ApiKeys {
   tail: string;
 }
 
+export interface AppointmentList {
+  customer_id: string | null;
+  day: Timestamp | null;
+  ends_at: Timestamp | null;
+  id: string | null;
+  made_at: Timestamp | null;
+  opportunity_id: string | null;
+  person_id: string | null;
+  previous_id: string | null;
+  purpose: string | null;
+  shown_at: Timestamp | null;
+  starts_at: Timestamp | null;
+  state: string | null;
+  store_id: number | null;
+  visit_id: string | null;
+}
+
+export interface Appointments {
+  customer_id: string;
+  day: Timestamp;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  ends_at: Timestamp;
+  id: string;
+  ignored_visit_id: string | null;
+  made_at: Timestamp;
+  made_by: string | null;
+  note: Generated<string>;
+  opportunity_id: string | null;
+  person_id: string;
+  previous_id: string | null;
+  purpose: string;
+  reason: Generated<string>;
+  reminded_at: Timestamp | null;
+  shown_at: Timestamp | null;
+  starts_at: Timestamp;
+  state: Generated<string>;
+  store_id: number;
+  version: Generated<number>;
+  visit_id: string | null;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface AuditEntries {
   action: string;
   actor_id: string | null;
@@ -370,6 +413,16 @@ export interface KnownPermissions {
   permission: string;
 }
 
+export interface LeaveList {
+  from_day: Timestamp | null;
+  id: string | null;
+  kind: string | null;
+  part: string | null;
+  person_id: string | null;
+  store_id: number | null;
+  to_day: Timestamp | null;
+}
+
 export interface LoginAttempts {
   address: string;
   at: Timestamp;
@@ -618,6 +671,19 @@ export interface Roles {
   version: Generated<number>;
 }
 
+export interface RotationChanges {
+  at: Timestamp;
+  by_person: string | null;
+  day: Timestamp;
+  from_value: string | null;
+  id: string;
+  person_id: string;
+  reason: string | null;
+  store_id: number;
+  to_value: string | null;
+  what: string;
+}
+
 export interface RotationPlaces {
   day: Timestamp;
   last_received_at: Timestamp | null;
@@ -627,6 +693,17 @@ export interface RotationPlaces {
   status: string;
   store_id: number;
   version: Generated<number>;
+}
+
+export interface RotationSkills {
+  changed_at: Timestamp;
+  changed_by: string | null;
+  languages: Generated<string[]>;
+  person_id: string;
+  series_ids: Generated<string[]>;
+  store_id: number;
+  version: Generated<number>;
+  visitor_kinds: Generated<string[]>;
 }
 
 export interface Series {
@@ -665,6 +742,24 @@ export interface Sessions {
   person_id: string;
   token_hash: Buffer;
   user_agent: Generated<string>;
+}
+
+export interface StaffLeaves {
+  asked_at: Timestamp;
+  asked_by: string | null;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision_reason: Generated<string>;
+  from_day: Timestamp;
+  id: string;
+  kind: string;
+  note: Generated<string>;
+  part: string;
+  person_id: string;
+  state: string;
+  store_id: number;
+  to_day: Timestamp;
+  version: Generated<number>;
 }
 
 export interface StoredAnswers {
@@ -733,6 +828,7 @@ export interface VisitAssignments {
   store_id: number;
   turn: Int8 | null;
   visit_id: string;
+  why: string | null;
 }
 
 export interface VisitClosures {
@@ -769,6 +865,7 @@ export interface Visits {
   imported_version: number | null;
   is_flagged: Generated<boolean>;
   is_returning: Generated<boolean>;
+  language: string | null;
   left_at: Timestamp | null;
   level: string | null;
   not_prospect_kind: string | null;
@@ -787,11 +884,15 @@ export interface Visits {
   source_text: string | null;
   store_id: number;
   version: Generated<number>;
+  visitor_kind: string | null;
+  waiting_since: Timestamp | null;
   withdrawn_at: Timestamp | null;
 }
 
 export interface DB {
   api_keys: ApiKeys;
+  appointment_list: AppointmentList;
+  appointments: Appointments;
   audit_entries: AuditEntries;
   brands: Brands;
   calendar_marks: CalendarMarks;
@@ -815,6 +916,7 @@ export interface DB {
   import_lines: ImportLines;
   installation: Installation;
   known_permissions: KnownPermissions;
+  leave_list: LeaveList;
   login_attempts: LoginAttempts;
   models: Models;
   one_time_links: OneTimeLinks;
@@ -833,10 +935,13 @@ export interface DB {
   regions: Regions;
   role_permissions: RolePermissions;
   roles: Roles;
+  rotation_changes: RotationChanges;
   rotation_places: RotationPlaces;
+  rotation_skills: RotationSkills;
   series: Series;
   service_visits: ServiceVisits;
   sessions: Sessions;
+  staff_leaves: StaffLeaves;
   stored_answers: StoredAnswers;
   stores: Stores;
   teams: Teams;
