@@ -30,6 +30,21 @@ export const permissions = {
   'visits.correct': { zh: '更正来店登记', en: 'Correct closed visits', scopes: ['store'] },
   'rotation.read': { zh: '查看接待轮排', en: 'See the rotation', scopes: ['store'] },
   'rotation.manage': { zh: '管理接待轮排', en: 'Run the rotation', scopes: ['store'] },
+  'rotation.plan': {
+    zh: '安排接待技能与休假',
+    en: 'Plan skills and leave',
+    scopes: ['store'],
+  },
+  'appointments.read': {
+    zh: '查看预约',
+    en: 'See appointments',
+    scopes: ['own', 'team', 'store', 'region', 'group'],
+  },
+  'appointments.write': {
+    zh: '预约到店',
+    en: 'Make and change appointments',
+    scopes: ['own', 'team', 'store'],
+  },
   'customers.read': {
     zh: '查看客户',
     en: 'See customers',
@@ -98,6 +113,8 @@ const consultantGrants: Grants = {
   ...everyoneInStore,
   'visits.read': 'own',
   'visits.receive': 'own',
+  'appointments.read': 'own',
+  'appointments.write': 'own',
   'customers.read': 'own',
   'customers.write': 'own',
   'customers.reveal': 'own',
@@ -112,6 +129,9 @@ const showroomManagerGrants: Grants = {
   'visits.receive': 'store',
   'visits.correct': 'store',
   'rotation.manage': 'store',
+  'rotation.plan': 'store',
+  'appointments.read': 'store',
+  'appointments.write': 'store',
   'customers.read': 'store',
   'customers.write': 'store',
   'customers.reveal': 'store',
@@ -136,6 +156,8 @@ export const builtInRoles: BuiltInRole[] = [
       'visits.read': 'store',
       'visits.receive': 'store',
       'rotation.manage': 'store',
+      'appointments.read': 'store',
+      'appointments.write': 'store',
       'customers.read': 'store',
     },
   },
@@ -166,6 +188,7 @@ export const builtInRoles: BuiltInRole[] = [
     grants: {
       ...everyoneInStore,
       'visits.read': 'store',
+      'appointments.read': 'store',
       'customers.read': 'store',
       'opportunities.read': 'store',
       'meetings.read': 'store',
@@ -181,6 +204,8 @@ export const builtInRoles: BuiltInRole[] = [
     grants: {
       ...everyoneInStore,
       'visits.read': 'store',
+      'appointments.read': 'store',
+      'appointments.write': 'store',
       'customers.read': 'store',
       'customers.reveal': 'store',
       'opportunities.read': 'store',
@@ -190,7 +215,8 @@ export const builtInRoles: BuiltInRole[] = [
     key: 'dcc_agent',
     zh: '电销',
     en: 'DCC agent',
-    grants: consultantGrants,
+    // They invite customers to consultants of the store.
+    grants: { ...consultantGrants, 'appointments.read': 'store', 'appointments.write': 'store' },
   },
   {
     key: 'service_advisor',
@@ -228,6 +254,7 @@ export const builtInRoles: BuiltInRole[] = [
     grants: {
       'people.read': 'region',
       'visits.read': 'region',
+      'appointments.read': 'region',
       'customers.read': 'region',
       'opportunities.read': 'region',
       'meetings.read': 'region',
