@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { defineRoute } from '#shared/contract.ts'
+import { factLevelsSchema } from '#shared/customer-fact-settings.ts'
+import { DEFAULT_FACT_LEVELS } from '#shared/customer-facts.ts'
 import { defineErrors } from '#shared/errors.ts'
 import { type Permission, permissions, scopes } from '#shared/permissions.ts'
 import { normalisePhone } from '#shared/phone.ts'
@@ -272,5 +274,17 @@ export const storeSettingsSchema = z.object({
   dailyCapacity: z.int().min(1).max(200).default(20),
   /** A breakdown over fewer records than this says so. */
   minimumN: z.int().min(1).max(1000).default(10),
+  /** From which level on each fact of a customer must be known. */
+  factLevels: factLevelsSchema.default(DEFAULT_FACT_LEVELS),
 })
 export type StoreSettings = z.infer<typeof storeSettingsSchema>
+
+/** Some of a store's rules: a rule not named is left as it is, not put back to its default. */
+export const storeSettingsChangeSchema = z.object(
+  Object.fromEntries(
+    Object.entries(storeSettingsSchema.shape).map(([name, rule]) => [
+      name,
+      rule.unwrap().optional(),
+    ]),
+  ),
+) as unknown as ReturnType<typeof storeSettingsSchema.partial>

@@ -5,6 +5,7 @@ import {
   nameSchema,
   numberParams,
   storeSchema,
+  storeSettingsChangeSchema,
   storeSettingsSchema,
   versionSchema,
 } from '../contract.ts'
@@ -79,7 +80,7 @@ export const changeStore = defineRoute({
     platePrefix: platePrefix.optional(),
     opensAt: time.optional(),
     closesAt: time.optional(),
-    settings: storeSettingsSchema.partial().optional(),
+    settings: storeSettingsChangeSchema.optional(),
   }),
   response: storeRecordSchema,
 })
