@@ -22,10 +22,11 @@ export interface Vault {
   readonly fingerprint: string
   /** A new key for one customer, wrapped by the installation's key. */
   newCustomerKey(): Buffer
-  /** Seals text with a customer's wrapped key. */
-  sealFor(wrappedKey: Buffer, text: string): Buffer
+  /** Seals text or bytes (files) with a customer's wrapped key. */
+  sealFor(wrappedKey: Buffer, value: string | Uint8Array): Buffer
   /** Opens what was sealed for a customer. Throws when the key does not fit. */
   openFor(wrappedKey: Buffer, sealed: Buffer): string
+  openBytesFor(wrappedKey: Buffer, sealed: Buffer): Buffer
   /** Seals text or bytes with the installation's key (staff data, uploaded files). */
   seal(value: string | Uint8Array): Buffer
   open(sealed: Buffer): string
@@ -109,16 +110,20 @@ export function createVault(installationKey: Buffer): Vault {
       .digest('hex')
       .slice(0, 16),
     newCustomerKey: () => encrypt(wrapKey, randomBytes(32)),
-    sealFor: (wrapped, text) => encrypt(unwrap(wrapped), Buffer.from(text, 'utf8')),
+    sealFor: (wrapped, value) => encrypt(unwrap(wrapped), bytesOf(value)),
     openFor: (wrapped, sealed) => decrypt(unwrap(wrapped), sealed).toString('utf8'),
-    seal: (value) =>
-      encrypt(sealKey, typeof value === 'string' ? Buffer.from(value, 'utf8') : value),
+    openBytesFor: (wrapped, sealed) => decrypt(unwrap(wrapped), sealed),
+    seal: (value) => encrypt(sealKey, bytesOf(value)),
     open: (sealed) => decrypt(sealKey, sealed).toString('utf8'),
     openBytes: (sealed) => decrypt(sealKey, sealed),
     hashPhone: (groupId, canonical) => hash('phone', `${groupId}:${canonical}`),
     hashLastFour: (groupId, lastFour) => hash('last-four', `${groupId}:${lastFour}`, 8),
     hash,
   }
+}
+
+function bytesOf(value: string | Uint8Array): Uint8Array {
+  return typeof value === 'string' ? Buffer.from(value, 'utf8') : value
 }
 
 function encrypt(key: KeyObject, plain: Uint8Array): Buffer {

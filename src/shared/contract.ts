@@ -104,4 +104,6 @@ export interface FileAnswer {
   name: string
   contentType: string
   body: Uint8Array | string | AsyncIterable<Uint8Array>
+  /** Shown in the page instead of saved: it then may run, load and send nothing. */
+  isInline?: boolean
 }

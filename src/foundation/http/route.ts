@@ -229,12 +229,13 @@ function answer(
   if (response === 'stream') return undefined
   if (response === 'file') {
     const file = outcome.body as FileAnswer
+    if (file.isInline) reply.header('content-security-policy', policyOfShown(file.contentType))
     return reply
       .status(outcome.status)
       .type(file.contentType)
       .header(
         'content-disposition',
-        `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+        `${file.isInline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
       )
       .send(file.body)
   }
@@ -244,4 +245,10 @@ function answer(
     .status(outcome.status)
     .type('application/json; charset=utf-8')
     .send(JSON.stringify(body))
+}
+
+/** Somebody else's file runs nothing; browsers show no PDF in a sandbox, and give it one of its own. */
+function policyOfShown(contentType: string): string {
+  const sandbox = contentType === 'application/pdf' ? '' : '; sandbox'
+  return `default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'${sandbox}`
 }
