@@ -19,6 +19,6 @@ export {
   restoreCustomers,
   takeBackCustomers,
 } from './server/import-customers.ts'
-export { ownedWithin } from './server/scope.queries.ts'
+export { ownedWithin, ownersWithin } from './server/scope.queries.ts'
 export { customerIdsByText, searchCustomers } from './server/search.ts'
 export { phoneHashes, searchKeysOf } from './server/search-keys.ts'
