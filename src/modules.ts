@@ -3,8 +3,11 @@ import { accessModule } from '#modules/access/module.ts'
 import { catalogModule } from '#modules/catalog/module.ts'
 import { customersModule } from '#modules/customers/module.ts'
 import { dictionariesModule } from '#modules/dictionaries/module.ts'
+import { formsModule } from '#modules/forms/module.ts'
 import { meetingsModule } from '#modules/meetings/module.ts'
 import { metricsModule } from '#modules/metrics/module.ts'
+import { notesModule } from '#modules/notes/module.ts'
+import { operationsModule } from '#modules/operations/module.ts'
 import { opportunitiesModule } from '#modules/opportunities/module.ts'
 import { showroomModule } from '#modules/showroom/module.ts'
 
@@ -12,10 +15,13 @@ import { showroomModule } from '#modules/showroom/module.ts'
 export const modules: Module[] = [
   accessModule,
   dictionariesModule,
+  operationsModule,
   catalogModule,
   customersModule,
+  notesModule,
   opportunitiesModule,
   showroomModule,
   metricsModule,
   meetingsModule,
+  formsModule,
 ]

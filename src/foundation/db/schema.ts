@@ -82,6 +82,30 @@ export interface Appointments {
   withdrawn_at: Timestamp | null;
 }
 
+export interface AttachmentChunks {
+  attachment_id: string;
+  position: number;
+  sealed: Buffer;
+  store_id: number;
+}
+
+export interface Attachments {
+  contact_id: string | null;
+  content_type: string;
+  customer_id: string;
+  id: string;
+  kind: string;
+  name: string;
+  note: Generated<string>;
+  sealed_for: string;
+  size: number;
+  store_id: number;
+  uploaded_at: Timestamp;
+  uploaded_by: string;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+}
+
 export interface AuditEntries {
   action: string;
   actor_id: string | null;
@@ -120,6 +144,28 @@ export interface CalendarMarks {
   version: Generated<number>;
 }
 
+export interface CardLines {
+  closed_on: Timestamp | null;
+  closed_reason: string | null;
+  customer_id: string | null;
+  due_on: Timestamp | null;
+  expected_on: Timestamp | null;
+  id: string | null;
+  last_contact_on: Timestamp | null;
+  level: string | null;
+  note: string | null;
+  opened_on: Timestamp | null;
+  owner_id: string | null;
+  quantity: number | null;
+  series_id: string | null;
+  series_text: string | null;
+  source_id: string | null;
+  source_text: string | null;
+  stage: number | null;
+  state: string | null;
+  store_id: number | null;
+}
+
 export interface CardsOpened {
   customer_id: string | null;
   id: string | null;
@@ -144,6 +190,45 @@ export interface ClosedDays {
   set_at: Timestamp;
   set_by: string | null;
   store_id: number;
+}
+
+export interface Comments {
+  at: Timestamp;
+  author_id: string;
+  customer_id: string;
+  edited_at: Timestamp | null;
+  id: string;
+  mentions: Generated<string[]>;
+  store_id: number;
+  text: Generated<string>;
+  version: Generated<number>;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface ContactLines {
+  at: Timestamp | null;
+  card_state: string | null;
+  customer_id: string | null;
+  id: string | null;
+  is_extra: boolean | null;
+  is_reached: boolean | null;
+  level: string | null;
+  level_after: string | null;
+  level_before: string | null;
+  method: string | null;
+  note: string | null;
+  on_day: Timestamp | null;
+  opened_on: Timestamp | null;
+  opportunity_id: string | null;
+  person_id: string | null;
+  purpose: string | null;
+  result: string | null;
+  series_id: string | null;
+  series_text: string | null;
+  source_id: string | null;
+  source_text: string | null;
+  store_id: number | null;
+  visit_id: string | null;
 }
 
 export interface Contacts {
@@ -272,6 +357,16 @@ export interface DayFacts {
   unfiled: Generated<number>;
   value: string;
   walk_ins: Generated<number>;
+}
+
+export interface DayNotes {
+  day: Timestamp;
+  note: string;
+  person_id: string;
+  store_id: number;
+  version: Generated<number>;
+  written_at: Timestamp;
+  written_by: string;
 }
 
 export interface DirtyDays {
@@ -654,6 +749,26 @@ export interface Regions {
   version: Generated<number>;
 }
 
+export interface RegisterLines {
+  arrived_at: Timestamp | null;
+  business_day: Timestamp | null;
+  channel: string | null;
+  customer_id: string | null;
+  id: string | null;
+  left_at: Timestamp | null;
+  level: string | null;
+  note: string | null;
+  outcome: string | null;
+  party_size: number | null;
+  received_by: string | null;
+  series_id: string | null;
+  series_text: string | null;
+  sex: string | null;
+  source_id: string | null;
+  source_text: string | null;
+  store_id: number | null;
+}
+
 export interface RolePermissions {
   group_id: number;
   permission: string;
@@ -893,11 +1008,16 @@ export interface DB {
   api_keys: ApiKeys;
   appointment_list: AppointmentList;
   appointments: Appointments;
+  attachment_chunks: AttachmentChunks;
+  attachments: Attachments;
   audit_entries: AuditEntries;
   brands: Brands;
   calendar_marks: CalendarMarks;
+  card_lines: CardLines;
   cards_opened: CardsOpened;
   closed_days: ClosedDays;
+  comments: Comments;
+  contact_lines: ContactLines;
   contacts: Contacts;
   customer_heads: CustomerHeads;
   customer_phones: CustomerPhones;
@@ -905,6 +1025,7 @@ export interface DB {
   customer_relations: CustomerRelations;
   customers: Customers;
   day_facts: DayFacts;
+  day_notes: DayNotes;
   dirty_days: DirtyDays;
   door_closures: DoorClosures;
   door_open: DoorOpen;
@@ -933,6 +1054,7 @@ export interface DB {
   promises_moved: PromisesMoved;
   promises_open: PromisesOpen;
   regions: Regions;
+  register_lines: RegisterLines;
   role_permissions: RolePermissions;
   roles: Roles;
   rotation_changes: RotationChanges;

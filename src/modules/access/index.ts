@@ -6,6 +6,7 @@ export {
   nameOfPeople,
 } from './server/colleagues.ts'
 export { createGroup, createStore, giveRoles, type NewStore } from './server/create-group.ts'
+export { type Holder, peopleHolding } from './server/holders.ts'
 export { firstAdministratorLink } from './server/links.ts'
 export { grantNewPermissions } from './server/new-permissions.ts'
 export { createAdmin } from './server/start-group.ts'

@@ -1,4 +1,5 @@
 export { createCustomer, type NewCustomer } from './server/create-customer.ts'
+export { findSealedKey } from './server/customer-key.queries.ts'
 export { maskedPhone } from './server/customers.present.ts'
 export {
   type CustomerRow,
@@ -8,7 +9,7 @@ export {
   isPhoneElsewhere,
   updateHolder as setHolder,
 } from './server/customers.queries.ts'
-export { findCustomerByPhone, loadCustomer } from './server/customers.service.ts'
+export { findCustomerByPhone, loadCustomer, readCustomer } from './server/customers.service.ts'
 export {
   customersOfOperation,
   type ImportedCustomer,
