@@ -236,6 +236,7 @@ export interface Contacts {
   customer_id: string;
   follow_up_id: string | null;
   id: string;
+  import_fingerprint: Buffer | null;
   is_extra: Generated<boolean>;
   is_reached: boolean;
   level_after: string | null;
@@ -369,6 +370,14 @@ export interface DayNotes {
   written_by: string;
 }
 
+export interface DeviceCards {
+  customer_id: string | null;
+  opportunity_id: string | null;
+  owner_id: string | null;
+  stamp: string | null;
+  store_id: number | null;
+}
+
 export interface DirtyDays {
   day: Timestamp;
   marked_at: Timestamp;
@@ -444,6 +453,14 @@ export interface Events {
   type: string;
 }
 
+export interface FirstDaySteps {
+  at: Timestamp;
+  by_person: string | null;
+  state: string;
+  step: string;
+  store_id: number;
+}
+
 export interface FollowUps {
   contact_id: string | null;
   due_on: Timestamp;
@@ -485,6 +502,14 @@ export interface ImportFiles {
   uploaded_by: string | null;
 }
 
+export interface ImportHeaders {
+  chosen_at: Timestamp;
+  field: string | null;
+  header_hash: Buffer;
+  kind: string;
+  store_id: number;
+}
+
 export interface ImportLines {
   cells_sealed: Buffer | null;
   field: string | null;
@@ -501,6 +526,19 @@ export interface Installation {
   created_at: Timestamp;
   id: number;
   key_fingerprint: string;
+}
+
+export interface KeptEntries {
+  content_sealed: Buffer | null;
+  customer_id: string;
+  entered_at: Timestamp;
+  id: string;
+  kind: string;
+  opportunity_id: string | null;
+  other_id: string | null;
+  person_id: string;
+  recorded_at: Timestamp;
+  store_id: number;
 }
 
 export interface KnownPermissions {
@@ -558,6 +596,14 @@ export interface OperationChanges {
   store_id: number;
   table_name: string;
   unit_id: string | null;
+}
+
+export interface OperationParts {
+  made_at: Timestamp;
+  operation_id: string;
+  part: number;
+  sealed: Buffer;
+  store_id: number;
 }
 
 export interface Operations {
@@ -1026,22 +1072,27 @@ export interface DB {
   customers: Customers;
   day_facts: DayFacts;
   day_notes: DayNotes;
+  device_cards: DeviceCards;
   dirty_days: DirtyDays;
   door_closures: DoorClosures;
   door_open: DoorOpen;
   door_visits: DoorVisits;
   events: Events;
+  first_day_steps: FirstDaySteps;
   follow_ups: FollowUps;
   groups: Groups;
   import_files: ImportFiles;
+  import_headers: ImportHeaders;
   import_lines: ImportLines;
   installation: Installation;
+  kept_entries: KeptEntries;
   known_permissions: KnownPermissions;
   leave_list: LeaveList;
   login_attempts: LoginAttempts;
   models: Models;
   one_time_links: OneTimeLinks;
   operation_changes: OperationChanges;
+  operation_parts: OperationParts;
   operation_units: OperationUnits;
   operations: Operations;
   opportunities: Opportunities;

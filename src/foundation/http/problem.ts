@@ -27,7 +27,7 @@ export function asAppError(error: unknown, requestId: string): AppError {
     message?: string
   }
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return coreError('core.too_large', { limit: '1 MB' })
-  if (code === 'FST_REQ_FILE_TOO_LARGE') return coreError('core.too_large', { limit: '20 MB' })
+  if (code === 'FST_REQ_FILE_TOO_LARGE') return coreError('core.too_large', { limit: '64 MB' })
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || code === 'FST_INVALID_MULTIPART_CONTENT_TYPE')
     return coreError('core.unsupported_type')
   // Character not allowed in text (NUL), value out of range or of the wrong shape.

@@ -15,7 +15,7 @@ import type { Authenticate, ServedRoute } from './serve.ts'
 import { addUi } from './ui.ts'
 
 export const jsonLimit = 1024 * 1024
-export const fileLimit = 20 * 1024 * 1024
+export const fileLimit = 64 * 1024 * 1024
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -1,46 +1,66 @@
 // CSV as dealers save it: any encoding, any of three delimiters, line breaks inside quotes.
-import { type CsvError, parse } from 'csv-parse/sync'
-import type { SheetRow } from './cell.ts'
+import { once } from 'node:events'
+import { type CsvError, parse, type Parser } from 'csv-parse'
 import { trimRow, unescapeFormula } from './cell.ts'
-import type { ReadLimits } from './read-limits.ts'
-import { addRow } from './read-limits.ts'
+import { type ReadLimits, type TakeRow, withinLimits } from './read-limits.ts'
 import { SheetError } from './sheet-error.ts'
 
 const CONTROL = /[^\P{Cc}\s\u0080-\u009f]/u
 
-interface CsvText {
-  text: string
-  encoding: string
-}
-
-/** Rows of a CSV; a record is one line of the sheet, however many line breaks it holds. */
-export function readCsv(
+/** Rows of a CSV, handed on as they are read; a record is one line, however many breaks it holds. */
+export async function readCsv(
   bytes: Uint8Array,
   limits: ReadLimits,
-): { rows: SheetRow[]; encoding: string; delimiter: string } {
-  const { text: decoded, encoding } = decodeCsv(bytes)
-  const { text, delimiter } = takeDelimiter(decoded)
-  const rows: SheetRow[] = []
+  take: TakeRow,
+): Promise<{ encoding: string; delimiter: string }> {
+  const encoding = bomEncoding(bytes) ?? guessEncoding(bytes)
+  const texts = decodeCsv(withoutEndMark(bytes), encoding)
+  const first = texts.next()
+  const { text, delimiter } = takeDelimiter(first.done ? '' : first.value)
+  const parser = recordParser(text, delimiter, limits)
+  const feeding = feed(parser, text, texts)
+  // Met below, where the records end.
+  feeding.catch((error: unknown) => parser.destroy(error as Error))
+  const add = withinLimits(limits, take)
   let line = 0
-  for (const record of parseRecords(text, delimiter, limits)) {
-    line += 1
-    addRow(rows, { row: line, cells: trimRow(record.map(unescapeFormula)) }, limits)
+  try {
+    for await (const record of parser as AsyncIterable<string[]>) {
+      line += 1
+      await add({ row: line, cells: trimRow(record.map(unescapeFormula)) })
+    }
+    await feeding
+  } catch (error) {
+    throw asSheetError(error)
   }
-  return { rows, encoding, delimiter }
+  return { encoding, delimiter }
 }
 
-/** Text of a file whose encoding nobody wrote down. Throws where it is no text at all. */
-function decodeCsv(bytes: Uint8Array): CsvText {
-  const encoding = bomEncoding(bytes) ?? guessEncoding(bytes)
-  let text: string
-  try {
-    text = new TextDecoder(encoding, { fatal: true }).decode(withoutEndMark(bytes))
-  } catch (error) {
-    throw new SheetError('sheets.unknown_format', {}, { cause: error })
+const pieceLength = 1 << 20
+
+/** Text of a file whose encoding nobody wrote down, piece by piece. Throws where it is no text at all. */
+function* decodeCsv(bytes: Uint8Array, encoding: string): Generator<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true })
+  for (let at = 0; at < bytes.length; at += pieceLength) {
+    let text: string
+    try {
+      const isLast = at + pieceLength >= bytes.length
+      text = decoder.decode(bytes.subarray(at, at + pieceLength), { stream: !isLast })
+    } catch (error) {
+      throw new SheetError('sheets.unknown_format', {}, { cause: error })
+    }
+    // Control characters mean that this is no text, whatever it decodes to.
+    if (CONTROL.test(text)) throw new SheetError('sheets.unknown_format')
+    yield text
   }
-  // Control characters mean that this is no text, whatever it decodes to.
-  if (CONTROL.test(text)) throw new SheetError('sheets.unknown_format')
-  return { text, encoding }
+}
+
+async function feed(parser: Parser, first: string, more: Iterable<string>): Promise<void> {
+  const send = async (text: string) => {
+    if (!parser.write(text)) await once(parser, 'drain')
+  }
+  await send(first)
+  for (const text of more) await send(text)
+  parser.end()
 }
 
 /** DOS programs end a text with Ctrl-Z. */
@@ -59,7 +79,11 @@ function guessEncoding(bytes: Uint8Array): string {
   const wide = guessUtf16(bytes)
   if (wide !== null) return wide
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    const decoder = new TextDecoder('utf-8', { fatal: true })
+    for (let at = 0; at < bytes.length; at += pieceLength)
+      decoder.decode(bytes.subarray(at, at + pieceLength), {
+        stream: at + pieceLength < bytes.length,
+      })
     return 'utf-8'
   } catch {
     return 'gb18030'
@@ -110,19 +134,20 @@ function sniffDelimiter(text: string): string {
   return best.delimiter
 }
 
-function parseRecords(text: string, delimiter: string, limits: ReadLimits): string[][] {
-  try {
-    return parse(text, {
-      delimiter,
-      record_delimiter: text.includes('\n') ? ['\r\n', '\n'] : ['\r'],
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: false,
-      max_record_size: limits.maxCellLength * 8,
-    })
-  } catch (error) {
-    const { code, lines } = error as CsvError & { lines?: number }
-    if (code === 'CSV_MAX_RECORD_SIZE') throw new SheetError('sheets.cell_too_long')
-    throw new SheetError('sheets.broken', { line: lines ?? 0 }, { cause: error })
-  }
+function recordParser(text: string, delimiter: string, limits: ReadLimits): Parser {
+  return parse({
+    delimiter,
+    record_delimiter: text.includes('\n') ? ['\r\n', '\n'] : ['\r'],
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: false,
+    max_record_size: limits.maxCellLength * 8,
+  })
+}
+
+function asSheetError(error: unknown): SheetError {
+  if (error instanceof SheetError) return error
+  const { code, lines } = error as CsvError & { lines?: number }
+  if (code === 'CSV_MAX_RECORD_SIZE') return new SheetError('sheets.cell_too_long')
+  return new SheetError('sheets.broken', { line: lines ?? 0 }, { cause: error })
 }

@@ -15,8 +15,8 @@ export interface ReadLimits extends ZipLimits {
 }
 
 export const defaultReadLimits: ReadLimits = {
-  maxFileBytes: 20 * 1024 * 1024,
-  maxUnzippedBytes: 256 * 1024 * 1024,
+  maxFileBytes: 64 * 1024 * 1024,
+  maxUnzippedBytes: 512 * 1024 * 1024,
   maxRatio: 200,
   maxEntries: 10_000,
   maxRows: 200_000,
@@ -26,10 +26,22 @@ export const defaultReadLimits: ReadLimits = {
   maxMemoryMib: 512,
 }
 
-/** Appends a line that is not blank; throws `SheetError` where the sheet outgrows a limit. */
-export function addRow(rows: SheetRow[], line: SheetRow, limits: ReadLimits): void {
-  if (line.cells.length === 0) return
-  if (rows.length >= limits.maxRows) {
+/** Takes the lines of a sheet as they are read, in order. */
+export type TakeRow = (line: SheetRow) => Promise<void> | void
+
+/** Hands on lines that are not blank; throws `SheetError` where the sheet outgrows a limit. */
+export function withinLimits(limits: ReadLimits, take: TakeRow): TakeRow {
+  let count = 0
+  return (line) => {
+    if (line.cells.length === 0) return
+    checkLine(line, count, limits)
+    count += 1
+    return take(line)
+  }
+}
+
+function checkLine(line: SheetRow, before: number, limits: ReadLimits): void {
+  if (before >= limits.maxRows) {
     throw new SheetError('sheets.too_many_rows', { limit: limits.maxRows })
   }
   if (line.cells.length > limits.maxColumns) {
@@ -40,5 +52,4 @@ export function addRow(rows: SheetRow[], line: SheetRow, limits: ReadLimits): vo
       throw new SheetError('sheets.cell_too_long', { limit: limits.maxCellLength, row: line.row })
     }
   }
-  rows.push(line)
 }

@@ -18,26 +18,46 @@ export interface ReadSheetOptions {
   limits?: Partial<ReadLimits>
 }
 
+export type TakeRows = (rows: SheetRow[]) => Promise<void> | void
+
 const MAX_READERS = 2
 let readers = 0
 const waiting: (() => void)[] = []
 
-/**
- * Reads a sheet from bytes or a path. The format (xlsx, xls, csv in any encoding) is told by the
- * content. Parsing happens in a thread of its own with limits of memory and time, at most two at
- * once. Throws `SheetError` for any file that cannot be read; never anything else about content.
- */
+/** Reads a whole sheet into memory; see `streamSheet`. */
 export async function readSheet(
   input: Uint8Array | string,
   fileName: string,
   options: ReadSheetOptions = {},
 ): Promise<Sheet> {
+  const rows: SheetRow[] = []
+  const facts = await streamSheet(
+    input,
+    (some) => {
+      for (const row of some) rows.push(row)
+    },
+    options,
+  )
+  return { fileName, ...facts, rows }
+}
+
+/**
+ * Reads a sheet from bytes or a path and hands its lines on in portions, in order; the next is read
+ * while `take` works, a few ahead at most. The format (xlsx, xls, csv in any encoding) is told by the
+ * content. Parsing happens in a thread of its own with limits of memory and time, at most two at
+ * once. Throws `SheetError` for any file that cannot be read; never anything else about content.
+ */
+export async function streamSheet(
+  input: Uint8Array | string,
+  take: TakeRows,
+  options: ReadSheetOptions = {},
+): Promise<SheetFacts> {
   const limits = { ...defaultReadLimits, ...options.limits }
   const bytes = await loadBytes(input, limits)
   await takeTurn()
   try {
     const order = { bytes, limits, sheet: options.sheet }
-    return { fileName, ...(await runWorker(order)) }
+    return await runWorker(order, take)
   } finally {
     readers -= 1
     waiting.shift()?.()
@@ -58,7 +78,7 @@ async function takeTurn(): Promise<void> {
   readers += 1
 }
 
-function runWorker(order: ReadOrder): Promise<SheetFacts & { rows: SheetRow[] }> {
+function runWorker(order: ReadOrder, take: TakeRows): Promise<SheetFacts> {
   const worker = new Worker(workerFile(), {
     workerData: order,
     execArgv: [],
@@ -67,20 +87,28 @@ function runWorker(order: ReadOrder): Promise<SheetFacts & { rows: SheetRow[] }>
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: order.limits.maxMemoryMib, stackSizeMb: 4 },
   })
-  const rows: SheetRow[] = []
-  return new Promise<SheetFacts & { rows: SheetRow[] }>((resolve, reject) => {
+  let taking = Promise.resolve()
+  return new Promise<SheetFacts>((resolve, reject) => {
     const timer = setTimeout(
       () => reject(new SheetError('sheets.too_slow', { limit: order.limits.maxMilliseconds })),
       order.limits.maxMilliseconds,
     )
     worker.once('exit', () => clearTimeout(timer))
     worker.on('message', (message: WorkerMessage) => {
-      if (message.kind === 'rows') for (const row of message.rows) rows.push(row)
-      else if (message.kind === 'done') resolve({ ...message.facts, rows })
+      if (message.kind === 'rows') {
+        const { rows } = message
+        taking = taking.then(() => take(rows)).then(() => worker.postMessage('taken'))
+        taking.catch(reject)
+      } else if (message.kind === 'done') void taking.then(() => resolve(message.facts), reject)
       else reject(new SheetError(message.code, message.details))
     })
     worker.once('error', (error) => reject(crashOf(error)))
-    worker.once('exit', () => reject(new SheetError('sheets.broken')))
+    // What was read before the end may still be on its way through `take`.
+    worker.once(
+      'exit',
+      () =>
+        void taking.then(() => setImmediate(() => reject(new SheetError('sheets.broken'))), reject),
+    )
   }).finally(() => worker.terminate())
 }
 

@@ -3,21 +3,21 @@ import { read, SSF, set_cptable, type CellObject, type WorkSheet } from '@e965/x
 import * as codepages from '@e965/xlsx/dist/cpexcel.full.mjs'
 import type { Cell, SheetRow } from './cell.ts'
 import { trimRow, unescapeFormula } from './cell.ts'
-import type { ReadLimits } from './read-limits.ts'
-import { addRow } from './read-limits.ts'
-import type { WorkbookRows } from './read-xlsx.ts'
+import { type ReadLimits, type TakeRow, withinLimits } from './read-limits.ts'
+import type { WorkbookSheets } from './read-xlsx.ts'
 import { SheetError } from './sheet-error.ts'
-import { chooseSheet, fillMerged } from './sheet-shape.ts'
+import { chooseSheet, createMergeFiller } from './sheet-shape.ts'
 
 const DAYS_1900_TO_1904 = 1462
 const MAX_SPARSE_CELLS = 20_000_000
 
-/** Reads one sheet: the named one, else the one that looks most like a table. */
+/** Reads one sheet, handing its lines on: the named one, else the one most like a table. */
 export async function readXls(
   bytes: Uint8Array,
   limits: ReadLimits,
+  take: TakeRow,
   wanted?: string,
-): Promise<WorkbookRows> {
+): Promise<WorkbookSheets> {
   set_cptable(codepages)
   const workbook = parse(bytes, limits)
   const shift = workbook.Workbook?.WBProps?.date1904 ? DAYS_1900_TO_1904 : 0
@@ -28,9 +28,9 @@ export async function readXls(
   const rowsOf = (name: string): SheetRow[] =>
     rowsOfSheet(workbook.Sheets[name] ?? {}, shift, limits)
   const sheetName = await chooseSheet(sheets, wanted, async (name) => rowsOf(name))
-  const rows = rowsOf(sheetName)
-  fillMerged(rows, mergesOf(workbook.Sheets[sheetName] ?? {}))
-  return { rows, sheetName, sheetNames: workbook.SheetNames }
+  const fill = createMergeFiller(mergesOf(workbook.Sheets[sheetName] ?? {}))
+  for (const row of rowsOf(sheetName)) await take(fill(row))
+  return { sheetName, sheetNames: workbook.SheetNames }
 }
 
 function parse(bytes: Uint8Array, limits: ReadLimits): ReturnType<typeof read> {
@@ -49,13 +49,14 @@ function parse(bytes: Uint8Array, limits: ReadLimits): ReturnType<typeof read> {
 function rowsOfSheet(sheet: WorkSheet, shift: number, limits: ReadLimits): SheetRow[] {
   const lines = (sheet['!data'] ?? []) as (CellObject | undefined)[][]
   const rows: SheetRow[] = []
+  const add = withinLimits(limits, (row) => void rows.push(row))
   let cells = 0
   for (const [index, line] of lines.entries()) {
     if (line === undefined) continue
     cells += line.length
     if (cells > MAX_SPARSE_CELLS) throw new SheetError('sheets.too_large')
     const values = Array.from(line, (cell) => toCell(cell, shift))
-    addRow(rows, { row: index + 1, cells: trimRow(values) }, limits)
+    void add({ row: index + 1, cells: trimRow(values) })
   }
   return rows
 }

@@ -3,10 +3,9 @@ import { EncryptedFileError, HucreError } from 'hucre'
 import { streamXlsxRows } from 'hucre/xlsx'
 import type { Cell, SheetRow } from './cell.ts'
 import { trimRow, unescapeFormula } from './cell.ts'
-import type { ReadLimits } from './read-limits.ts'
-import { addRow } from './read-limits.ts'
+import { type ReadLimits, type TakeRow, withinLimits } from './read-limits.ts'
 import { SheetError } from './sheet-error.ts'
-import { chooseSheet, fillMerged } from './sheet-shape.ts'
+import { chooseSheet, createMergeFiller } from './sheet-shape.ts'
 import { createPartCollector } from './xlsx-parts.ts'
 import { guardZip, listZipEntries } from './zip-guard.ts'
 
@@ -15,18 +14,18 @@ const DAY_BEFORE_1900 = Date.UTC(1899, 11, 31)
 const DAYS_1900_TO_1904 = 1462
 const SAMPLE_ROWS = 60
 
-export interface WorkbookRows {
-  rows: SheetRow[]
+export interface WorkbookSheets {
   sheetName: string
   sheetNames: string[]
 }
 
-/** Reads one sheet: the named one, else the one that looks most like a table. */
+/** Reads one sheet, handing its lines on: the named one, else the one most like a table. */
 export async function readXlsx(
   bytes: Uint8Array,
   limits: ReadLimits,
+  take: TakeRow,
   wanted?: string,
-): Promise<WorkbookRows> {
+): Promise<WorkbookSheets> {
   if (!listZipEntries(bytes, limits.maxEntries).some((entry) => isWorkbookPart(entry.name))) {
     throw new SheetError('sheets.unknown_format')
   }
@@ -34,32 +33,32 @@ export async function readXlsx(
   await guardZip(bytes, limits, parts.see)
   const sheets = parts.sheets()
   const shift = parts.is1904() ? DAYS_1900_TO_1904 : 0
-  const read = (sheet: string, maxRows: number, tooMany: ReadLimits): Promise<SheetRow[]> =>
-    readRows(bytes, sheet, shift, maxRows, tooMany)
+  const read = (sheet: string, maxRows: number, add: TakeRow): Promise<void> =>
+    readRows({ bytes, sheet, shift, maxRows }, withinLimits(limits, add))
   try {
-    const sheetName = await chooseSheet(sheets, wanted, (name) => read(name, SAMPLE_ROWS, limits))
-    const rows = await read(sheetName, limits.maxRows * 2, limits)
+    const sheetName = await chooseSheet(sheets, wanted, async (name) => {
+      const sample: SheetRow[] = []
+      await read(name, SAMPLE_ROWS, (row) => void sample.push(row))
+      return sample
+    })
     const path = sheets.find((sheet) => sheet.name === sheetName)?.path ?? ''
-    fillMerged(rows, parts.mergesOf(path))
-    return { rows, sheetName, sheetNames: sheets.map((sheet) => sheet.name) }
+    const fill = createMergeFiller(parts.mergesOf(path))
+    await read(sheetName, limits.maxRows * 2, (row) => take(fill(row)))
+    return { sheetName, sheetNames: sheets.map((sheet) => sheet.name) }
   } catch (error) {
     throw asSheetError(error)
   }
 }
 
 async function readRows(
-  bytes: Uint8Array,
-  sheet: string,
-  shift: number,
-  maxRows: number,
-  limits: ReadLimits,
-): Promise<SheetRow[]> {
-  const rows: SheetRow[] = []
+  from: { bytes: Uint8Array; sheet: string; shift: number; maxRows: number },
+  add: TakeRow,
+): Promise<void> {
+  const { bytes, sheet, shift, maxRows } = from
   for await (const row of streamXlsxRows(bytes, { sheet, maxRows, dateSystem: '1900' })) {
     const cells = trimRow(row.values.map((value) => toCell(value, shift)))
-    addRow(rows, { row: row.index + 1, cells }, limits)
+    await add({ row: row.index + 1, cells })
   }
-  return rows
 }
 
 function toCell(value: string | number | boolean | Date | null | undefined, shift: number): Cell {

@@ -1,5 +1,5 @@
 // Which sheet of a workbook holds the table, and what merged cells mean for its rows.
-import type { SheetRow } from './cell.ts'
+import type { Cell, SheetRow } from './cell.ts'
 import { isBlank } from './cell.ts'
 import { SheetError } from './sheet-error.ts'
 import type { MergedCells } from './xlsx-parts.ts'
@@ -30,21 +30,29 @@ export async function chooseSheet(
   return best.name
 }
 
-/** A merge down a column says its value for every line it covers; those cells get it. */
-export function fillMerged(rows: SheetRow[], merges: MergedCells[]): void {
-  const downwards = merges.filter((merge) => merge.left === merge.right && merge.bottom > merge.top)
-  if (downwards.length === 0) return
-  const byLine = new Map(rows.map((row) => [row.row, row]))
-  for (const merge of downwards) {
-    const value = byLine.get(merge.top)?.cells[merge.left]
-    if (value === undefined || isBlank(value)) continue
-    const last = Math.min(merge.bottom, rows.at(-1)?.row ?? 0)
-    for (let line = merge.top + 1; line <= last; line++) {
-      const cells = byLine.get(line)?.cells
-      if (cells === undefined) continue
+/**
+ * A merge down a column says its value for every line it covers; those cells get it. Gives a
+ * function through which the lines pass in their order.
+ */
+export function createMergeFiller(merges: readonly MergedCells[]): (row: SheetRow) => SheetRow {
+  const coming = merges
+    .filter((merge) => merge.left === merge.right && merge.bottom > merge.top)
+    .sort((a, b) => a.top - b.top)
+  let next = 0
+  let open: { merge: MergedCells; value: Cell }[] = []
+  return (line) => {
+    open = open.filter(({ merge }) => merge.bottom >= line.row)
+    const { cells } = line
+    for (const { merge, value } of open) {
       while (cells.length <= merge.left) cells.push(null)
       cells[merge.left] = value
     }
+    for (let merge = coming[next]; merge && merge.top <= line.row; merge = coming[next]) {
+      next += 1
+      const value = merge.top === line.row ? cells[merge.left] : undefined
+      if (value !== undefined && !isBlank(value)) open.push({ merge, value })
+    }
+    return line
   }
 }
 

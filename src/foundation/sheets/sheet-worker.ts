@@ -26,21 +26,48 @@ export type WorkerMessage =
   | { kind: 'refused'; code: SheetErrorCode; details: SheetErrorDetails }
 
 const PORTION = 500
+const MOST_UNDERWAY = 4
+let rowCount = 0
 
-async function readOrder({ bytes, limits, sheet }: ReadOrder): Promise<{
-  rows: SheetRow[]
-  facts: SheetFacts
-}> {
+let portion: SheetRow[] = []
+let underway = 0
+let goOn: (() => void) | undefined
+
+parentPort?.on('message', () => {
+  underway -= 1
+  goOn?.()
+})
+
+/** Waits while the other side is behind: memory does not grow with the file. */
+async function take(row: SheetRow): Promise<void> {
+  portion.push(row)
+  if (portion.length < PORTION) return
+  postPortion()
+  while (underway >= MOST_UNDERWAY)
+    await new Promise<void>((resolve) => {
+      goOn = resolve
+    })
+}
+
+function postPortion(): void {
+  if (portion.length === 0) return
+  rowCount += portion.length
+  underway += 1
+  post({ kind: 'rows', rows: portion })
+  portion = []
+}
+
+async function readOrder({ bytes, limits, sheet }: ReadOrder): Promise<SheetFacts> {
   const format = detectFormat(bytes)
   if (format === 'csv') {
-    const { rows, encoding, delimiter } = readCsv(bytes, limits)
-    return { rows, facts: { format, sheetName: null, sheetNames: [], encoding, delimiter } }
+    const { encoding, delimiter } = await readCsv(bytes, limits, take)
+    return { format, sheetName: null, sheetNames: [], encoding, delimiter }
   }
-  const { rows, sheetName, sheetNames } =
+  const { sheetName, sheetNames } =
     format === 'xlsx'
-      ? await (await import('./read-xlsx.ts')).readXlsx(bytes, limits, sheet)
-      : await (await import('./read-xls.ts')).readXls(bytes, limits, sheet)
-  return { rows, facts: { format, sheetName, sheetNames, encoding: null, delimiter: null } }
+      ? await (await import('./read-xlsx.ts')).readXlsx(bytes, limits, take, sheet)
+      : await (await import('./read-xls.ts')).readXls(bytes, limits, take, sheet)
+  return { format, sheetName, sheetNames, encoding: null, delimiter: null }
 }
 
 function post(message: WorkerMessage): void {
@@ -48,14 +75,13 @@ function post(message: WorkerMessage): void {
 }
 
 try {
-  const { rows, facts } = await readOrder(workerData as ReadOrder)
-  if (rows.length === 0) throw new SheetError('sheets.empty')
-  for (let at = 0; at < rows.length; at += PORTION) {
-    post({ kind: 'rows', rows: rows.slice(at, at + PORTION) })
-  }
+  const facts = await readOrder(workerData as ReadOrder)
+  postPortion()
+  if (rowCount === 0) throw new SheetError('sheets.empty')
   post({ kind: 'done', facts })
 } catch (error) {
   if (!(error instanceof SheetError)) throw error
   const { code, details } = error
   post({ kind: 'refused', code, details })
 }
+parentPort?.close()
