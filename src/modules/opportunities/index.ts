@@ -1,3 +1,4 @@
+export { cardUnits, cardWatch, newsOfCards } from './server/card-operations.ts'
 export type { NewContact, RecordedContact } from './server/complete-follow-up.ts'
 export { findOpenCard, openCardsOf, recordContactOn } from './server/doors.ts'
 export {
@@ -9,3 +10,10 @@ export {
   withdrawUnusedCards,
 } from './server/import-cards.ts'
 export { type NewCard, type OpenedCard, openCard } from './server/open-card.ts'
+export {
+  changeCard,
+  changeExpectation,
+  readCard,
+  readCardsOfCustomer,
+} from './server/opportunities.service.ts'
+export { readTimeline } from './server/timeline.ts'
