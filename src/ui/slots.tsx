@@ -25,7 +25,7 @@ export interface SlotParts {
   'customer-aside': { customerId: string }
   'customer-actions': { customerId: string }
   /** In the sheet that completes a follow-up, beneath the note. */
-  'contact-form': { customerId: string }
+  'contact-form': { customerId: string; contactId?: string }
   /** The person's own page. */
   profile: object
 }
