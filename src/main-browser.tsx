@@ -7,8 +7,10 @@ import { accessScreens } from '#modules/access/web/screens.ts'
 import { catalogScreens } from '#modules/catalog/web/screens.ts'
 import { customerScreens } from '#modules/customers/web/screens.ts'
 import { dictionaryScreens } from '#modules/dictionaries/web/screens.ts'
+import { formPanels, formScreens } from '#modules/forms/web/screens.ts'
 import { meetingsScreens } from '#modules/meetings/web/screens.ts'
 import { metricsScreens } from '#modules/metrics/web/screens.ts'
+import { notesPanels } from '#modules/notes/web/screens.ts'
 import { opportunityScreens } from '#modules/opportunities/web/screens.ts'
 import { showroomPanels, showroomScreens } from '#modules/showroom/web/screens.ts'
 import { call } from '#ui/call.ts'
@@ -24,11 +26,12 @@ const parts: AppParts = {
     ...customerScreens,
     ...meetingsScreens,
     ...metricsScreens,
+    ...formScreens,
     ...dictionaryScreens,
     ...catalogScreens,
     ...accessScreens,
   ],
-  panels: showroomPanels,
+  panels: [...showroomPanels, ...notesPanels, ...formPanels],
   searchBox: async () => ({
     default: (await import('#modules/customers/web/SearchBox.tsx')).SearchBox,
   }),
