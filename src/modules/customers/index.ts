@@ -9,7 +9,9 @@ export {
   isPhoneElsewhere,
   updateHolder as setHolder,
 } from './server/customers.queries.ts'
-export { findCustomerByPhone, loadCustomer, readCustomer } from './server/customers.service.ts'
+export { loadCustomer, readCustomer } from './server/customer-record.ts'
+export { changeCustomer, findCustomerByPhone } from './server/customers.service.ts'
+export { dialNumbers } from './server/phones.service.ts'
 export {
   customersOfOperation,
   type ImportedCustomer,
@@ -23,3 +25,8 @@ export {
 export { ownedWithin, ownersWithin } from './server/scope.queries.ts'
 export { customerIdsByText, searchCustomers } from './server/search.ts'
 export { phoneHashes, searchKeysOf } from './server/search-keys.ts'
+export {
+  type CustomerFactsRow,
+  type WrittenFacts,
+  writeCustomerFacts,
+} from './server/write-facts.ts'

@@ -14,6 +14,8 @@ export interface NewCustomer {
   /** In any form people type them; each must be complete. */
   phones: readonly string[]
   note?: string
+  /** Where the customer came from first. */
+  sourceId?: string | null
   /** Who the customer belongs to from the start; without one, the acting person. */
   ownerId?: string | null
   consentSource?: string
@@ -62,6 +64,7 @@ export async function createCustomer(
     consent_source: customer.consentSource ?? null,
     created_by: ctx.actor.personId,
     created_at: ctx.now,
+    source_id: customer.sourceId ?? null,
     owner_id: customer.ownerId === undefined ? ctx.actor.personId : customer.ownerId,
   })
   if (!isNew) return { id, isNew }

@@ -1,15 +1,28 @@
 import type { Ctx } from '#foundation/ctx.ts'
+import { maskIdNumber } from '#shared/id-number.ts'
 import { maskPhone } from '#shared/phone.ts'
 import type { Customer, Vehicle } from '../contract.ts'
 import type { CustomerRow, PhoneRow, VehicleRow } from './customers.queries.ts'
+import { knownFacts, openIdNumber, openSealed } from './facts.ts'
+
+/** What of a customer lies in other tables. */
+export interface Beside {
+  phones: PhoneRow[]
+  vehicles: VehicleRow[]
+  /** The options the customer has, named in the language of the request. */
+  options: ReadonlyMap<string, { label: string; family: string | null }>
+  /** How many other people are on record for the customer. */
+  people: number
+}
 
 /** A customer as people see it: numbers masked. */
-export function presentCustomer(
-  ctx: Ctx,
-  row: CustomerRow,
-  phones: PhoneRow[],
-  vehicles: VehicleRow[],
-): Customer {
+export function presentCustomer(ctx: Ctx, row: CustomerRow, beside: Beside): Customer {
+  const { phones, vehicles } = beside
+  const idNumber = openIdNumber(ctx, row)
+  const chosen = (id: string | null) => {
+    const option = id === null ? undefined : beside.options.get(id)
+    return id !== null && option ? { id, ...option } : null
+  }
   return {
     id: row.id,
     storeId: row.store_id,
@@ -19,6 +32,7 @@ export function presentCustomer(
     phones: phones.map((p) => ({
       id: p.id,
       kind: p.kind,
+      place: p.place,
       masked: maskedPhone(ctx, row.sealed_key, p.phone_sealed),
       isShared: p.is_shared,
     })),
@@ -26,7 +40,19 @@ export function presentCustomer(
     ownerName: row.owner_name,
     isOwner: row.is_owner,
     special: row.special,
+    specialReason: row.special_reason,
     note: row.note,
+    birthday: row.birthday,
+    idNumberMasked: idNumber === null ? null : maskIdNumber(idNumber),
+    occupation: chosen(row.occupation_id),
+    industry: chosen(row.industry_id),
+    hobbies: row.hobby_ids.flatMap((id) => chosen(id) ?? []),
+    source: chosen(row.source_id),
+    preferences: row.preferences,
+    facts: openSealed(ctx, row),
+    known: knownFacts(row, { phones: phones.length, people: beside.people }),
+    consentAt: row.consent_at?.toISOString() ?? null,
+    consentSource: row.consent_source,
     doNotContact: row.do_not_contact,
     vehicles: vehicles.map(presentVehicle),
     createdAt: row.created_at.toISOString(),

@@ -15,7 +15,19 @@ export interface CustomerRow {
   owner_name: string | null
   is_owner: boolean
   special: 'fleet' | 'vip' | 'difficult' | null
+  special_reason: string
   note: string
+  birthday: string | null
+  id_number_sealed: Buffer | null
+  occupation_id: string | null
+  industry_id: string | null
+  hobby_ids: string[]
+  source_id: string | null
+  preferences: string
+  sealed_facts: Buffer | null
+  sealed_fact_names: string[]
+  consent_at: Date | null
+  consent_source: string | null
   do_not_contact: string[]
   created_at: Date
   version: number
@@ -25,6 +37,7 @@ export interface PhoneRow {
   id: string
   customer_id: string
   kind: string
+  place: 'mobile' | 'home' | 'office' | 'other'
   phone_sealed: Buffer
   phone_hash: Buffer
   last_four_hash: Buffer
@@ -102,7 +115,9 @@ export async function isPhoneElsewhere(ctx: Ctx, hash: Buffer): Promise<boolean>
 
 const customerColumns = sql`
   c.id, c.store_id, c.kind, c.name, c.sex, c.sealed_key, c.owner_id, p.name as owner_name, c.is_owner,
-  c.special, c.note, c.do_not_contact, c.created_at, c.version`
+  c.special, c.special_reason, c.note, c.birthday, c.id_number_sealed, c.occupation_id, c.industry_id,
+  c.hobby_ids, c.source_id, c.preferences, c.sealed_facts, c.sealed_fact_names, c.consent_at,
+  c.consent_source, c.do_not_contact, c.created_at, c.version`
 
 /** A customer of this store, whoever asks. */
 export async function findCustomer(ctx: Ctx, id: string): Promise<CustomerRow | undefined> {
@@ -150,7 +165,9 @@ export async function listHolders(ctx: Ctx, hashes: Buffer[]) {
 
 export async function listPhones(ctx: Ctx, customerIds: string[]): Promise<PhoneRow[]> {
   const { rows } = await sql<PhoneRow>`
-    select id, customer_id, kind, phone_sealed, phone_hash, last_four_hash, is_shared from customer_phones
+    select id, customer_id, kind, phone_sealed, phone_hash, last_four_hash, is_shared,
+           coalesce(place, case when kind in ('mobile', 'other-country') then 'mobile' else 'other' end) as place
+      from customer_phones
      where store_id = ${ctx.store.id} and customer_id = any (${customerIds}::uuid[]) and withdrawn_at is null
      order by customer_id, position, created_at`.execute(ctx.tx)
   return rows
@@ -213,6 +230,21 @@ export async function withdrawPhone(ctx: Ctx, customerId: string, id: string): P
   await ctx.tx
     .updateTable('customer_phones')
     .set({ withdrawn_at: ctx.now })
+    .where('store_id', '=', ctx.store.id)
+    .where('customer_id', '=', customerId)
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function updatePhonePlace(
+  ctx: Ctx,
+  customerId: string,
+  id: string,
+  place: string,
+): Promise<void> {
+  await ctx.tx
+    .updateTable('customer_phones')
+    .set({ place })
     .where('store_id', '=', ctx.store.id)
     .where('customer_id', '=', customerId)
     .where('id', '=', id)

@@ -11,6 +11,8 @@ export interface SearchableCustomer {
   plates?: readonly string[]
   vins?: readonly string[]
   orderNumbers?: readonly string[]
+  /** Texts found only when typed whole (ID and tax number, e-mail), as their keyed hashes. */
+  exact?: readonly string[]
 }
 
 export interface PhoneHashes {
@@ -22,6 +24,7 @@ export interface PhoneHashes {
 export interface PhoneHasher {
   hashPhone(groupId: number, canonical: string): Buffer
   hashLastFour(groupId: number, digits: string): Buffer
+  hash(purpose: string, value: string): Buffer
 }
 
 // The kinds of key; README.md lists them.
@@ -33,6 +36,7 @@ const kindOf = {
   plate: 'c',
   vin: 'v',
   order: 'o',
+  exact: 'x',
 } as const
 export type KeyKind = keyof typeof kindOf
 
@@ -54,6 +58,7 @@ export function searchKeysOf(customer: SearchableCustomer): string[] {
     add('vin', vinTail(vin))
   }
   for (const number of customer.orderNumbers ?? []) add('order', foldText(number).toUpperCase())
+  for (const hash of customer.exact ?? []) add('exact', hash)
   return [...keys]
 }
 
@@ -63,6 +68,21 @@ export function phoneHashes(hasher: PhoneHasher, groupId: number, canonical: str
     hash: hasher.hashPhone(groupId, canonical),
     lastFourHash: hasher.hashLastFour(groupId, lastFour(canonical)),
   }
+}
+
+/** The keyed hash of a text that is found only when typed whole; `folded` by `foldText`. */
+export function exactHash(
+  hasher: Pick<PhoneHasher, 'hash'>,
+  groupId: number,
+  folded: string,
+): string {
+  return hasher.hash('exact-fact', `${groupId}:${folded}`).toString('base64url')
+}
+
+/** Leaves out the keys of texts found whole, which an edit of facts renews by itself. */
+export function withoutExact(storeId: number, keys: readonly string[]): string[] {
+  const prefix = `${storePrefix(storeId)}${kindOf.exact}`
+  return keys.filter((key) => !key.startsWith(prefix))
 }
 
 /** What a typed text asks for, as keys without their store: `value` is one key of each. */

@@ -12,6 +12,8 @@ export interface FoundRow {
   owner_id: string | null
   owner_name: string | null
   is_owner: boolean
+  special: 'fleet' | 'vip' | 'difficult' | null
+  special_reason: string
   created_at: Date
   search_keys: string[]
 }
@@ -38,7 +40,8 @@ export async function listHits(ctx: Ctx, asked: SearchQuestion): Promise<FoundRo
       ${asked.contains}, ${asked.owners}::uuid[], ${asked.limit}::int)`.execute(ctx.tx)
   if (hits.rows.length === 0) return []
   const { rows } = await sql<FoundRow>`
-    select c.store_id, c.id, c.name, c.sex, c.sealed_key, c.owner_id, c.is_owner, c.created_at, c.search_keys,
+    select c.store_id, c.id, c.name, c.sex, c.sealed_key, c.owner_id, c.is_owner, c.special,
+           c.special_reason, c.created_at, c.search_keys,
            s.name as store_name, s.name_en as store_name_en, p.name as owner_name
       from customers c join stores s on s.id = c.store_id left join people p on p.id = c.owner_id
      where c.store_id = any (${asked.stores}::int[]) and c.id = any (${hits.rows.map((r) => r.id)}::uuid[])`.execute(

@@ -100,6 +100,8 @@ function present(row: FoundRow, probes: Probe[]): Omit<Found, 'maskedPhone' | 'p
     ownerId: row.owner_id,
     ownerName: row.owner_name,
     isOwner: row.is_owner,
+    special: row.special,
+    specialReason: row.special_reason,
     by: probes.find((p) => isHitBy(row, p))?.kind ?? 'name',
   }
 }
