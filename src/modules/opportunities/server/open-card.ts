@@ -111,7 +111,8 @@ export async function openCard(ctx: Ctx, card: NewCard): Promise<OpenedCard> {
   if (!customer.isNew) await setHolder(ctx, customer.id, owner.id)
 
   const dueOn = firstDue(today, await closedFrom(ctx, today))
-  await makePromise(ctx, { id, owner_id: owner.id }, { dueOn })
+  // Named after the card, so that a device that made it can complete it before it knows more.
+  await makePromise(ctx, { id, owner_id: owner.id }, { id, dueOn })
   await recordHistory(ctx, openingSteps(id, owner.id, expectation), {
     reason: owner.decision,
     today: card.visit?.day ?? today,

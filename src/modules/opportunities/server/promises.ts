@@ -11,17 +11,18 @@ import {
 } from './opportunities.queries.ts'
 
 export interface NewPromise {
+  id?: string
   dueOn: Day
   purpose?: 'follow-up' | 'wake-up' | 'until-delivery'
 }
 
-/** The first promise of a card. */
+/** Makes the open promise of a card, under an id of its own unless one is given. */
 export async function makePromise(
   ctx: Ctx,
   opportunity: { id: string; owner_id: string },
   promise: NewPromise,
 ): Promise<PromiseRow> {
-  const row = { id: uuidv7(), due_on: promise.dueOn, purpose: promise.purpose ?? 'follow-up' }
+  const row = { id: promise.id ?? uuidv7(), due_on: promise.dueOn, purpose: promise.purpose ?? 'follow-up' }
   await insertFollowUp(ctx, {
     ...row,
     store_id: ctx.store.id,
