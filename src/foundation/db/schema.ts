@@ -453,6 +453,23 @@ export interface Events {
   type: string;
 }
 
+export interface ExportLog {
+  columns: string[];
+  filters: Json;
+  finished_at: Timestamp | null;
+  format: string;
+  id: string;
+  list: string;
+  person_id: string | null;
+  reason: string | null;
+  rows_found: number;
+  rows_written: number | null;
+  started_at: Timestamp;
+  state: Generated<string>;
+  store_id: number;
+  with_phones: Generated<boolean>;
+}
+
 export interface FirstDaySteps {
   at: Timestamp;
   by_person: string | null;
@@ -554,6 +571,14 @@ export interface LeaveList {
   person_id: string | null;
   store_id: number | null;
   to_day: Timestamp | null;
+}
+
+export interface ListLayouts {
+  default_view_id: string | null;
+  group_id: number;
+  layout: Json | null;
+  list: string;
+  person_id: string;
 }
 
 export interface LoginAttempts {
@@ -804,6 +829,7 @@ export interface RegisterLines {
   left_at: Timestamp | null;
   level: string | null;
   note: string | null;
+  opportunity_id: string | null;
   outcome: string | null;
   party_size: number | null;
   received_by: string | null;
@@ -865,6 +891,22 @@ export interface RotationSkills {
   store_id: number;
   version: Generated<number>;
   visitor_kinds: Generated<string[]>;
+}
+
+export interface SavedViews {
+  created_at: Timestamp;
+  group_id: number;
+  id: string;
+  layout: Json | null;
+  list: string;
+  name: string;
+  owner_id: string;
+  query: Json;
+  shared_with: Generated<string>;
+  store_id: number | null;
+  team_id: string | null;
+  version: Generated<number>;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface Series {
@@ -1078,6 +1120,7 @@ export interface DB {
   door_open: DoorOpen;
   door_visits: DoorVisits;
   events: Events;
+  export_log: ExportLog;
   first_day_steps: FirstDaySteps;
   follow_ups: FollowUps;
   groups: Groups;
@@ -1088,6 +1131,7 @@ export interface DB {
   kept_entries: KeptEntries;
   known_permissions: KnownPermissions;
   leave_list: LeaveList;
+  list_layouts: ListLayouts;
   login_attempts: LoginAttempts;
   models: Models;
   one_time_links: OneTimeLinks;
@@ -1111,6 +1155,7 @@ export interface DB {
   rotation_changes: RotationChanges;
   rotation_places: RotationPlaces;
   rotation_skills: RotationSkills;
+  saved_views: SavedViews;
   series: Series;
   service_visits: ServiceVisits;
   sessions: Sessions;
