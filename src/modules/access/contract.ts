@@ -274,6 +274,12 @@ export const storeSettingsSchema = z.object({
   dailyCapacity: z.int().min(1).max(200).default(20),
   /** A breakdown over fewer records than this says so. */
   minimumN: z.int().min(1).max(1000).default(10),
+  /** An appointment is a no-show this many minutes after its start. */
+  appointmentNoShowMinutes: z.int().min(10).max(720).default(60),
+  /** How many minutes before its start an appointment is announced. */
+  appointmentReminderMinutes: z.int().min(10).max(720).default(60),
+  /** Whether a visitor waits until somebody is free, instead of going to a busy consultant. */
+  waitsWhenBusy: z.boolean().default(true),
   /** From which level on each fact of a customer must be known. */
   factLevels: factLevelsSchema.default(DEFAULT_FACT_LEVELS),
 })

@@ -128,6 +128,12 @@ export const storeWords = defineWords({
   rules: ['其他规则', 'Other rules'],
   escalationDays: ['逾期几天后上报经理', 'Overdue rises to the manager after (days)'],
   hasRotation: ['新客户按轮排接待', 'New visitors go by rotation'],
+  waitsWhenBusy: ['顾问都在接待时，客户先等候', 'Visitors wait when every consultant is busy'],
+  appointmentNoShowMinutes: [
+    '预约超过多少分钟未到算爽约',
+    'An appointment is a no-show after (minutes)',
+  ],
+  appointmentReminderMinutes: ['预约提前多少分钟提醒', 'Remind of an appointment before (minutes)'],
   yes: ['是', 'Yes'],
   no: ['否', 'No'],
   dailyCapacity: ['每位顾问每天最多联系（次）', 'Contacts a consultant can make in a day'],
@@ -139,6 +145,7 @@ export const storeWords = defineWords({
   noSuchStore: ['没有这家门店', 'No such store'],
   ascend: ['请从 H 到 C 依次增大', 'Each must be larger from H to C'],
   fromOne: ['请填 1 或更大的数', 'Enter 1 or more'],
+  fromTen: ['请填 10 到 720 之间的数', 'Enter 10 to 720'],
   wholeNumber: ['请填整数', 'Enter a whole number'],
   ownStore: ['开始自己的门店', 'Start my own store'],
   leaveDemoHint: [

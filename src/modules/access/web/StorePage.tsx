@@ -80,10 +80,30 @@ function StoreForm({ store }: { store: StoreRecord }) {
             <Days form={form} name="escalationDays" label={t('escalationDays')} />
             <Days form={form} name="dailyCapacity" label={t('dailyCapacity')} />
             <Days form={form} name="minimumN" label={t('minimumN')} />
+            <Days
+              form={form}
+              name="appointmentReminderMinutes"
+              label={t('appointmentReminderMinutes')}
+            />
+            <Days
+              form={form}
+              name="appointmentNoShowMinutes"
+              label={t('appointmentNoShowMinutes')}
+            />
             <Field group label={t('hasRotation')} {...form.field('hasRotation')} required>
               <Choice
                 label={t('hasRotation')}
                 {...form.input('hasRotation')}
+                options={[
+                  { value: 'yes', label: t('yes') },
+                  { value: 'no', label: t('no') },
+                ]}
+              />
+            </Field>
+            <Field group label={t('waitsWhenBusy')} {...form.field('waitsWhenBusy')} required>
+              <Choice
+                label={t('waitsWhenBusy')}
+                {...form.input('waitsWhenBusy')}
                 options={[
                   { value: 'yes', label: t('yes') },
                   { value: 'no', label: t('no') },

@@ -21,14 +21,17 @@ export interface StoreValues {
   escalationDays: string
   dailyCapacity: string
   minimumN: string
+  appointmentReminderMinutes: string
+  appointmentNoShowMinutes: string
   hasRotation: 'yes' | 'no'
+  waitsWhenBusy: 'yes' | 'no'
 }
 
 type Body = Omit<CallInput<typeof changeStore>['body'], 'version'>
 
 export function storeFormOf(store: StoreRecord): StoreValues {
-  const { levelLimits, promiseGaps, escalationDays, dailyCapacity, minimumN, hasRotation } =
-    store.settings
+  const { settings } = store
+  const { levelLimits, promiseGaps } = settings
   return {
     name: store.name,
     nameEn: store.nameEn,
@@ -45,10 +48,13 @@ export function storeFormOf(store: StoreRecord): StoreValues {
     gapA: String(promiseGaps.A),
     gapB: String(promiseGaps.B),
     gapC: String(promiseGaps.C),
-    escalationDays: String(escalationDays),
-    dailyCapacity: String(dailyCapacity),
-    minimumN: String(minimumN),
-    hasRotation: hasRotation ? 'yes' : 'no',
+    escalationDays: String(settings.escalationDays),
+    dailyCapacity: String(settings.dailyCapacity),
+    minimumN: String(settings.minimumN),
+    appointmentReminderMinutes: String(settings.appointmentReminderMinutes),
+    appointmentNoShowMinutes: String(settings.appointmentNoShowMinutes),
+    hasRotation: settings.hasRotation ? 'yes' : 'no',
+    waitsWhenBusy: settings.waitsWhenBusy ? 'yes' : 'no',
   }
 }
 
@@ -64,17 +70,23 @@ const numbers = [
   'escalationDays',
   'dailyCapacity',
   'minimumN',
+  'appointmentReminderMinutes',
+  'appointmentNoShowMinutes',
 ] as const
 
 /** What is wrong, by field: not a whole number, limits that do not rise, gaps that shrink. */
 export function wrongStoreFields(
   values: StoreValues,
-): Partial<Record<keyof StoreValues, 'wholeNumber' | 'fromOne' | 'ascend'>> {
-  const wrong: Partial<Record<keyof StoreValues, 'wholeNumber' | 'fromOne' | 'ascend'>> = {}
+): Partial<Record<keyof StoreValues, 'wholeNumber' | 'fromOne' | 'fromTen' | 'ascend'>> {
+  const wrong: Partial<
+    Record<keyof StoreValues, 'wholeNumber' | 'fromOne' | 'fromTen' | 'ascend'>
+  > = {}
   for (const name of numbers)
     if (!/^\d{1,4}$/.test(values[name].trim())) wrong[name] = 'wholeNumber'
   for (const name of ['dailyCapacity', 'minimumN'] as const)
     if (Number(values[name]) < 1) wrong[name] ??= 'fromOne'
+  for (const name of ['appointmentReminderMinutes', 'appointmentNoShowMinutes'] as const)
+    if (Number(values[name]) < 10 || Number(values[name]) > 720) wrong[name] ??= 'fromTen'
   const rises = (names: readonly (typeof numbers)[number][], strictly: boolean) => {
     for (let i = 1; i < names.length; i++) {
       const [before, name] = [names[i - 1], names[i]]
@@ -116,6 +128,9 @@ export function readStoreForm(values: StoreValues, store: StoreRecord): Body {
       dailyCapacity: Number(values.dailyCapacity),
       minimumN: Number(values.minimumN),
       hasRotation: values.hasRotation === 'yes',
+      appointmentReminderMinutes: Number(values.appointmentReminderMinutes),
+      appointmentNoShowMinutes: Number(values.appointmentNoShowMinutes),
+      waitsWhenBusy: values.waitsWhenBusy === 'yes',
     },
   }
 }
