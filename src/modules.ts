@@ -1,5 +1,6 @@
 import type { Module } from '#foundation/module.ts'
 import { accessModule } from '#modules/access/module.ts'
+import { appointmentsModule } from '#modules/appointments/module.ts'
 import { catalogModule } from '#modules/catalog/module.ts'
 import { customersModule } from '#modules/customers/module.ts'
 import { dictionariesModule } from '#modules/dictionaries/module.ts'
