@@ -22,6 +22,7 @@ export const modules: Module[] = [
   notesModule,
   opportunitiesModule,
   showroomModule,
+  appointmentsModule,
   metricsModule,
   meetingsModule,
   formsModule,
