@@ -11,6 +11,7 @@ import { formPanels, formScreens } from '#modules/forms/web/screens.ts'
 import { meetingsScreens } from '#modules/meetings/web/screens.ts'
 import { metricsScreens } from '#modules/metrics/web/screens.ts'
 import { notesPanels } from '#modules/notes/web/screens.ts'
+import { operationScreens } from '#modules/operations/web/screens.ts'
 import { opportunityScreens } from '#modules/opportunities/web/screens.ts'
 import { showroomPanels, showroomScreens } from '#modules/showroom/web/screens.ts'
 import { call } from '#ui/call.ts'
@@ -27,6 +28,7 @@ const parts: AppParts = {
     ...meetingsScreens,
     ...metricsScreens,
     ...formScreens,
+    ...operationScreens,
     ...dictionaryScreens,
     ...catalogScreens,
     ...accessScreens,

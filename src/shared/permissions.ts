@@ -142,6 +142,7 @@ const showroomManagerGrants: Grants = {
   'meetings.read': 'store',
   'metrics.read': 'store',
   'exports.run': 'store',
+  'operations.undo': 'store',
   'calendar.manage': 'store',
 }
 

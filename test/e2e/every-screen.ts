@@ -113,6 +113,7 @@ async function addressOf(path: string, page: Page): Promise<string> {
     '/numbers/$key/records': async () => '/numbers/traffic/records',
     '/cards/$id': async () => `/cards/${await first('opportunities?limit=1')}`,
     '/customers/$id': async () => `/customers/${await customerOfCard(page)}`,
+    '/operations/$id': async () => `/operations/${await first('operations?limit=1')}`,
     '/imports/$id': async () => `/imports/${await uploadedImport(page.request)}`,
     '/visits/$id': async () => `/visits/${await openVisit(page.request)}`,
     '/visits/$id/card': async () => `/visits/${await openVisit(page.request)}/card`,
