@@ -8,6 +8,7 @@ import { formsModule } from '#modules/forms/module.ts'
 import { meetingsModule } from '#modules/meetings/module.ts'
 import { metricsModule } from '#modules/metrics/module.ts'
 import { notesModule } from '#modules/notes/module.ts'
+import { offlineModule } from '#modules/offline/module.ts'
 import { operationsModule } from '#modules/operations/module.ts'
 import { opportunitiesModule } from '#modules/opportunities/module.ts'
 import { showroomModule } from '#modules/showroom/module.ts'
@@ -26,4 +27,5 @@ export const modules: Module[] = [
   metricsModule,
   meetingsModule,
   formsModule,
+  offlineModule,
 ]
