@@ -1,5 +1,6 @@
 export { createCustomer, type NewCustomer } from './server/create-customer.ts'
 export { findSealedKey } from './server/customer-key.queries.ts'
+export { loadCustomer, readCustomer } from './server/customer-record.ts'
 export { maskedPhone } from './server/customers.present.ts'
 export {
   type CustomerRow,
@@ -9,9 +10,7 @@ export {
   isPhoneElsewhere,
   updateHolder as setHolder,
 } from './server/customers.queries.ts'
-export { loadCustomer, readCustomer } from './server/customer-record.ts'
 export { changeCustomer, findCustomerByPhone } from './server/customers.service.ts'
-export { dialNumbers } from './server/phones.service.ts'
 export {
   customersOfOperation,
   type ImportedCustomer,
@@ -22,6 +21,7 @@ export {
   restoreCustomers,
   takeBackCustomers,
 } from './server/import-customers.ts'
+export { dialNumbers } from './server/phones.service.ts'
 export { ownedWithin, ownersWithin } from './server/scope.queries.ts'
 export { customerIdsByText, searchCustomers } from './server/search.ts'
 export { phoneHashes, searchKeysOf } from './server/search-keys.ts'

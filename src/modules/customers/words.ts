@@ -18,4 +18,22 @@ export const customerWords = defineWords({
   isOwner: ['基盘', 'Owner'],
   male: ['先生', 'Mr'],
   female: ['女士', 'Ms'],
+  // Marks
+  special: ['特殊客户', 'Special customer'],
+  fleet: ['大客户', 'Fleet'],
+  vip: ['重要客户', 'VIP'],
+  difficult: ['黑色客户', 'Difficult'],
+  // Picking and adding
+  pickAnother: ['换一位', 'Choose another'],
+  addNamed: ['新增客户“{name}”', 'Add “{name}” as a customer'],
+  newCustomer: ['新增客户', 'New customer'],
+  addCustomer: ['新增', 'Add'],
+  cancel: ['取消', 'Cancel'],
+  kind: ['类别', 'Kind'],
+  person: ['个人', 'Person'],
+  company: ['单位', 'Company'],
+  name: ['姓名', 'Name'],
+  nameMissing: ['请填姓名', 'Give the name'],
+  phone: ['电话', 'Phone'],
+  phoneIncomplete: ['号码不完整', 'The number is not complete'],
 })

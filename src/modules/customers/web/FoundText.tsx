@@ -3,6 +3,7 @@ import { useSession } from '#ui/session.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import type { Found } from '../contract.ts'
 import { customerWords } from '../words.ts'
+import { SpecialMark } from './SpecialMark.tsx'
 
 /** What a hit says of a customer: name, masked number, plate, whose, and the store if another. */
 export function FoundText({ found }: { found: Found }) {
@@ -20,6 +21,7 @@ export function FoundText({ found }: { found: Found }) {
       <span className="k-line">
         <strong>{found.name}</strong>
         {found.sex ? <span className="k-muted">{t(found.sex)}</span> : null}
+        <SpecialMark mark={found.special} reason={found.specialReason} />
         {found.isOwner ? <Badge tone="done">{t('isOwner')}</Badge> : null}
         <span className="k-number k-muted">{found.maskedPhone}</span>
       </span>
