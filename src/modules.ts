@@ -1,4 +1,5 @@
 import type { Module } from '#foundation/module.ts'
+import { giveTables } from '#foundation/tables.ts'
 import { accessModule } from '#modules/access/module.ts'
 import { appointmentsModule } from '#modules/appointments/module.ts'
 import { catalogModule } from '#modules/catalog/module.ts'
@@ -29,3 +30,6 @@ export const modules: Module[] = [
   formsModule,
   offlineModule,
 ]
+
+// Hand-overs and merges reach the tables of every module.
+giveTables(modules)

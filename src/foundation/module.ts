@@ -1,9 +1,11 @@
 import type { z } from 'zod'
 import type { App } from './app.ts'
 import type { Ctx, StoreInfo } from './ctx.ts'
-import type { ServedRoute } from './http/serve.ts'
 import type { CustomerTable } from './customer-tables.ts'
+import type { ServedRoute } from './http/serve.ts'
+import type { ListSource } from './lists/define-list.ts'
 import type { OperationKind } from './operations/operation.ts'
+import type { OwnedTable } from './owned-tables.ts'
 
 export interface EventRow {
   id: string
@@ -47,6 +49,10 @@ export interface Module {
   jobs?: Job<never>[]
   timers?: Timer[]
   operations?: OperationKind[]
+  /** Lists that can leave as a file. */
+  lists?: ListSource[]
   /** The tables of this module that keep rows about customers. */
   customerTables?: CustomerTable[]
+  /** Rows that belong to a consultant because of a customer, and go with the customer to another. */
+  ownedTables?: OwnedTable[]
 }

@@ -15,6 +15,7 @@ import { ensurePrivateFolder, likeParent, syncFolder } from './embedded-postgres
 const keyFileName = 'keyuan.key'
 const ivLength = 12
 const tagLength = 16
+const wrappedLength = ivLength + 32 + tagLength
 
 /** Seals and hashes personal values. Keys live outside the database. */
 export interface Vault {
@@ -37,6 +38,20 @@ export interface Vault {
   hashLastFour(groupId: number, lastFour: string): Buffer
   /** Keyed hash of any other value, by purpose (16 bytes). */
   hash(purpose: string, value: string | Uint8Array): Buffer
+}
+
+/**
+ * The wrapped keys of two customers as one: what either sealed opens with it, new values are sealed
+ * with the first. A customer into whom another was merged has such a ring.
+ */
+export function joinKeys(first: Buffer, second: Buffer): Buffer {
+  const keys = [first, second].flatMap((ring) =>
+    Array.from({ length: ring.length / wrappedLength }, (_, at) =>
+      ring.subarray(at * wrappedLength, (at + 1) * wrappedLength),
+    ),
+  )
+  const once = new Map(keys.map((key) => [key.toString('base64'), key]))
+  return Buffer.concat([...once.values()])
 }
 
 /** The installation's key from the environment (base64, 32 bytes) or the key file, made when missing. */
@@ -101,6 +116,16 @@ export function createVault(installationKey: Buffer): Vault {
     }
     return key
   }
+  const openWith = (wrapped: Buffer, sealed: Buffer): Buffer => {
+    const last = wrapped.length - wrappedLength
+    for (let at = 0; at < last; at += wrappedLength)
+      try {
+        return decrypt(unwrap(wrapped.subarray(at, at + wrappedLength)), sealed)
+      } catch {
+        // Sealed by another key of the ring.
+      }
+    return decrypt(unwrap(wrapped.subarray(last)), sealed)
+  }
   const hash = (purpose: string, value: string | Uint8Array, length = 16) =>
     createHmac('sha256', hashKey(purpose)).update(value).digest().subarray(0, length)
 
@@ -110,9 +135,10 @@ export function createVault(installationKey: Buffer): Vault {
       .digest('hex')
       .slice(0, 16),
     newCustomerKey: () => encrypt(wrapKey, randomBytes(32)),
-    sealFor: (wrapped, value) => encrypt(unwrap(wrapped), bytesOf(value)),
-    openFor: (wrapped, sealed) => decrypt(unwrap(wrapped), sealed).toString('utf8'),
-    openBytesFor: (wrapped, sealed) => decrypt(unwrap(wrapped), sealed),
+    sealFor: (wrapped, value) =>
+      encrypt(unwrap(wrapped.subarray(0, wrappedLength)), bytesOf(value)),
+    openFor: (wrapped, sealed) => openWith(wrapped, sealed).toString('utf8'),
+    openBytesFor: openWith,
     seal: (value) => encrypt(sealKey, bytesOf(value)),
     open: (sealed) => decrypt(sealKey, sealed).toString('utf8'),
     openBytes: (sealed) => decrypt(sealKey, sealed),

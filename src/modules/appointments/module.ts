@@ -26,4 +26,13 @@ export const appointmentsModule: Module = {
   listeners: appointmentListeners,
   timers: [appointmentClock],
   customerTables: [customerTable],
+  ownedTables: [
+    {
+      table: 'appointments',
+      customerColumn: 'customer_id',
+      ownerColumn: 'person_id',
+      open: { column: 'state', values: ['planned'] },
+      title: ['预约', 'Appointments'],
+    },
+  ],
 }
