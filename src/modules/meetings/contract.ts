@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { specialSchema } from '#modules/customers/contract.ts'
 import { defineRoute } from '#shared/contract.ts'
 import { isDay } from '#shared/days.ts'
 import { defineErrors } from '#shared/errors.ts'
@@ -24,6 +25,7 @@ const cardLine = {
   customerId: z.uuid(),
   /** Null without the right to see customers. */
   customer: z.string().nullable(),
+  special: specialSchema.nullable(),
   phone: z.string().nullable(),
   level: z.enum(['H', 'A', 'B', 'C']),
   series: z.string().nullable(),

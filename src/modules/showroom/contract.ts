@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { specialSchema } from '#modules/customers/contract.ts'
 import { openCard } from '#modules/opportunities/contract.ts'
 import { defineRoute } from '#shared/contract.ts'
 import { isDay } from '#shared/days.ts'
@@ -109,7 +110,7 @@ export const visitSchema = z.object({
   receiver: namedSchema.nullable(),
   outcome: z.enum(outcomes),
   notProspectKind: z.enum(notProspectKinds).nullable(),
-  customer: namedSchema.nullable(),
+  customer: namedSchema.extend({ special: specialSchema.nullable() }).nullable(),
   opportunityId: z.uuid().nullable(),
   seriesId: z.uuid().nullable(),
   /** The series as the store calls it, else what was written. */
@@ -333,6 +334,8 @@ export const lookUpVisitor = defineRoute({
         consultant: namedSchema.nullable(),
         isConsultantOnDuty: z.boolean(),
         isOwner: z.boolean(),
+        special: specialSchema.nullable(),
+        specialReason: z.string(),
         openCardId: z.uuid().nullable(),
         lastVisitOn: z.string().nullable(),
       }),

@@ -185,12 +185,13 @@ export interface FaceRow {
   name: string
   sealed_key: Buffer | null
   phone_sealed: Buffer | null
+  special: 'fleet' | 'vip' | 'difficult' | null
 }
 
 export async function listFaces(tx: Tx, storeId: number, ids: string[]): Promise<FaceRow[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<FaceRow>`
-    select id, name, sealed_key, phone_sealed from customer_heads
+    select id, name, sealed_key, phone_sealed, special from customer_heads
      where store_id = ${storeId} and id = any (${ids}::uuid[])`.execute(tx)
   return rows
 }

@@ -1,9 +1,10 @@
-import { can, type Ctx, scopeOf } from '#foundation/ctx.ts'
+import { type Ctx, can, scopeOf } from '#foundation/ctx.ts'
 import { listPeopleOfStore, nameOfPeople, storeSettings } from '#modules/access/index.ts'
 import { listSeries } from '#modules/catalog/index.ts'
 import { maskedPhone } from '#modules/customers/index.ts'
 import { closedDays } from '#modules/dictionaries/index.ts'
 import { addDays, type Day, dayInZone, daysBetween } from '#shared/days.ts'
+import { say } from '#shared/words.ts'
 import {
   linesShown,
   type Morning,
@@ -11,7 +12,6 @@ import {
   meetingsError,
   morningReach,
 } from '../contract.ts'
-import { say } from '#shared/words.ts'
 import { meetingWords } from '../words.ts'
 import {
   type BreachRow,
@@ -19,12 +19,12 @@ import {
   countKept,
   countLoad,
   type FaceRow,
+  type LoadRow,
   listBreaches,
   listDuePromises,
   listFaces,
   listLeftVisits,
   listNewCards,
-  type LoadRow,
   type MorningDays,
   type MorningScope,
   type PromiseRow,
@@ -219,6 +219,7 @@ async function lineMaker(ctx: Ctx, rows: CardLike[]) {
         opportunityId: row.opportunity_id,
         customerId: row.customer_id,
         customer: face?.name ?? null,
+        special: face?.special ?? null,
         phone: face ? maskedPhone(ctx, face.sealed_key, face.phone_sealed) : null,
         level: row.level,
         series: seriesOf(row),

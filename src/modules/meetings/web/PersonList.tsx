@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { SpecialMark } from '#modules/customers/web/panels.tsx'
 import { sayTime } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { List, Row } from '#ui/light/List.tsx'
@@ -8,7 +9,10 @@ import { useLocale, useWords } from '#ui/words.tsx'
 import type { MorningPerson, PromiseLine, VisitLine } from '../contract.ts'
 import { meetingWords } from '../words.ts'
 
-type CardLine = Pick<PromiseLine, 'opportunityId' | 'customer' | 'level' | 'series' | 'phone'>
+type CardLine = Pick<
+  PromiseLine,
+  'opportunityId' | 'customer' | 'special' | 'level' | 'series' | 'phone'
+>
 
 /** One consultant's morning: the load, what is due, and what yesterday left. */
 export function PersonList({ person, isFolded }: { person: MorningPerson; isFolded: boolean }) {
@@ -153,7 +157,7 @@ function CardRow({ line, children }: { line: CardLine; children?: ReactNode }) {
       end={children}
     >
       <div>
-        <strong>{line.customer ?? t('hiddenCustomer')}</strong>{' '}
+        <strong>{line.customer ?? t('hiddenCustomer')}</strong> <SpecialMark mark={line.special} />{' '}
         <span className="k-muted">{line.series ?? t('noSeries')}</span>
       </div>
       {line.phone ? <div className="k-muted k-number">{line.phone}</div> : null}

@@ -15,6 +15,8 @@ export function presentCard(ctx: Pick<Ctx, 'vault'>, row: CardRow, today: Day): 
     sex: row.sex,
     maskedPhone: maskedPhone(ctx, row.sealed_key, row.phone_sealed),
     doNotContact: row.do_not_contact,
+    special: row.special,
+    specialReason: row.special_reason ?? '',
     ownerId: row.owner_id,
     ownerName: row.owner_name,
     state: row.state,

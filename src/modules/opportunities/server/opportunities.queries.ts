@@ -37,6 +37,8 @@ export interface CardRow extends LockedOpportunity {
   sealed_key: Buffer | null
   phone_sealed: Buffer | null
   do_not_contact: string[]
+  special: 'fleet' | 'vip' | 'difficult' | null
+  special_reason: string | null
   owner_name: string | null
   series_name: string | null
   source_name: string | null
@@ -75,6 +77,7 @@ const lockedColumns = sql`
 /** Labels are in the language of the request, where the group has given them one. */
 const cardColumns = (ctx: Ctx) => sql`${lockedColumns},
   c.name as customer_name, c.kind as customer_kind, c.sex, c.sealed_key, c.phone_sealed, c.do_not_contact,
+  c.special, c.special_reason,
   p.name as owner_name, coalesce(${inLanguage(ctx, sql`s.name_en`, sql`s.name`)}, o.series_text) as series_name,
   coalesce(${inLanguage(ctx, sql`x.label_en`, sql`x.label`)}, o.source_text) as source_name, o.is_returning, o.closed_on, o.competitor, o.summary`
 

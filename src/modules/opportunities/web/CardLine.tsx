@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { SpecialMark } from '#modules/customers/web/panels.tsx'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Link } from '#ui/navigation.tsx'
 import { When } from '#ui/When.tsx'
@@ -20,6 +21,7 @@ export function CardLine(props: { card: Card; today: string; end?: ReactNode; do
         <span className="card-line-text">
           <span className="k-line">
             <strong>{card.customerName}</strong>
+            <SpecialMark mark={card.special} reason={card.specialReason} />
             {card.state === 'active' ? null : <Badge tone="blocked">{t(card.state)}</Badge>}
           </span>
           <span className="card-line-below k-muted">

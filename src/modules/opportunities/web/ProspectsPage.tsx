@@ -1,4 +1,5 @@
 import { listColleagues } from '#modules/access/contract.ts'
+import { SpecialMark } from '#modules/customers/web/panels.tsx'
 import { INTENT_LEVELS } from '#shared/intent-level.ts'
 import { useAsk } from '#ui/ask.ts'
 import { type Column, DataTable, useTableState } from '#ui/DataTable.tsx'
@@ -141,6 +142,7 @@ function useColumns(): Column<Card>[] {
       render: (card) => (
         <span className="k-line">
           <strong>{card.customerName}</strong>
+          <SpecialMark mark={card.special} reason={card.specialReason} />
           {card.state === 'active' ? null : <Badge tone="blocked">{t(card.state)}</Badge>}
         </span>
       ),

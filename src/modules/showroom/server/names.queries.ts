@@ -16,20 +16,22 @@ export async function namesOfPeople(
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 
-/** The names of this store's customers. */
+/** The names and marks of this store's customers. */
 export async function namesOfCustomers(
   tx: Tx,
   storeId: number,
   ids: string[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, { name: string; special: 'fleet' | 'vip' | 'difficult' | null }>> {
   if (ids.length === 0) return new Map()
   const rows = await tx
     .selectFrom('customers')
-    .select(['id', 'name'])
+    .select(['id', 'name', 'special'])
     .where('store_id', '=', storeId)
     .where('id', 'in', ids)
     .execute()
-  return new Map(rows.map((row) => [row.id, row.name]))
+  return new Map(
+    rows.map((row) => [row.id, { name: row.name, special: row.special as 'fleet' | null }]),
+  )
 }
 
 /** The series of a group by id. */

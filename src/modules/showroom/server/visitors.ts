@@ -87,6 +87,8 @@ export async function lookUp(ctx: Ctx, text: string) {
       consultant,
       isConsultantOnDuty: isOnDuty(consultant?.id),
       isOwner: hit.isOwner,
+      special: hit.special,
+      specialReason: hit.specialReason,
       openCardId: cards.get(hit.id)?.id ?? null,
       lastVisitOn: lastDays.get(hit.id) ?? null,
     }
@@ -103,6 +105,8 @@ export async function lookUp(ctx: Ctx, text: string) {
           consultant: colleague,
           isConsultantOnDuty: isOnDuty(colleague?.id),
           isOwner: false,
+          special: null,
+          specialReason: '',
           openCardId: null,
           lastVisitOn: null,
         },

@@ -61,7 +61,13 @@ export async function presentVisits(ctx: Ctx, rows: VisitRow[]): Promise<Visit[]
     receiver: named(people, row.received_by),
     outcome: row.outcome as Visit['outcome'],
     notProspectKind: row.not_prospect_kind as Visit['notProspectKind'],
-    customer: named(customers, row.customer_id),
+    customer:
+      row.customer_id === null
+        ? null
+        : {
+            id: row.customer_id,
+            ...(customers.get(row.customer_id) ?? { name: '—', special: null }),
+          },
     opportunityId: row.opportunity_id,
     seriesId: row.series_id,
     seriesText: row.series_id ? sayName(ctx, series.get(row.series_id)) : row.series_text,

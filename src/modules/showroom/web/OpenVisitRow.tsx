@@ -1,3 +1,4 @@
+import { SpecialMark } from '#modules/customers/web/panels.tsx'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
 import { Row } from '#ui/light/List.tsx'
@@ -37,6 +38,7 @@ export function OpenVisitRow(props: {
     >
       <div className="k-line">
         <strong>{visit.customer?.name ?? t('unknownVisitor')}</strong>
+        <SpecialMark mark={visit.customer?.special ?? null} />
         <span className="k-muted">
           {t(visit.channel === 'walk-in' ? 'walkIn' : 'callIn')}
           {visit.partySize ? ` · ${t('people', { n: visit.partySize })}` : ''}

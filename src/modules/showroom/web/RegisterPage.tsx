@@ -1,3 +1,4 @@
+import { SpecialMark } from '#modules/customers/web/panels.tsx'
 import { useAsk } from '#ui/ask.ts'
 import { type Column, DataTable, useTableState } from '#ui/DataTable.tsx'
 import { dayOf, sayTime } from '#ui/format.ts'
@@ -11,7 +12,7 @@ import { useLocale, useWords } from '#ui/words.tsx'
 import { type Channel, listVisits, type Outcome, type Visit } from '../contract.ts'
 import { showroomWords } from '../words.ts'
 import { useOwnSeries } from './SeriesButtons.tsx'
-import { sayOutcome, Stayed } from './visit-words.tsx'
+import { Stayed, sayOutcome } from './visit-words.tsx'
 import './register.css'
 
 /** The visit register of a day or a period; prints as the form dealers keep. */
@@ -150,7 +151,12 @@ function useColumns(isOneDay: boolean): Column<Visit>[] {
       key: 'customer',
       title: t('customer'),
       width: 110,
-      render: (visit) => visit.customer?.name ?? '—',
+      render: (visit) => (
+        <span className="k-line">
+          {visit.customer?.name ?? '—'}
+          <SpecialMark mark={visit.customer?.special ?? null} />
+        </span>
+      ),
     },
     { key: 'series', title: t('model'), width: 110, render: (visit) => visit.seriesText ?? '—' },
     { key: 'level', title: t('level'), width: 60, render: (visit) => visit.level ?? '—' },

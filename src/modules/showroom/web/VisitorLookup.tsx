@@ -1,4 +1,5 @@
 import { type FormEvent, useEffect, useState } from 'react'
+import { SpecialMark } from '#modules/customers/web/panels.tsx'
 import type { CallOutput } from '#shared/contract.ts'
 import { looksLikeCompletePhone } from '#shared/phone.ts'
 import { normalisePlate } from '#shared/plate.ts'
@@ -101,6 +102,7 @@ function CandidateRow({
     >
       <div className="k-line">
         <strong>{candidate.name}</strong>
+        <SpecialMark mark={candidate.special} reason={candidate.specialReason} />
         <span className="k-number k-muted">{candidate.phone}</span>
         {candidate.isOwner ? <Badge tone="done">{t('isOwner')}</Badge> : null}
         {candidate.openCardId ? <Badge tone="due">{t('openCard')}</Badge> : null}
