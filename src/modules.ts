@@ -6,6 +6,7 @@ import { catalogModule } from '#modules/catalog/module.ts'
 import { customersModule } from '#modules/customers/module.ts'
 import { dictionariesModule } from '#modules/dictionaries/module.ts'
 import { formsModule } from '#modules/forms/module.ts'
+import { listsModule } from '#modules/lists/module.ts'
 import { meetingsModule } from '#modules/meetings/module.ts'
 import { metricsModule } from '#modules/metrics/module.ts'
 import { notesModule } from '#modules/notes/module.ts'
@@ -13,12 +14,14 @@ import { offlineModule } from '#modules/offline/module.ts'
 import { operationsModule } from '#modules/operations/module.ts'
 import { opportunitiesModule } from '#modules/opportunities/module.ts'
 import { showroomModule } from '#modules/showroom/module.ts'
+import { timelineModule } from '#modules/timeline/module.ts'
 
 /** Every module of the product, lowest first; the order of modules.json. */
 export const modules: Module[] = [
   accessModule,
   dictionariesModule,
   operationsModule,
+  listsModule,
   catalogModule,
   customersModule,
   notesModule,
@@ -27,6 +30,7 @@ export const modules: Module[] = [
   appointmentsModule,
   metricsModule,
   meetingsModule,
+  timelineModule,
   formsModule,
   offlineModule,
 ]

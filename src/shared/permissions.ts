@@ -89,6 +89,11 @@ export const permissions = {
   'imports.run': { zh: '导入数据', en: 'Import data', scopes: ['store'] },
   'operations.undo': { zh: '撤销批量操作', en: 'Take operations back', scopes: ['store'] },
   'exports.run': { zh: '导出数据', en: 'Export data', scopes: ['own', 'store', 'region', 'group'] },
+  'views.share': {
+    zh: '共享清单视图',
+    en: 'Share views of lists',
+    scopes: ['team', 'store', 'group'],
+  },
   'exports.phones': { zh: '导出完整号码', en: 'Export full numbers', scopes: ['store', 'group'] },
   'demo.manage': { zh: '管理演示数据', en: 'Manage the demo', scopes: ['group'] },
 } as const satisfies Record<string, { zh: string; en: string; scopes: readonly Scope[] }>
@@ -142,6 +147,7 @@ const showroomManagerGrants: Grants = {
   'meetings.read': 'store',
   'metrics.read': 'store',
   'exports.run': 'store',
+  'views.share': 'store',
   'operations.undo': 'store',
   'calendar.manage': 'store',
 }
@@ -277,6 +283,7 @@ export const builtInRoles: BuiltInRole[] = [
       'calendar.manage': 'group',
       'catalog.manage': 'group',
       'api_keys.manage': 'group',
+      'views.share': 'group',
       'audit.read': 'group',
       'metrics.read': 'group',
       'rotation.read': 'store',

@@ -274,6 +274,8 @@ export const storeSettingsSchema = z.object({
   dailyCapacity: z.int().min(1).max(200).default(20),
   /** A breakdown over fewer records than this says so. */
   minimumN: z.int().min(1).max(1000).default(10),
+  /** Exporting a list of more rows than this needs a reason. */
+  exportReasonAbove: z.int().min(0).max(100_000).default(500),
   /** An appointment is a no-show this many minutes after its start. */
   appointmentNoShowMinutes: z.int().min(10).max(720).default(60),
   /** How many minutes before its start an appointment is announced. */

@@ -137,6 +137,7 @@ export const storeWords = defineWords({
   yes: ['是', 'Yes'],
   no: ['否', 'No'],
   dailyCapacity: ['每位顾问每天最多联系（次）', 'Contacts a consultant can make in a day'],
+  exportReasonAbove: ['导出超过多少行须填原因', 'Exports above this many rows need a reason'],
   minimumN: ['统计最小样本数', 'Smallest n of a breakdown'],
   rulesChange: [
     '改动立即生效：级别和跟踪日期会随之调整，历史不变。',

@@ -80,6 +80,7 @@ function StoreForm({ store }: { store: StoreRecord }) {
             <Days form={form} name="escalationDays" label={t('escalationDays')} />
             <Days form={form} name="dailyCapacity" label={t('dailyCapacity')} />
             <Days form={form} name="minimumN" label={t('minimumN')} />
+            <Days form={form} name="exportReasonAbove" label={t('exportReasonAbove')} />
             <Days
               form={form}
               name="appointmentReminderMinutes"

@@ -25,6 +25,7 @@ const store: StoreRecord = {
     waitsWhenBusy: true,
     hasRotation: true,
     minimumN: 10,
+    exportReasonAbove: 500,
     factLevels: DEFAULT_FACT_LEVELS,
   },
   version: 3,

@@ -21,6 +21,7 @@ export interface StoreValues {
   escalationDays: string
   dailyCapacity: string
   minimumN: string
+  exportReasonAbove: string
   appointmentReminderMinutes: string
   appointmentNoShowMinutes: string
   hasRotation: 'yes' | 'no'
@@ -51,6 +52,7 @@ export function storeFormOf(store: StoreRecord): StoreValues {
     escalationDays: String(settings.escalationDays),
     dailyCapacity: String(settings.dailyCapacity),
     minimumN: String(settings.minimumN),
+    exportReasonAbove: String(settings.exportReasonAbove),
     appointmentReminderMinutes: String(settings.appointmentReminderMinutes),
     appointmentNoShowMinutes: String(settings.appointmentNoShowMinutes),
     hasRotation: settings.hasRotation ? 'yes' : 'no',
@@ -70,6 +72,7 @@ const numbers = [
   'escalationDays',
   'dailyCapacity',
   'minimumN',
+  'exportReasonAbove',
   'appointmentReminderMinutes',
   'appointmentNoShowMinutes',
 ] as const
@@ -127,6 +130,7 @@ export function readStoreForm(values: StoreValues, store: StoreRecord): Body {
       escalationDays: Number(values.escalationDays),
       dailyCapacity: Number(values.dailyCapacity),
       minimumN: Number(values.minimumN),
+      exportReasonAbove: Number(values.exportReasonAbove),
       hasRotation: values.hasRotation === 'yes',
       appointmentReminderMinutes: Number(values.appointmentReminderMinutes),
       appointmentNoShowMinutes: Number(values.appointmentNoShowMinutes),
