@@ -14,6 +14,7 @@ import { notesPanels } from '#modules/notes/web/screens.ts'
 import { operationScreens } from '#modules/operations/web/screens.ts'
 import { opportunityScreens } from '#modules/opportunities/web/screens.ts'
 import { showroomPanels, showroomScreens } from '#modules/showroom/web/screens.ts'
+import { timelinePanels } from '#modules/timeline/web/screens.ts'
 import { call } from '#ui/call.ts'
 import { followAppearance, readAppearance } from '#ui/shell/appearance.ts'
 import { App, type AppParts } from './browser/App.tsx'
@@ -33,7 +34,7 @@ const parts: AppParts = {
     ...catalogScreens,
     ...accessScreens,
   ],
-  panels: [...showroomPanels, ...notesPanels, ...formPanels],
+  panels: [...showroomPanels, ...notesPanels, ...timelinePanels, ...formPanels],
   searchBox: async () => ({
     default: (await import('#modules/customers/web/SearchBox.tsx')).SearchBox,
   }),

@@ -1002,6 +1002,46 @@ export interface Teams {
   version: Generated<number>;
 }
 
+export interface TimelineCustomers {
+  actor_id: string | null;
+  at: Timestamp | null;
+  customer_id: string | null;
+  data: Json | null;
+  id: string | null;
+  kind: string | null;
+  store_id: number | null;
+}
+
+export interface TimelineNotes {
+  actor_id: string | null;
+  at: Timestamp | null;
+  customer_id: string | null;
+  data: Json | null;
+  id: string | null;
+  kind: string | null;
+  store_id: number | null;
+}
+
+export interface TimelineOpportunities {
+  actor_id: string | null;
+  at: Timestamp | null;
+  customer_id: string | null;
+  data: Json | null;
+  id: string | null;
+  kind: string | null;
+  store_id: number | null;
+}
+
+export interface TimelineShowroom {
+  actor_id: string | null;
+  at: Timestamp | null;
+  customer_id: string | null;
+  data: Json | null;
+  id: string | null;
+  kind: string | null;
+  store_id: number | null;
+}
+
 export interface Vehicles {
   bought_on: Timestamp | null;
   colour: Generated<string>;
@@ -1163,6 +1203,10 @@ export interface DB {
   stored_answers: StoredAnswers;
   stores: Stores;
   teams: Teams;
+  timeline_customers: TimelineCustomers;
+  timeline_notes: TimelineNotes;
+  timeline_opportunities: TimelineOpportunities;
+  timeline_showroom: TimelineShowroom;
   vehicles: Vehicles;
   visit_assignments: VisitAssignments;
   visit_closures: VisitClosures;

@@ -2,14 +2,10 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runInStore, systemActor } from '#foundation/app.ts'
 import { makeGroup, type TestGroup } from '#modules/access/testing.ts'
-import {
-  completeFollowUp,
-  getCard,
-  suspendCard,
-  timelineOf,
-} from '#modules/opportunities/contract.ts'
+import { completeFollowUp, getCard, suspendCard } from '#modules/opportunities/contract.ts'
 import { cardUnits, cardWatch } from '#modules/opportunities/index.ts'
 import { makeCard, openPromises, type TestCard } from '#modules/opportunities/testing.ts'
+import { timelineOf } from '#modules/timeline/contract.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { getOperation, listOperations, takeBack } from '#shared/operations.ts'
 import { startTestApp, type TestApp } from '../../testing.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { specialSchema } from '#modules/customers/contract.ts'
 import { defineRoute } from '#shared/contract.ts'
 import { defineErrors } from '#shared/errors.ts'
 import { cursorSchema, pageSizeSchema } from '#shared/paging.ts'
@@ -107,6 +108,9 @@ export const cardSchema = z.object({
   sex: z.enum(['male', 'female']).nullable(),
   maskedPhone: z.string().nullable(),
   doNotContact: z.array(z.string()),
+  /** Fleet, VIP or difficult, and why: shown wherever the card is. */
+  special: specialSchema.nullable(),
+  specialReason: z.string(),
   ownerId: z.uuid(),
   ownerName: z.string().nullable(),
   state: stateSchema,
@@ -403,36 +407,5 @@ export const followUpsOfDay = defineRoute({
     day: z.string(),
     counts: z.object({ overdue: z.int(), today: z.int(), done: z.int() }),
     items: z.array(dayItemSchema),
-  }),
-})
-
-export const timelineOf = defineRoute({
-  method: 'GET',
-  path: '/api/customers/:id/timeline',
-  summary: { zh: '客户时间线', en: "A customer's timeline" },
-  access: 'opportunities.read',
-  params: idParams,
-  query: z.object({ limit: pageSizeSchema }),
-  response: z.object({
-    items: z.array(
-      z.object({
-        id: z.uuid(),
-        kind: z.enum(['contact', 'change']),
-        at: z.iso.datetime(),
-        personName: z.string().nullable(),
-        /** Of a contact. */
-        method: z.string().nullable(),
-        isReached: z.boolean().nullable(),
-        isExtra: z.boolean().nullable(),
-        result: z.string().nullable(),
-        note: z.string().nullable(),
-        /** Of a change: the field, from, to, and why. */
-        field: z.string().nullable(),
-        from: z.string().nullable(),
-        to: z.string().nullable(),
-        reason: z.string().nullable(),
-        effectiveOn: z.string().nullable(),
-      }),
-    ),
   }),
 })

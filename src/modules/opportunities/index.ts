@@ -16,4 +16,3 @@ export {
   readCard,
   readCardsOfCustomer,
 } from './server/opportunities.service.ts'
-export { readTimeline } from './server/timeline.ts'

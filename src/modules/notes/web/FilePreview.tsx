@@ -68,7 +68,7 @@ function ShownText({ file }: { file: Attachment }) {
   useEffect(() => {
     let isGone = false
     call(showAttachment, { params: { id: file.id } })
-      .then((blob) => blob.text())
+      .then((blob) => (blob as Blob).text())
       .then(
         (read) => isGone || setText(read),
         (failed: unknown) => isGone || setError(failed),

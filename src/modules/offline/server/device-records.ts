@@ -1,7 +1,8 @@
 import { type Ctx, can, personOf } from '#foundation/ctx.ts'
 import { audit } from '#foundation/ledger/ledger.ts'
 import { dialNumbers, readCustomer } from '#modules/customers/index.ts'
-import { readCardsOfCustomer, readTimeline } from '#modules/opportunities/index.ts'
+import { readCardsOfCustomer } from '#modules/opportunities/index.ts'
+import { readTimeline } from '#modules/timeline/index.ts'
 import { digestOf } from '#shared/digest.ts'
 import { type DeviceRecord, mostPerRequest } from '../contract.ts'
 import { listStamps } from './offline.queries.ts'
@@ -41,7 +42,7 @@ export async function readDeviceRecords(
 }
 
 async function readRecord(ctx: Ctx, customerId: string): Promise<DeviceRecord> {
-  const { items } = await readTimeline(ctx, customerId, recentSteps)
+  const { items } = await readTimeline(ctx, customerId, { limit: recentSteps })
   return {
     customer: await readCustomer(ctx, customerId),
     cards: await readCardsOfCustomer(ctx, customerId),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runInStore } from '#foundation/app.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
 import { closeDays } from '#modules/dictionaries/contract.ts'
+import { timelineOf } from '#modules/timeline/contract.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import {
@@ -15,7 +16,6 @@ import {
   proposeLoss,
   suspendCard,
   terminateCard,
-  timelineOf,
 } from '../contract.ts'
 import { recordContactOn } from '../index.ts'
 import { makeCard, openPromises } from '../testing.ts'
@@ -86,10 +86,8 @@ describe('the promise', () => {
     const { items } = (await kit.call(liu, timelineOf, { params: { id: customerId }, query: {} }))
       .body
     expect(items.find((i) => i.kind === 'contact')).toMatchObject({
-      method: 'call',
-      isReached: true,
-      note: '下周带家人来 138****1111',
-      personName: '刘洋',
+      actorName: '刘洋',
+      data: { method: 'call', isReached: true, note: '下周带家人来 138****1111' },
     })
   })
 
@@ -212,7 +210,9 @@ describe('level and date', () => {
       const { items } = (
         await kit.call(chen, timelineOf, { params: { id: customerId }, query: {} })
       ).body
-      const drift = items.filter((i) => i.field === 'level' && i.reason === 'drift')
+      const drift = items
+        .map((i) => i.data)
+        .filter((data) => data.field === 'level' && data.reason === 'drift')
       expect(drift.map((i) => `${i.from}${i.to} ${i.effectiveOn}`).sort()).toEqual([
         'BA 2026-11-10',
         'CB 2026-10-11',

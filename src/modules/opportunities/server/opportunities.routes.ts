@@ -15,7 +15,6 @@ import {
   readCard,
   readCardsOfCustomer,
 } from './opportunities.service.ts'
-import { readTimeline } from './timeline.ts'
 
 export const opportunityRoutes = [
   serve(contract.checkPhone, (ctx, { body }) => checkPhone(ctx, body.phone)),
@@ -62,5 +61,4 @@ export const opportunityRoutes = [
     changeState(ctx, params.id, 'opportunities.assign', (row) => terminate(ctx, row, body)),
   ),
   serve(contract.followUpsOfDay, (ctx, { query }) => readDay(ctx, query)),
-  serve(contract.timelineOf, (ctx, { params, query }) => readTimeline(ctx, params.id, query.limit)),
 ]

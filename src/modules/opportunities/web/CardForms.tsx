@@ -1,5 +1,6 @@
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { listColleagues } from '#modules/access/contract.ts'
+import { timelineOf } from '#modules/timeline/contract.ts'
 import { addDays } from '#shared/days.ts'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { Button } from '#ui/light/Button.tsx'
@@ -19,7 +20,6 @@ import {
   listCards,
   proposeLoss,
   suspendCard,
-  timelineOf,
 } from '../contract.ts'
 import { cardWords } from '../words.ts'
 

@@ -2,13 +2,13 @@ import { useState } from 'react'
 import { type Customer, getCustomer } from '#modules/customers/contract.ts'
 import { useAsk } from '#ui/ask.ts'
 import { dayOf } from '#ui/format.ts'
-import { Button } from '#ui/light/Button.tsx'
 import { Badge } from '#ui/light/Badge.tsx'
+import { Button } from '#ui/light/Button.tsx'
 import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
 import { useNow } from '#ui/now.ts'
-import { Slot } from '#ui/slots.tsx'
 import { useCan, useSession, useTimeZone } from '#ui/session.tsx'
+import { Slot } from '#ui/slots.tsx'
 import { When } from '#ui/When.tsx'
 import { useWords } from '#ui/words.tsx'
 import { type Card, cardsOfCustomer } from '../contract.ts'
@@ -17,7 +17,6 @@ import { CardActions } from './CardActions.tsx'
 import { DueBadge } from './CardLine.tsx'
 import { CustomerSheet, VehicleSheet } from './CustomerSheets.tsx'
 import { PhoneNumbers } from './PhoneNumbers.tsx'
-import { Timeline } from './Timeline.tsx'
 import './cards.css'
 
 const live = { live: ['opportunities.*', 'customers.*'] }
@@ -50,7 +49,6 @@ export function CustomerPage() {
         </div>
         {cards.error ? <Failure error={cards.error} /> : null}
         <Slot name="customer-main" customerId={id} />
-        {seesCards ? <Timeline customerId={id} /> : null}
       </div>
       <div className="k-stack">
         <Facts customer={customer.data} card={card ?? all[0]} />

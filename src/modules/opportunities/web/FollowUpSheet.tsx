@@ -1,4 +1,5 @@
 import { type FormEvent, useRef, useState } from 'react'
+import { timelineOf } from '#modules/timeline/contract.ts'
 import { addDays } from '#shared/days.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { compareLevels, INTENT_LEVELS, type IntentLevel, levelFor } from '#shared/intent-level.ts'
@@ -19,7 +20,6 @@ import {
   completeFollowUp,
   followUpsOfDay,
   listCards,
-  timelineOf,
 } from '../contract.ts'
 import { cardWords } from '../words.ts'
 import { useContactResults } from './contact-results.ts'

@@ -1,4 +1,7 @@
 /** What screens of the modules above may show of the cards. */
+
+/** Their words, and the results of a contact as the group names them. */
+export { cardWords } from '../words.ts'
 export {
   CardFields,
   type CardValues,
@@ -6,3 +9,4 @@ export {
   emptyCard,
   useCardCheck,
 } from './CardFields.tsx'
+export { useContactResults } from './contact-results.ts'
