@@ -25,6 +25,26 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AcquisitionPlans {
+  changed_at: Timestamp;
+  changed_by: string | null;
+  kind_id: string;
+  per_day: number;
+  store_id: number;
+  version: Generated<number>;
+}
+
+export interface AcquisitionWorks {
+  changed_at: Timestamp;
+  day: Timestamp;
+  done: number;
+  kind_id: string;
+  note: Generated<string>;
+  person_id: string;
+  store_id: number;
+  version: Generated<number>;
+}
+
 export interface ApiKeys {
   created_at: Timestamp;
   created_by: string;
@@ -166,6 +186,29 @@ export interface CardLines {
   store_id: number | null;
 }
 
+export interface CardPins {
+  opportunity_id: string;
+  person_id: string;
+  pinned_at: Timestamp;
+  store_id: number;
+}
+
+export interface CardsOpen {
+  customer_id: string | null;
+  expected_on: Timestamp | null;
+  id: string | null;
+  last_contact_on: Timestamp | null;
+  level: string | null;
+  model_id: string | null;
+  opened_on: Timestamp | null;
+  owner_id: string | null;
+  series_id: string | null;
+  series_text: string | null;
+  state: string | null;
+  store_id: number | null;
+  unanswered_days: number | null;
+}
+
 export interface CardsOpened {
   customer_id: string | null;
   id: string | null;
@@ -254,6 +297,25 @@ export interface Contacts {
   withdrawn_at: Timestamp | null;
 }
 
+export interface ContactsMade {
+  at: Timestamp | null;
+  customer_id: string | null;
+  id: string | null;
+  is_extra: boolean | null;
+  is_reached: boolean | null;
+  level_after: string | null;
+  level_before: string | null;
+  method: string | null;
+  note: string | null;
+  on_day: Timestamp | null;
+  opened_on: Timestamp | null;
+  opportunity_id: string | null;
+  person_id: string | null;
+  recorded_at: Timestamp | null;
+  result: string | null;
+  store_id: number | null;
+}
+
 export interface CustomerHeads {
   do_not_contact: string[] | null;
   id: string | null;
@@ -339,6 +401,21 @@ export interface Customers {
   source_id: string | null;
   special: string | null;
   special_reason: Generated<string>;
+  store_id: number;
+  version: Generated<number>;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface CustomerStandIns {
+  customer_id: string;
+  day: Timestamp;
+  id: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  operation_id: string | null;
+  opportunity_id: string;
+  owner_id: string;
+  person_id: string;
   store_id: number;
   version: Generated<number>;
   withdrawn_at: Timestamp | null;
@@ -440,6 +517,37 @@ export interface DoorVisits {
   store_id: number | null;
 }
 
+export interface EscalationList {
+  customer_id: string | null;
+  escalated_at: Timestamp | null;
+  id: string | null;
+  kind: string | null;
+  level: string | null;
+  opportunity_id: string | null;
+  owner_id: string | null;
+  series_id: string | null;
+  series_text: string | null;
+  settled_at: Timestamp | null;
+  since: Timestamp | null;
+  store_id: number | null;
+}
+
+export interface Escalations {
+  comment: Generated<string>;
+  customer_id: string;
+  escalated_at: Timestamp;
+  follow_up_id: string;
+  id: string;
+  kind: string;
+  opportunity_id: string;
+  outcome: string | null;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  since: Timestamp;
+  store_id: number;
+  version: Generated<number>;
+}
+
 export interface Events {
   actor_id: string | null;
   at: Timestamp;
@@ -487,10 +595,12 @@ export interface FollowUps {
   is_frozen: Generated<boolean>;
   made_at: Timestamp;
   made_by: string | null;
+  moved_from: Timestamp | null;
   operation_id: string | null;
   opportunity_id: string;
   owner_id: string;
   purpose: Generated<string>;
+  snoozes: Generated<number>;
   state: string;
   store_id: number;
   version: Generated<number>;
@@ -573,6 +683,20 @@ export interface LeaveList {
   to_day: Timestamp | null;
 }
 
+export interface LevelsMoved {
+  actor_id: string | null;
+  customer_id: string | null;
+  effective_on: Timestamp | null;
+  from_level: string | null;
+  id: string | null;
+  opportunity_id: string | null;
+  owner_id: string | null;
+  reason: string | null;
+  recorded_at: Timestamp | null;
+  store_id: number | null;
+  to_level: string | null;
+}
+
 export interface ListLayouts {
   default_view_id: string | null;
   group_id: number;
@@ -601,6 +725,20 @@ export interface Models {
   year: number | null;
 }
 
+export interface MorningNotes {
+  changed_at: Timestamp;
+  changed_by: string | null;
+  counts: Json | null;
+  day: Timestamp;
+  decision: Generated<string>;
+  done_at: Timestamp | null;
+  done_by: string | null;
+  id: string;
+  person_id: string;
+  store_id: number;
+  version: Generated<number>;
+}
+
 export interface OneTimeLinks {
   created_at: Timestamp;
   expires_at: Timestamp;
@@ -609,6 +747,22 @@ export interface OneTimeLinks {
   purpose: string;
   token_hash: Buffer;
   used_at: Timestamp | null;
+}
+
+export interface OneToOneTicks {
+  checked_at: Timestamp;
+  checked_by: string;
+  comment: Generated<string>;
+  customer_id: string | null;
+  day: Timestamp;
+  id: string;
+  kind: string;
+  person_id: string;
+  read_at: Timestamp | null;
+  record_id: string;
+  result: string;
+  store_id: number;
+  version: Generated<number>;
 }
 
 export interface OperationChanges {
@@ -947,6 +1101,34 @@ export interface Sessions {
   user_agent: Generated<string>;
 }
 
+export interface SpotDraws {
+  day: Timestamp;
+  drawn_from: number;
+  id: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  seed: Int8;
+  store_id: number;
+}
+
+export interface SpotItems {
+  checked_at: Timestamp | null;
+  checked_by: string | null;
+  customer_id: string | null;
+  day: Timestamp;
+  draw_id: string;
+  finding: Generated<string>;
+  id: string;
+  opportunity_id: string | null;
+  person_id: string;
+  reasons: Generated<string[]>;
+  record_id: string;
+  result: string | null;
+  store_id: number;
+  subject: string;
+  version: Generated<number>;
+}
+
 export interface StaffLeaves {
   asked_at: Timestamp;
   asked_by: string | null;
@@ -1132,7 +1314,19 @@ export interface Visits {
   withdrawn_at: Timestamp | null;
 }
 
+export interface WorkDuties {
+  changed_at: Timestamp;
+  changed_by: string | null;
+  checkers: string[];
+  executors: string[];
+  store_id: number;
+  version: Generated<number>;
+  work: string;
+}
+
 export interface DB {
+  acquisition_plans: AcquisitionPlans;
+  acquisition_works: AcquisitionWorks;
   api_keys: ApiKeys;
   appointment_list: AppointmentList;
   appointments: Appointments;
@@ -1142,15 +1336,19 @@ export interface DB {
   brands: Brands;
   calendar_marks: CalendarMarks;
   card_lines: CardLines;
+  card_pins: CardPins;
+  cards_open: CardsOpen;
   cards_opened: CardsOpened;
   closed_days: ClosedDays;
   comments: Comments;
   contact_lines: ContactLines;
   contacts: Contacts;
+  contacts_made: ContactsMade;
   customer_heads: CustomerHeads;
   customer_phones: CustomerPhones;
   customer_questions: CustomerQuestions;
   customer_relations: CustomerRelations;
+  customer_stand_ins: CustomerStandIns;
   customers: Customers;
   day_facts: DayFacts;
   day_notes: DayNotes;
@@ -1159,6 +1357,8 @@ export interface DB {
   door_closures: DoorClosures;
   door_open: DoorOpen;
   door_visits: DoorVisits;
+  escalation_list: EscalationList;
+  escalations: Escalations;
   events: Events;
   export_log: ExportLog;
   first_day_steps: FirstDaySteps;
@@ -1171,10 +1371,13 @@ export interface DB {
   kept_entries: KeptEntries;
   known_permissions: KnownPermissions;
   leave_list: LeaveList;
+  levels_moved: LevelsMoved;
   list_layouts: ListLayouts;
   login_attempts: LoginAttempts;
   models: Models;
+  morning_notes: MorningNotes;
   one_time_links: OneTimeLinks;
+  one_to_one_ticks: OneToOneTicks;
   operation_changes: OperationChanges;
   operation_parts: OperationParts;
   operation_units: OperationUnits;
@@ -1199,6 +1402,8 @@ export interface DB {
   series: Series;
   service_visits: ServiceVisits;
   sessions: Sessions;
+  spot_draws: SpotDraws;
+  spot_items: SpotItems;
   staff_leaves: StaffLeaves;
   stored_answers: StoredAnswers;
   stores: Stores;
@@ -1211,4 +1416,5 @@ export interface DB {
   visit_assignments: VisitAssignments;
   visit_closures: VisitClosures;
   visits: Visits;
+  work_duties: WorkDuties;
 }
