@@ -145,7 +145,12 @@ async function promiseAgain(ctx: Ctx, opportunity: LockedOpportunity, c: Settled
     ctx,
     opportunity,
     { state: c.isReached ? 'done' : 'replaced', today: c.today, contactId: c.id },
-    { dueOn, purpose: opportunity.state === 'signed' ? 'until-delivery' : 'follow-up' },
+    // Named after its contact: a device without network can go on with it.
+    {
+      id: c.id,
+      dueOn,
+      purpose: opportunity.state === 'signed' ? 'until-delivery' : 'follow-up',
+    },
   )
   return dueOn
 }
