@@ -3,9 +3,9 @@ import { defineRoute } from '#shared/contract.ts'
 import { factLevelsSchema } from '#shared/customer-fact-settings.ts'
 import { DEFAULT_FACT_LEVELS } from '#shared/customer-facts.ts'
 import { defineErrors } from '#shared/errors.ts'
+import { DEFAULT_LEVEL_LIMITS } from '#shared/intent-level.ts'
 import { type Permission, permissions, scopes } from '#shared/permissions.ts'
 import { normalisePhone } from '#shared/phone.ts'
-import { DEFAULT_LEVEL_LIMITS } from '#shared/intent-level.ts'
 import { DEFAULT_PROMISE_GAPS } from '#shared/promise.ts'
 import { levelLimitsSchema, promiseGapsSchema } from '#shared/promise-settings.ts'
 
@@ -70,6 +70,11 @@ export const accessError = defineErrors({
     status: 409,
     zh: '集团至少要保留一名可以管理角色和员工的管理员',
     en: 'The group must keep one administrator who manages roles and staff',
+  },
+  'access.cards_not_handed_over': {
+    status: 409,
+    zh: '还有 {cards} 张潜客卡没有移交',
+    en: '{cards} open cards are not handed over yet',
   },
   'access.not_yourself': {
     status: 409,

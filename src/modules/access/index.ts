@@ -9,6 +9,7 @@ export { createGroup, createStore, giveRoles, type NewStore } from './server/cre
 export { type Holder, peopleHolding } from './server/holders.ts'
 export { firstAdministratorLink } from './server/links.ts'
 export { grantNewPermissions } from './server/new-permissions.ts'
+export { giveOpenWork } from './server/open-work.ts'
 export { createAdmin } from './server/start-group.ts'
 export { storeSettings } from './server/store-settings.ts'
 export { findStore, findStoreByCode, listStores } from './server/stores.queries.ts'

@@ -21,6 +21,7 @@ export {
   restoreCustomers,
   takeBackCustomers,
 } from './server/import-customers.ts'
+export { setHolders } from './server/merge/holders.queries.ts'
 export { dialNumbers } from './server/phones.service.ts'
 export { ownedWithin, ownersWithin } from './server/scope.queries.ts'
 export { customerIdsByText, searchCustomers } from './server/search.ts'

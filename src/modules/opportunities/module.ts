@@ -1,18 +1,25 @@
 import type { Module } from '#foundation/module.ts'
+import { giveOpenWork } from '#modules/access/index.ts'
 import { givePromiseCount } from '#modules/dictionaries/index.ts'
 import { closedDaysListener } from './server/closed-days.listeners.ts'
 import { countDueOn } from './server/closed-days.queries.ts'
 import { driftLevels } from './server/drift.ts'
+import { handOverRoutes } from './server/hand-overs/hand-over.routes.ts'
+import { countHeld } from './server/hand-overs/holdings.queries.ts'
+import { handOverKind } from './server/hand-overs/run-hand-over.ts'
 import { opportunityRoutes } from './server/opportunities.routes.ts'
 import { checkPromises } from './server/promise-check.ts'
 
 // The calendar tells how many promises a closed day would touch.
 givePromiseCount(countDueOn)
+// Nobody leaves with open cards unless a manager says so.
+giveOpenWork(countHeld)
 
 export const opportunitiesModule: Module = {
   name: 'opportunities',
-  routes: [...opportunityRoutes],
+  routes: [...opportunityRoutes, ...handOverRoutes],
   listeners: [closedDaysListener],
+  operations: [handOverKind],
   timers: [
     // Hourly, since stores turn to a new day at different hours.
     {

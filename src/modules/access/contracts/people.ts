@@ -127,7 +127,11 @@ export const deactivatePerson = defineRoute({
   access: 'people.manage',
   acrossStores: true,
   params: idParams,
-  body: z.strictObject({ reason: z.string().trim().max(200).optional() }),
+  body: z.strictObject({
+    reason: z.string().trim().max(200).optional(),
+    /** Although open cards are not handed over yet. */
+    leavingCards: z.boolean().optional(),
+  }),
   response: personRecordSchema,
 })
 

@@ -2,22 +2,30 @@ import type { Ctx } from '#foundation/ctx.ts'
 import { announce, audit } from '#foundation/ledger/ledger.ts'
 import { accessError } from '../contract.ts'
 import type { PersonRecord } from '../contracts/people.ts'
-import { makeLink } from './links.ts'
 import { deleteLinksOf } from './links.queries.ts'
+import { makeLink } from './links.ts'
+import { openWorkOf } from './open-work.ts'
 import { setSecrets, updatePerson } from './people.queries.ts'
 import { getManagedPerson, presentPersonRecord, stalePerson } from './person-record.ts'
 import { keepingAdministrator } from './person-roles.ts'
 import { deleteSessionsOf } from './sessions.queries.ts'
 
-/** Ends a person's access at once: sessions, open links, keys. Done already: nothing happens. */
+/**
+ * Ends a person's access at once: sessions, open links, keys. Done already: nothing happens. Throws
+ * access.cards_not_handed_over while they have open cards, unless told to leave them.
+ */
 export async function letPersonGo(
   ctx: Ctx,
   id: string,
   reason: string | undefined,
+  options: { leavingCards?: boolean | undefined } = {},
 ): Promise<PersonRecord> {
   const { person, store } = await getManagedPerson(ctx, id)
   if (id === ctx.actor.personId) throw accessError('access.not_yourself')
   if (!person.is_active) return presentPersonRecord(ctx, id)
+  const left = await openWorkOf(ctx.tx, store.id, id)
+  if (left.cards > 0 && !options.leavingCards)
+    throw accessError('access.cards_not_handed_over', { ...left })
   let ended = 0
   await keepingAdministrator(ctx, async () => {
     await setActive(ctx, person, false)
@@ -29,7 +37,7 @@ export async function letPersonGo(
     recordType: 'person',
     recordId: id,
     storeId: store.id,
-    detail: { sessionsEnded: ended },
+    detail: { sessionsEnded: ended, ...left },
     ...(reason ? { reason } : {}),
   })
   announce(ctx, {

@@ -31,7 +31,7 @@ export const peopleRoutes = [
   serve(changePerson, async (ctx, { params, body }) => editPerson(ctx, params.id, body)),
   serve(setPersonRoles, async (ctx, { params, body }) => setRolesOf(ctx, params.id, body)),
   serve(deactivatePerson, async (ctx, { params, body }) =>
-    letPersonGo(ctx, params.id, body.reason),
+    letPersonGo(ctx, params.id, body.reason, body),
   ),
   serve(reactivatePerson, async (ctx, { params }) => takePersonBack(ctx, params.id)),
   serve(makePersonLink, async (ctx, { params }) => linkFor(ctx, params.id)),

@@ -22,18 +22,37 @@ export async function reassign(
     throw opportunitiesError('opportunities.wrong_state', { state: opportunity.state })
   if (opportunity.owner_id === ownerId) return
   if (!(await findColleague(ctx, ownerId))) throw opportunitiesError('opportunities.no_such_owner')
-  const today = dayInZone(ctx.now, ctx.store.timeZone)
-  await changeOpportunity(
-    ctx,
-    opportunity,
-    { owner_id: ownerId },
-    { action: 'opportunity.handed_over', reason, today },
-  )
-  await handOverPromise(ctx, opportunity.id, ownerId)
+  await giveCard(ctx, opportunity, ownerId, reason)
   await setHolder(ctx, opportunity.customer_id, ownerId)
   announce(ctx, {
     type: 'opportunities.handed_over',
     recordId: opportunity.id,
-    data: { from: opportunity.owner_id, to: ownerId, customerId: opportunity.customer_id },
+    data: {
+      from: opportunity.owner_id,
+      to: ownerId,
+      customerId: opportunity.customer_id,
+      count: 1,
+    },
   })
+}
+
+/** The card and its promise change hands; whose the customer is and who is told is the caller's. */
+export async function giveCard(
+  ctx: Ctx,
+  opportunity: LockedOpportunity,
+  ownerId: string,
+  reason: string,
+): Promise<void> {
+  if (!isOpen(opportunity.state) || opportunity.owner_id === ownerId) return
+  await changeOpportunity(
+    ctx,
+    opportunity,
+    { owner_id: ownerId },
+    {
+      action: 'opportunity.handed_over',
+      reason,
+      today: dayInZone(ctx.now, ctx.store.timeZone),
+    },
+  )
+  await handOverPromise(ctx, opportunity.id, ownerId)
 }
