@@ -154,7 +154,7 @@ export async function revealIdNumber(ctx: Ctx, id: string, reason: string | unde
 }
 
 /** Whether the customer is the actor's own; throws unless they may see a sensitive number at all. */
-function authoriseReveal(ctx: Ctx, row: CustomerRow, reason: string | undefined): boolean {
+export function authoriseReveal(ctx: Ctx, row: CustomerRow, reason: string | undefined): boolean {
   const isOwn = row.owner_id === personOf(ctx)
   if (!isOwn && !can(ctx, 'customers.reveal', 'store')) throw coreError('core.not_found')
   if (!isOwn && reason === undefined) throw customersError('customers.reason_needed')
@@ -162,7 +162,7 @@ function authoriseReveal(ctx: Ctx, row: CustomerRow, reason: string | undefined)
 }
 
 /** What a telephone dials: `13812345678`, `04318765432,801`, `+85291234567`. */
-function dialOf(canonical = ''): string {
+export function dialOf(canonical = ''): string {
   const [number = '', extension] = canonical.split(';ext=')
   const national = normalisePhone(number)
   const digits =
