@@ -1,250 +1,221 @@
-import { Table, type TableColumnType } from 'antd'
-import { type Key, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { sayCount } from '#ui/format.ts'
 import { Button } from '#ui/light/Button.tsx'
 import { EmptyState, Failure } from '#ui/light/Feedback.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
-import { useIsPhone } from '#ui/shell/frame.tsx'
-import { ColumnChoice, useHiddenColumns } from '#ui/table/columns.tsx'
+import { type Pages, pagesOf } from '#ui/pages.ts'
+import { Slot } from '#ui/slots.tsx'
+import { ColumnChoice } from '#ui/table/columns.tsx'
 import { type Filter, Filters, FilterWords } from '#ui/table/Filters.tsx'
-import { useRowKeys } from '#ui/table/row-keys.ts'
+import { Grid, type GridColumn } from '#ui/table/Grid.tsx'
+import { type Layout, useLayout } from '#ui/table/layout.ts'
+import { type Chosen, chosenOf, type Selected, useSelection } from '#ui/table/selection.ts'
 import type { TableState } from '#ui/table/url-state.ts'
-import { theme } from '#ui/theme.ts'
 import { uiWords } from '#ui/ui-words.ts'
 import { useLocale, useWords } from '#ui/words.tsx'
 import '#ui/table/table.css'
 
 export type { Filter } from '#ui/table/Filters.tsx'
+export type { Chosen } from '#ui/table/selection.ts'
 export { type TableState, useTableState } from '#ui/table/url-state.ts'
 
-export interface Column<Row> {
-  /** Also the name the server sorts by. */
-  key: string
-  title: string
-  render: (row: Row) => ReactNode
-  /** `fixed`: the server has one order under this key and takes no `-` before it. */
-  sortable?: boolean | 'fixed'
-  width?: number
-  /** Numbers and amounts stand at the right. */
-  align?: 'right'
+export interface Column<Row> extends GridColumn<Row> {
   /** Hidden until the person asks for it. */
   hidden?: boolean
 }
 
 export interface DataTableProps<Row> {
-  /** Names the list, for the columns each person keeps; also its label for screen readers. */
+  /** Names the list, for its views, columns and exports; also its label for screen readers. */
   name: string
   label: string
   columns: readonly Column<Row>[]
   rowKey: (row: Row) => string
   state: TableState
-  /** The answer: `useAsk(listX, { query: state.query }, { keep: true })` and its parts. */
-  rows: readonly Row[] | undefined
-  /** How many the filter finds, when the answer says so; above 10,000 shown as 10,000+. */
+  /** The rows of a list that can grow: `usePages(listX, { query: state.query })`. */
+  pages?: Pages<Row>
+  /** Or the rows of a short list, all of them. */
+  rows?: readonly Row[] | undefined
   count?: number
-  /** The cursor after these rows, or true when pages are numbered; nothing on the last page. */
-  next?: string | boolean | null
   error?: unknown
   onRetry?: () => void
-  /** An answer for other filters is on its way; the old rows stay, paler. */
   fetching?: boolean
   filters?: readonly Filter[]
   /** Where Enter and a click on the row lead. */
   open?: (row: Row) => string
   onOpen?: (row: Row) => void
   /** What can be done with the selected rows; shown instead of the filters' words. */
-  selection?: (keys: string[], clear: () => void) => ReactNode
+  selection?: (chosen: Chosen) => ReactNode
+  /** Adds up a number of the filtered rows, when asked. */
+  sum?: { label: string; ask: () => Promise<string> }
   /** What this list is for and the first step; shown when there is nothing without filters. */
   empty?: ReactNode
-  /** Beside the count: export, new. */
+  /** Beside the count: new, print, another way to show the same. */
   actions?: ReactNode
+  /** Shows the same rows another way (kanban, calendar) beneath the same filters. */
+  instead?: ReactNode
   /** Grey rows shown while the first answer is on its way. */
   expectedRows?: number
 }
 
-interface Ghost {
-  ghost: number
-}
-
-/** The one list of the product: address-bound filters, order and page, keyboard, selection. */
+/** The one list of the product: address-bound filters and order, endless rows, keyboard, selection. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
-  const { state, rows, rowKey } = props
-  const t = useWords(uiWords)
-  const locale = useLocale()
-  const isPhone = useIsPhone()
+  const { state, name } = props
+  const isShort = props.pages === undefined
+  const pages: Pages<Row> =
+    props.pages ??
+    pagesOf(props.rows, {
+      count: props.count ?? props.rows?.length,
+      error: props.error,
+      isPending: props.rows === undefined && !props.error,
+      retry: props.onRetry,
+    })
   const { go } = useNavigation()
-  const area = useRef<HTMLDivElement>(null)
-  const [selected, setSelected] = useState<string[]>([])
-  const [hidden, toggle] = useHiddenColumns(
-    props.name,
-    props.columns.filter((column) => column.hidden).map((column) => column.key),
-  )
-  const columns = antdColumns(props.columns, hidden, state)
-  const ghosts: Ghost[] = Array.from({ length: props.expectedRows ?? 10 }, (_, ghost) => ({
-    ghost,
-  }))
-  const shown: readonly (Row | Ghost)[] = rows ?? (props.error ? [] : ghosts)
-  const open = (row: Row) => {
-    if (props.onOpen) props.onOpen(row)
-    else if (props.open) go(props.open(row))
-  }
-  const canOpen = props.open !== undefined || props.onOpen !== undefined
-  const select = (key: string) =>
-    setSelected((before) =>
-      before.includes(key) ? before.filter((one) => one !== key) : [...before, key],
-    )
-  useRowKeys(area, {
-    open: (key) => {
-      const row = rows?.find((candidate) => rowKey(candidate) === key)
-      if (row && canOpen) open(row)
-    },
-    select: props.selection ? select : undefined,
-  })
-  useEffect(() => {
-    // antd measures columns in a hidden row that repeats the checkbox; nobody may land on it.
-    for (const row of area.current?.querySelectorAll('.ant-table-measure-row') ?? []) {
-      row.toggleAttribute('inert', true)
-    }
-    // What scrolls sideways on the phone can be reached and moved by keyboard, also while loading.
-    for (const body of area.current?.querySelectorAll('.ant-table-body') ?? []) {
-      body.setAttribute('tabindex', '0')
-      body.setAttribute('role', 'region')
-      body.setAttribute('aria-label', props.label)
-    }
-  })
+  const kept = useLayout(name, props.columns)
+  const columns = useShown(props.columns, kept.layout)
+  const selected = useSelection(isShort ? name : pages.key)
+  const { open, onOpen } = props
+  const openRow = onOpen ?? (open && ((row: Row) => go(open(row))))
   const filters = props.filters ?? []
+  const isEmpty = !pages.isPending && pages.length === 0 && !pages.error
+  const t = useWords(uiWords)
   const isFiltered = Object.keys(state.filters).length > 0
-  const empty =
-    isFiltered || props.empty === undefined ? <EmptyState title={t('noRows')} /> : props.empty
+  const isFetching = props.fetching ?? pages.isFetching
   return (
-    <div className="k-table k-stack" ref={area} data-fetching={props.fetching || undefined}>
+    <div className="k-table k-stack" data-fetching={isFetching || undefined}>
       <Filters filters={filters} state={state} />
       <div className="k-spread k-table-line">
         <div className="k-line" role="status">
-          {selected.length > 0 && props.selection ? (
-            <>
-              <strong>{t('selected', { n: selected.length })}</strong>
-              {props.selection(selected, () => setSelected([]))}
-              <Button kind="quiet" onClick={() => setSelected([])}>
-                {t('clearSelection')}
-              </Button>
-            </>
+          {props.selection && (selected.size > 0 || selected.isAll) ? (
+            <SelectionBar pages={pages} selected={selected} actions={props.selection} />
           ) : (
             <>
-              <span className="k-muted k-number">
-                {props.count === undefined ? '' : sayCount(props.count, locale)}
-              </span>
+              <Count count={pages.count} sum={props.sum} question={pages.key} />
               <FilterWords filters={filters} state={state} />
             </>
           )}
         </div>
         <div className="k-line">
           {props.actions}
-          <ColumnChoice columns={props.columns} hidden={hidden} toggle={toggle} />
+          <Slot
+            name="table-tools"
+            list={name}
+            label={props.label}
+            state={state}
+            shown={columns.map((column) => column.key)}
+            count={pages.count}
+            layout={kept.own}
+            layoutChanges={kept.changes}
+            setLayout={kept.set}
+          />
+          {props.instead === undefined ? (
+            <ColumnChoice columns={props.columns} layout={kept.layout} set={kept.set} />
+          ) : null}
         </div>
       </div>
-      {props.error ? <Failure error={props.error} onRetry={props.onRetry} /> : null}
-      {isPhone && rows?.length === 0 && !props.error ? (
-        // A head without rows would only scroll sideways to more empty columns.
-        empty
-      ) : (
-        <Table<Row | Ghost>
-          size="small"
-          aria-label={props.label}
-          columns={columns}
-          dataSource={[...shown]}
-          rowKey={(row) => (isGhost(row) ? `ghost-${row.ghost}` : rowKey(row))}
-          pagination={false}
-          showSorterTooltip={false}
-          sticky={{ offsetHeader: isPhone ? theme.sizes.touch : theme.sizes.header }}
-          scroll={isPhone ? { x: 'max-content' } : undefined}
-          locale={{ emptyText: props.error ? ' ' : empty }}
-          rowSelection={
-            props.selection && rows
-              ? {
-                  selectedRowKeys: selected,
-                  onChange: (keys: Key[]) => setSelected(keys.map(String)),
-                  columnWidth: 40,
-                  getCheckboxProps: () => ({ 'aria-label': t('selectRow') }),
-                  getTitleCheckboxProps: () => ({ 'aria-label': t('selectAll') }),
-                }
-              : undefined
-          }
-          onChange={(_page, _filters, sorter) => {
-            const first = Array.isArray(sorter) ? sorter[0] : sorter
-            const by = String(first?.columnKey ?? '')
-            state.setSort(first?.order ? { by, down: first.order === 'descend' } : undefined)
-          }}
-          onRow={(row) => ({
-            tabIndex: isGhost(row) ? undefined : -1,
-            className: canOpen && !isGhost(row) ? 'k-opens' : undefined,
-            onClick: (event) => {
-              if (!isGhost(row) && canOpen && !isOwnControl(event.target)) open(row)
-            },
-          })}
-        />
-      )}
-      <Pages state={state} next={props.next} />
+      {pages.error ? <Failure error={pages.error} onRetry={pages.retry} /> : null}
+      {props.instead ??
+        (isEmpty ? (
+          isFiltered || props.empty === undefined ? (
+            <EmptyState title={t('noRows')} />
+          ) : (
+            props.empty
+          )
+        ) : pages.length === 0 && pages.error ? null : (
+          <Grid
+            name={name}
+            label={props.label}
+            columns={columns}
+            pages={pages}
+            rowKey={props.rowKey}
+            state={state}
+            layout={kept.layout}
+            setLayout={kept.set}
+            {...(props.selection ? { selected } : {})}
+            open={openRow}
+            expectedRows={props.expectedRows ?? 10}
+            isFetching={isFetching}
+          />
+        ))}
     </div>
   )
 }
 
-function Pages({ state, next }: { state: TableState; next: string | boolean | null | undefined }) {
+/** The columns in the person's order without the hidden ones; the same as long as nothing changes. */
+function useShown<Row>(columns: readonly Column<Row>[], layout: Layout): readonly Column<Row>[] {
+  const known = new Map(columns.map((column) => [column.key, column]))
+  const shown = layout.order.flatMap((key) => {
+    const column = known.get(key)
+    return column && !layout.hidden.includes(key) ? [column] : []
+  })
+  // Columns are made anew with each drawing of the page; rows are drawn anew only when they differ.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: compared by what is in them
+  return useMemo(() => shown, [columns, layout.order.join(), layout.hidden.join()])
+}
+
+function SelectionBar<Row>(props: {
+  pages: Pages<Row>
+  selected: Selected
+  actions: (chosen: Chosen) => ReactNode
+}) {
   const t = useWords(uiWords)
-  if (state.page === 1 && !next) return null
+  const locale = useLocale()
+  const { pages, selected } = props
+  const chosen = chosenOf(selected, pages.count)
+  const canTakeAll = !selected.isAll && (pages.count ?? 0) > selected.size
   return (
-    <nav className="k-line" aria-label={t('page', { n: state.page })}>
-      <Button disabled={state.page === 1} onClick={state.previous}>
-        {t('previousPage')}
+    <>
+      <strong>
+        {selected.isAll && (pages.count ?? 0) > 10_000
+          ? t('selectedMore')
+          : t('selected', { n: chosen.count })}
+      </strong>
+      {canTakeAll ? (
+        <Button kind="quiet" onClick={selected.chooseAll}>
+          {t('selectAllOfFilter', { count: sayCount(pages.count ?? 0, locale) })}
+        </Button>
+      ) : null}
+      {props.actions(chosen)}
+      <Button kind="quiet" onClick={selected.clear}>
+        {t('clearSelection')}
       </Button>
-      <span className="k-muted">{t('page', { n: state.page })}</span>
-      <Button
-        disabled={!next}
-        onClick={() => state.next(typeof next === 'string' ? next : undefined)}
-      >
-        {t('nextPage')}
-      </Button>
-    </nav>
+    </>
   )
 }
 
-function antdColumns<Row extends object>(
-  columns: readonly Column<Row>[],
-  hidden: readonly string[],
-  state: TableState,
-): TableColumnType<Row | Ghost>[] {
-  return columns
-    .filter((column) => !hidden.includes(column.key))
-    .map((column, index) => ({
-      key: column.key,
-      title: column.title,
-      width: column.width,
-      align: column.align,
-      ellipsis: true,
-      sorter: Boolean(column.sortable),
-      sortDirections: column.sortable === 'fixed' ? ['ascend'] : ['ascend', 'descend'],
-      sortOrder:
-        state.sort?.by === column.key ? (state.sort.down ? 'descend' : 'ascend') : undefined,
-      render: (_value: unknown, row: Row | Ghost) =>
-        isGhost(row) ? (
-          <span
-            className="k-ghost"
-            style={{ width: `${40 + ((row.ghost * 7 + index * 13) % 45)}%` }}
-          />
-        ) : (
-          column.render(row)
-        ),
-    }))
-}
-
-function isGhost(row: object): row is Ghost {
-  return 'ghost' in row
-}
-
-/** A click on a link, button or checkbox within the row is meant for that, not for the row. */
-function isOwnControl(target: EventTarget): boolean {
+function Count(props: {
+  count: number | undefined
+  sum: DataTableProps<object>['sum']
+  question: string
+}) {
+  const t = useWords(uiWords)
+  const locale = useLocale()
+  const { sum, question } = props
+  const [said, setSaid] = useState<{ question: string; text: string }>()
+  const [isAsking, setAsking] = useState(false)
+  useEffect(() => setSaid(undefined), [question])
+  const ask = async () => {
+    if (!sum) return
+    setAsking(true)
+    try {
+      setSaid({ question, text: await sum.ask() })
+    } catch {
+      setSaid({ question, text: t('failed') })
+    } finally {
+      setAsking(false)
+    }
+  }
   return (
-    target instanceof Element &&
-    target.closest('a,button,input,label,select,textarea,.ant-table-selection-column') !== null
+    <>
+      <span className="k-muted k-number">
+        {props.count === undefined ? '' : sayCount(props.count, locale)}
+      </span>
+      {sum === undefined ? null : said?.question === question ? (
+        <span className="k-muted k-number">{said.text}</span>
+      ) : (
+        <Button kind="quiet" disabled={isAsking} onClick={() => void ask()}>
+          {isAsking ? t('adding') : sum.label}
+        </Button>
+      )}
+    </>
   )
 }

@@ -1,4 +1,4 @@
-import { exactDate, sayDay, sayInstant, dayOf, sayMinutes } from '#ui/format.ts'
+import { dayOf, exactDate, sayDay, sayInstant, sayMinutes } from '#ui/format.ts'
 import { useNow } from '#ui/now.ts'
 import { useTimeZone } from '#ui/session.tsx'
 import { useLocale } from '#ui/words.tsx'

@@ -10,6 +10,7 @@ import {
 } from 'react'
 import type { Permission } from '#shared/permissions.ts'
 import { useRights } from '#ui/session.tsx'
+import type { TableParts } from '#ui/table/parts.ts'
 
 /** The places of screens where modules above may show something of theirs, and what each is told. */
 export interface SlotParts {
@@ -26,6 +27,8 @@ export interface SlotParts {
   'customer-actions': { customerId: string }
   /** In the sheet that completes a follow-up, beneath the note. */
   'contact-form': { customerId: string; contactId?: string }
+  /** Beside every list: saved views, columns kept, the file it leaves as. */
+  'table-tools': TableParts
   /** The person's own page. */
   profile: object
 }

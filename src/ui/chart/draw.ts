@@ -3,8 +3,8 @@ import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 
 import { type ECharts, init, use } from 'echarts/core'
 import { LabelLayout } from 'echarts/features'
 import { CanvasRenderer } from 'echarts/renderers'
-import { chartColours, type Mode, theme } from '#ui/theme.ts'
 import type { ChartPoint, ChartSeries } from '#ui/Chart.tsx'
+import { chartColours, type Mode, theme } from '#ui/theme.ts'
 
 use([
   BarChart,

@@ -1,4 +1,4 @@
-import { App, ConfigProvider, theme as antd } from 'antd'
+import { App, theme as antd, ConfigProvider } from 'antd'
 import en from 'antd/es/locale/en_GB'
 import zh from 'antd/es/locale/zh_CN'
 import type { ReactNode } from 'react'

@@ -1,4 +1,3 @@
-import { useRef } from 'react'
 import { useNavigation } from '#ui/navigation.tsx'
 
 export interface Sort {
@@ -6,20 +5,17 @@ export interface Sort {
   down: boolean
 }
 
-/** Filters, sort and page of a list, as they stand in the address. */
+/** Filters and order of a list, as they stand in the address. */
 export interface TableState {
   filters: Readonly<Record<string, string>>
   sort: Sort | undefined
-  page: number
-  cursor: string | undefined
-  /** What the list route is asked: filters, `sort` (`name`, `-name`), `cursor` or `page`. */
+  /** What the list route is asked: filters and `sort` (`name`, `-name`). */
   query: Readonly<Record<string, string>>
+  /** The names of the filters the address may carry. */
+  names: readonly string[]
   setFilter: (name: string, value: string | undefined) => void
   clearFilters: () => void
   setSort: (sort: Sort | undefined) => void
-  /** To the next page; lists with cursors pass the one the answer gave. */
-  next: (cursor?: string) => void
-  previous: () => void
 }
 
 export interface TableStateOptions {
@@ -29,14 +25,11 @@ export interface TableStateOptions {
   sort?: string
   /** Filters unless the address has others; `all` in the address takes one off. */
   defaults?: Readonly<Record<string, string>>
-  /** The route pages by `cursor` (unless said) or by `page`. */
-  paging?: 'cursor' | 'page'
 }
 
 /** Binds a list to the address, so that back, reload and a sent link show the same rows. */
 export function useTableState(options: TableStateOptions = {}): TableState {
   const { search, setSearch } = useNavigation()
-  const cursors = useRef(new Map<number, string>())
   const names = options.filters ?? []
   const filters: Record<string, string> = {}
   for (const name of names) {
@@ -44,43 +37,24 @@ export function useTableState(options: TableStateOptions = {}): TableState {
     if (value !== undefined && value !== 'all') filters[name] = value
   }
   const sort = readSort(search.sort ?? options.sort)
-  const page = Math.max(1, Math.floor(Number(search.page ?? 1)) || 1)
-  const cursor = search.cursor
-  const paging: Record<string, string> =
-    options.paging === 'page' ? { page: String(page) } : cursor === undefined ? {} : { cursor }
-  const first = { cursor: undefined, page: undefined }
   return {
     filters,
     sort,
-    page,
-    cursor,
-    query: { ...filters, ...(sort ? { sort: writeSort(sort) } : {}), ...paging },
+    names,
+    query: { ...filters, ...(sort ? { sort: writeSort(sort) } : {}) },
     setFilter: (name, value) => {
       const isDefault = value === options.defaults?.[name]
       const off = options.defaults?.[name] === undefined ? undefined : 'all'
-      setSearch({ [name]: isDefault ? undefined : (value ?? off), ...first }, { replace: true })
+      setSearch({ [name]: isDefault ? undefined : (value ?? off) }, { replace: true })
     },
     clearFilters: () =>
       setSearch(
-        {
-          ...Object.fromEntries(
-            names.map((name) => [name, options.defaults?.[name] === undefined ? undefined : 'all']),
-          ),
-          ...first,
-        },
+        Object.fromEntries(
+          names.map((name) => [name, options.defaults?.[name] === undefined ? undefined : 'all']),
+        ),
         { replace: true },
       ),
-    setSort: (next) => setSearch({ sort: next && writeSort(next), ...first }, { replace: true }),
-    next: (nextCursor) => {
-      if (nextCursor !== undefined) cursors.current.set(page + 1, nextCursor)
-      setSearch({ page: String(page + 1), cursor: nextCursor })
-    },
-    previous: () => {
-      const before = cursors.current.get(page - 1)
-      // After a reload the cursors between are not known any more; the first page always is.
-      const isKnown = page > 2 && (options.paging === 'page' || before !== undefined)
-      setSearch({ page: isKnown ? String(page - 1) : undefined, cursor: before })
-    },
+    setSort: (next) => setSearch({ sort: next && writeSort(next) }, { replace: true }),
   }
 }
 

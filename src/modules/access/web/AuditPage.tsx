@@ -3,10 +3,11 @@ import { useAsk } from '#ui/ask.ts'
 import { type Column, DataTable, useTableState } from '#ui/DataTable.tsx'
 import { EmptyState, Failure, Notice, Skeleton } from '#ui/light/Feedback.tsx'
 import { Sheet } from '#ui/light/Sheet.tsx'
+import { usePages } from '#ui/pages.ts'
 import { When } from '#ui/When.tsx'
 import { usePhrase, useWords } from '#ui/words.tsx'
-import { type AuditEntry, getAuditEntry, listAuditEntries } from '../contracts/audit.ts'
 import { listColleagues } from '../contract.ts'
+import { type AuditEntry, getAuditEntry, listAuditEntries } from '../contracts/audit.ts'
 import { auditWords } from '../words.ts'
 import { auditNouns, useAction, useActor } from './audit-words.ts'
 import './access.css'
@@ -18,22 +19,16 @@ export function AuditPage() {
   const [opened, setOpened] = useState<string>()
   const people = useAsk(listColleagues, {}).data?.people ?? []
   const state = useTableState({ filters: ['from', 'to', 'personId', 'action', 'recordId'] })
-  const { filters, cursor } = state
-  const entries = useAsk(
-    listAuditEntries,
-    {
-      query: {
-        from: filters.from,
-        to: filters.to,
-        personId: filters.personId,
-        action: filters.action,
-        recordId: filters.recordId,
-        cursor,
-        limit: 100,
-      },
+  const { filters } = state
+  const entries = usePages(listAuditEntries, {
+    query: {
+      from: filters.from,
+      to: filters.to,
+      personId: filters.personId,
+      action: filters.action,
+      recordId: filters.recordId,
     },
-    { keep: true },
-  )
+  })
   return (
     <div className="k-stack">
       <h1>{t('audit')}</h1>
@@ -44,12 +39,7 @@ export function AuditPage() {
         columns={useColumns()}
         rowKey={(entry) => entry.id}
         state={state}
-        rows={entries.data?.items}
-        count={entries.data?.total}
-        next={entries.data?.nextCursor}
-        error={entries.error}
-        onRetry={() => void entries.refetch()}
-        fetching={entries.isFetching}
+        pages={entries}
         onOpen={(entry) => setOpened(entry.id)}
         filters={[
           { name: 'from', label: t('from'), kind: 'day' },

@@ -3,13 +3,14 @@ import { useAsk } from '#ui/ask.ts'
 import { type Column, DataTable, useTableState } from '#ui/DataTable.tsx'
 import { Button } from '#ui/light/Button.tsx'
 import { EmptyState } from '#ui/light/Feedback.tsx'
+import { usePages } from '#ui/pages.ts'
 import { storeName, useCan, useSession } from '#ui/session.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { listPeople, type Person } from '../contracts/people.ts'
 import { listRoles } from '../contracts/roles.ts'
 import { staffWords } from '../words.ts'
-import { nameIn } from './names.ts'
 import { NewPersonSheet } from './NewPersonSheet.tsx'
+import { nameIn } from './names.ts'
 import { PersonState } from './PersonState.tsx'
 
 /** Everybody who works in the stores the person may see. */
@@ -21,8 +22,8 @@ export function StaffPage() {
   const [isAdding, setIsAdding] = useState(false)
   const roles = useAsk(listRoles, {}).data?.roles ?? []
   const state = useTableState({ filters: ['q', 'storeId', 'roleId', 'state'] })
-  const { filters, cursor } = state
-  const people = useAsk(
+  const { filters } = state
+  const people = usePages(
     listPeople,
     {
       query: {
@@ -30,11 +31,9 @@ export function StaffPage() {
         storeId: filters.storeId === undefined ? undefined : Number(filters.storeId),
         roleId: filters.roleId,
         state: filters.state as 'active' | 'left' | undefined,
-        cursor,
-        limit: 100,
       },
     },
-    { keep: true, live: ['access.*'] },
+    { live: ['access.*'] },
   )
   return (
     <div className="k-stack">
@@ -45,12 +44,7 @@ export function StaffPage() {
         columns={useColumns()}
         rowKey={(person) => person.id}
         state={state}
-        rows={people.data?.items}
-        count={people.data?.total}
-        next={people.data?.nextCursor}
-        error={people.error}
-        onRetry={() => void people.refetch()}
-        fetching={people.isFetching}
+        pages={people}
         open={(person) => `/staff/${person.id}`}
         filters={[
           { name: 'q', label: t('find'), kind: 'text' },

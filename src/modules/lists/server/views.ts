@@ -1,6 +1,6 @@
-import { can, type Ctx, personOf } from '#foundation/ctx.ts'
-import { findList } from '#foundation/lists/define-list.ts'
+import { type Ctx, can, personOf } from '#foundation/ctx.ts'
 import { audit } from '#foundation/ledger/ledger.ts'
+import { findList } from '#foundation/lists/define-list.ts'
 import { storeSettings } from '#modules/access/index.ts'
 import { coreError } from '#shared/errors.ts'
 import { uuidv7 } from '#shared/ids.ts'

@@ -4,6 +4,7 @@ import { type Column, DataTable, useTableState } from '#ui/DataTable.tsx'
 import { sayNumber, sayTime } from '#ui/format.ts'
 import { EmptyState } from '#ui/light/Feedback.tsx'
 import { Link, useNavigation } from '#ui/navigation.tsx'
+import { usePages } from '#ui/pages.ts'
 import { useSession, useTimeZone } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
@@ -26,22 +27,20 @@ export function RecordsPage() {
   const by: Breakdown | undefined = breakdowns.find((one) => one === search.by)
   const value = by ? search.value : undefined
   const defined = useAsk(listMetrics, {})
-  const answer = useAsk(
+  const answer = usePages(
     listMetricRecords,
     {
       params: { key },
       query: {
         ...asked.query,
         ...(by && value ? { by, value } : {}),
-        ...(state.cursor ? { cursor: state.cursor } : {}),
-        limit: 100,
       },
     },
-    { keep: true, live: numbersNews },
+    { live: numbersNews },
   )
   const metric = defined.data?.metrics.find((one) => one.key === key)
   const name = metric ? nameOf(metric, locale) : key
-  const found = answer.data
+  const found = answer.first
   const isRate = found !== undefined && found.denominator !== null
   const columns = useColumns(isRate, asked.stores === 'all')
   const back = new URLSearchParams({ key, from: asked.from, to: asked.to })
@@ -76,12 +75,7 @@ export function RecordsPage() {
         columns={columns}
         rowKey={(record) => record.id}
         state={state}
-        rows={found?.items}
-        {...(found ? { count: found.denominator ?? found.numerator } : {})}
-        next={found?.nextCursor ?? null}
-        error={answer.error}
-        onRetry={() => void answer.refetch()}
-        fetching={answer.isFetching}
+        pages={{ ...answer, count: found ? (found.denominator ?? found.numerator) : undefined }}
         onOpen={(record) => {
           const path = pathOf(record)
           if (path && record.storeId === store.id) go(path)

@@ -9,6 +9,7 @@ import { Button } from '#ui/light/Button.tsx'
 import { EmptyState } from '#ui/light/Feedback.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
 import { useNow } from '#ui/now.ts'
+import { usePages } from '#ui/pages.ts'
 import { useCan, useTimeZone } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
 import { useWords } from '#ui/words.tsx'
@@ -38,7 +39,7 @@ export function ProspectsPage() {
   })
   const { filters } = state
   const sort = sorts.find((one) => one === state.sort?.by) ?? 'due'
-  const cards = useAsk(
+  const cards = usePages(
     listCards,
     {
       query: {
@@ -49,11 +50,9 @@ export function ProspectsPage() {
         q: filters.q,
         due: dueFilters.find((one) => one === filters.due),
         sort,
-        cursor: state.cursor,
-        limit: 50,
       },
     },
-    { keep: true, live: ['opportunities.*'] },
+    { live: ['opportunities.*'] },
   )
   return (
     <div className="k-stack">
@@ -64,12 +63,7 @@ export function ProspectsPage() {
         columns={useColumns()}
         rowKey={(card) => card.id}
         state={state}
-        rows={cards.data?.items}
-        count={cards.data?.count ?? undefined}
-        next={cards.data?.nextCursor}
-        error={cards.error}
-        onRetry={() => void cards.refetch()}
-        fetching={cards.isFetching}
+        pages={cards}
         open={(card) => `/customers/${card.customerId}`}
         filters={[
           { name: 'q', label: t('find'), kind: 'text' },

@@ -1,11 +1,11 @@
 import { SpecialMark } from '#modules/customers/web/panels.tsx'
-import { useAsk } from '#ui/ask.ts'
 import { type Column, DataTable, useTableState } from '#ui/DataTable.tsx'
 import { dayOf, sayTime } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
 import { EmptyState } from '#ui/light/Feedback.tsx'
 import { useNow } from '#ui/now.ts'
+import { usePages } from '#ui/pages.ts'
 import { storeName, useSession, useTimeZone } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
@@ -26,8 +26,8 @@ export function RegisterPage() {
     filters: ['from', 'to', 'channel', 'outcome', 'seriesId', 'flagged'],
     defaults: { from: today, to: today },
   })
-  const { filters, cursor } = state
-  const visits = useAsk(
+  const { filters } = state
+  const visits = usePages(
     listVisits,
     {
       query: {
@@ -37,11 +37,9 @@ export function RegisterPage() {
         outcome: filters.outcome as Outcome | undefined,
         seriesId: filters.seriesId,
         flagged: filters.flagged as 'yes' | undefined,
-        cursor,
-        limit: 200,
       },
     },
-    { keep: true, live: ['showroom.*'] },
+    { live: ['showroom.*'] },
   )
   return (
     <div className="k-stack door-register">
@@ -56,12 +54,7 @@ export function RegisterPage() {
         columns={useColumns(filters.from === filters.to)}
         rowKey={(visit) => visit.id}
         state={state}
-        rows={visits.data?.items}
-        count={visits.data?.total}
-        next={visits.data?.nextCursor}
-        error={visits.error}
-        onRetry={() => void visits.refetch()}
-        fetching={visits.isFetching}
+        pages={visits}
         open={(visit) => `/visits/${visit.id}`}
         filters={[
           { name: 'from', label: t('from'), kind: 'day' },
@@ -82,7 +75,7 @@ export function RegisterPage() {
             options: (['open', 'filed', 'unfiled', 'repeat', 'not_prospect'] as const).map(
               (outcome) => ({
                 value: outcome,
-                label: sayOutcome(t, { outcome, notProspectKind: null }),
+                label: sayOutcome(t, { outcome }),
               }),
             ),
           },
