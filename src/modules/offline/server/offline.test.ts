@@ -35,7 +35,8 @@ beforeAll(async () => {
 })
 afterAll(() => kit.close())
 
-const newPhone = () => `138${String(Date.now() % 10_000).padStart(4, '0')}${String(1000 + serial++)}`
+const newPhone = () =>
+  `138${String(Date.now() % 10_000).padStart(4, '0')}${String(1000 + serial++)}`
 
 async function cardOf(person: TestPerson, phone = newPhone()) {
   const id = uuidv7()
@@ -179,7 +180,11 @@ describe('a collision found late', () => {
     })
     expect(answer.body).toEqual({ isKept: true, ownerName: '李明' })
     const { items } = (await kit.call(li, keptEntriesOf, { params: { id: customerId } })).body
-    expect(items[0]).toMatchObject({ kind: 'card', entered: '赵先生 · 想看七座', personName: '王芳' })
+    expect(items[0]).toMatchObject({
+      kind: 'card',
+      entered: '赵先生 · 想看七座',
+      personName: '王芳',
+    })
   })
 
   it('keeps nothing where there is none', async () => {
