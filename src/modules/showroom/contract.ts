@@ -32,6 +32,36 @@ export const showroomError = defineErrors({
     zh: '当前没有在岗的顾问，请先在轮排中设为在岗',
     en: 'No consultant is on duty; put someone on duty in the rotation first',
   },
+  'showroom.nobody_free': {
+    status: 409,
+    zh: '在岗顾问都在接待；客户按顺序等候，有人空出来就自动交给他',
+    en: 'Everybody on duty is with a visitor; the visitor waits, and goes to the first who is free',
+  },
+  'showroom.reason_needed': {
+    status: 422,
+    zh: '请写明原因',
+    en: 'Say why',
+  },
+  'showroom.on_leave': {
+    status: 409,
+    zh: '今天正在休假；请先撤回休假',
+    en: 'On leave now; withdraw the leave first',
+  },
+  'showroom.leave_overlaps': {
+    status: 409,
+    zh: '这段时间已经有休假安排',
+    en: 'There is a leave in this time already',
+  },
+  'showroom.leave_decided': {
+    status: 409,
+    zh: '这个休假已经处理过',
+    en: 'This leave has been decided already',
+  },
+  'showroom.leave_backwards': {
+    status: 422,
+    zh: '结束日期不能早于开始日期，也不能超过 {days} 天；不能早于今天',
+    en: 'A leave ends on or after its first day, within {days} days, and is not in the past',
+  },
   'showroom.receiver_needed': {
     status: 422,
     zh: '请先把客户交给一位顾问，再建卡',
@@ -71,11 +101,16 @@ export const showroomError = defineErrors({
 
 export const channels = ['walk-in', 'call-in'] as const
 export const outcomes = ['open', 'filed', 'unfiled', 'repeat', 'not_prospect'] as const
-export const notProspectKinds = ['service', 'supplier', 'companion', 'other'] as const
+/** Kinds of visitors that not everybody takes. */
+export const visitorKinds = ['fleet', 'vip', 'difficult', 'owner', 'trade_in'] as const
+/** Languages a visitor may need beside Mandarin, by their codes. */
+export const visitorLanguages = ['en', 'ja', 'ko', 'ru', 'fr', 'de', 'es', 'ar', 'yue'] as const
+export const assignmentWays = ['turn', 'own', 'chosen', 'asked', 'none'] as const
 export const placeStatuses = ['on_duty', 'break', 'off'] as const
 export type Channel = (typeof channels)[number]
 export type Outcome = (typeof outcomes)[number]
-export type NotProspectKind = (typeof notProspectKinds)[number]
+export type VisitorKind = (typeof visitorKinds)[number]
+export type VisitorLanguage = (typeof visitorLanguages)[number]
 export type PlaceStatus = (typeof placeStatuses)[number]
 
 /** How many days back a visit may be entered late, and filed after it was closed as unfiled. */
@@ -97,6 +132,12 @@ const reasonSchema = z.string().trim().min(2).max(300)
 const versionSchema = z.int().min(1)
 const visitParams = z.object({ id: z.uuid() })
 const namedSchema = z.object({ id: z.uuid(), name: z.string() })
+/** What a visitor brings that not everybody can take. */
+const wantsSchema = {
+  seriesId: z.uuid().optional(),
+  language: z.enum(visitorLanguages).optional(),
+  visitorKind: z.enum(visitorKinds).optional(),
+}
 
 export const visitSchema = z.object({
   id: z.uuid(),
@@ -109,7 +150,9 @@ export const visitSchema = z.object({
   leftAt: z.iso.datetime().nullable(),
   receiver: namedSchema.nullable(),
   outcome: z.enum(outcomes),
-  notProspectKind: z.enum(notProspectKinds).nullable(),
+  /** The code of the dictionary's word, and the word in the reader's language. */
+  notProspectKind: z.string().nullable(),
+  notProspectText: z.string().nullable(),
   customer: namedSchema.extend({ special: specialSchema.nullable() }).nullable(),
   opportunityId: z.uuid().nullable(),
   seriesId: z.uuid().nullable(),
@@ -122,6 +165,10 @@ export const visitSchema = z.object({
   /** Closed by the clock after closing time; someone should look at it. */
   isFlagged: z.boolean(),
   isReturning: z.boolean(),
+  /** Nobody was free: since when the party waits for its turn. */
+  waitingSince: z.iso.datetime().nullable(),
+  language: z.string().nullable(),
+  visitorKind: z.string().nullable(),
   version: z.int(),
 })
 export type Visit = z.infer<typeof visitSchema>
@@ -140,7 +187,10 @@ export const openVisit = defineRoute({
     arrivedAt: z.iso.datetime({ offset: true }).optional(),
     /** Who receives: left out, the next of the rotation; null, nobody yet. */
     receiverId: z.uuid().nullable().optional(),
+    /** The visitor asked for this receiver, who keeps the place in the rotation. */
+    isAskedFor: z.boolean().optional(),
     customerId: z.uuid().optional(),
+    ...wantsSchema,
   }),
   response: visitSchema,
 })
@@ -197,7 +247,7 @@ export const getVisit = defineRoute({
     assignments: z.array(
       z.object({
         at: z.iso.datetime(),
-        how: z.enum(['turn', 'own', 'chosen', 'none']),
+        how: z.enum(assignmentWays),
         to: z.string().nullable(),
         by: z.string().nullable(),
         reason: z.string().nullable(),
@@ -215,6 +265,9 @@ export const assignReceiver = defineRoute({
   /** `next` takes the next of the rotation; the earlier one gets the turn back. */
   body: z.strictObject({
     receiverId: z.union([z.uuid(), z.literal('next')]),
+    /** The visitor asked for them: they keep their place. */
+    isAskedFor: z.boolean().optional(),
+    /** Needed when somebody receives already. */
     reason: z.string().trim().max(300).optional(),
     version: versionSchema,
   }),
@@ -240,7 +293,8 @@ export const closeVisit = defineRoute({
   params: visitParams,
   body: z.strictObject({
     outcome: z.enum(['unfiled', 'repeat', 'not_prospect']),
-    kind: z.enum(notProspectKinds).optional(),
+    /** A code of the dictionary 非潜客来访. */
+    kind: z.string().trim().min(1).max(40).optional(),
     customerId: z.uuid().optional(),
     seriesId: z.uuid().nullable().optional(),
     sourceId: z.uuid().nullable().optional(),
@@ -344,16 +398,43 @@ export const lookUpVisitor = defineRoute({
   perMinute: 60,
 })
 
+export const skippedBecause = [
+  'break',
+  'off',
+  'leave',
+  'busy',
+  'series',
+  'language',
+  'kind',
+] as const
+export const chosenBecause = ['in_order', 'skill', 'no_skill', 'busy'] as const
+
+const skillsSchema = z.object({
+  /** Empty: every series. */
+  seriesIds: z.array(z.uuid()),
+  languages: z.array(z.enum(visitorLanguages)),
+  /** Empty: every kind. */
+  visitorKinds: z.array(z.enum(visitorKinds)),
+})
+
 export const rotationSchema = z.object({
   day: z.string(),
   nextId: z.uuid().nullable(),
+  /** Why it is their turn; null when nobody is free. */
+  nextWhy: z.enum(chosenBecause).nullable(),
   places: z.array(
     z.object({
       personId: z.uuid(),
       name: z.string(),
       status: z.enum(placeStatuses),
+      /** On leave now: the part of the day. */
+      leave: z.enum(['all', 'morning', 'afternoon']).nullable(),
       received: z.int(),
       openVisits: z.int(),
+      lastReceivedAt: z.iso.datetime().nullable(),
+      skills: skillsSchema.nullable(),
+      /** Why not they, for those before the next. */
+      skipped: z.enum(skippedBecause).nullable(),
       version: z.int(),
     }),
   ),
@@ -365,6 +446,8 @@ export const getRotation = defineRoute({
   path: '/api/rotation',
   summary: { zh: '今日接待轮排', en: "Today's rotation" },
   access: 'rotation.read',
+  /** Who is next for a visitor who brings this. */
+  query: z.object(wantsSchema),
   response: rotationSchema,
 })
 
@@ -374,6 +457,7 @@ export const placeInRotation = defineRoute({
   summary: { zh: '调整轮排', en: 'Change a place in the rotation' },
   access: 'rotation.read',
   params: z.object({ personId: z.uuid() }),
+  /** Another place in the order needs a reason. */
   body: z.strictObject({
     status: z.enum(placeStatuses).optional(),
     move: z.enum(['first', 'last', 'earlier', 'later']).optional(),

@@ -129,6 +129,7 @@ export const showroomWords = defineWords({
   turn: ['轮到', 'in turn'],
   own: ['本人客户', 'own customer'],
   chosen: ['指定', 'chosen'],
+  asked: ['客户点名', 'asked for'],
   none: ['未分配', 'nobody'],
   withdrawnOutcome: ['撤回', 'withdrawn'],
 

@@ -1,20 +1,24 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { coreError } from '#shared/errors.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
-import { type Channel, type NotProspectKind, showroomError } from '../contract.ts'
-import { recordClosure } from './closures.ts'
-import { assertReceives, returnTurn } from './receivers.ts'
-import { assertSeries } from './visits.present.ts'
+import { type Channel, showroomError } from '../contract.ts'
 import { noteRepeatVisit } from './cards.ts'
+import { recordClosure } from './closures.ts'
+import { namesOfKinds } from './names.queries.ts'
+import { assertReceives, returnTurn } from './receivers.ts'
 import { getVisitor } from './visitors.ts'
 import { assertMayCorrect } from './visits.policy.ts'
+import { assertSeries } from './visits.present.ts'
 import { lockDoor, updateVisit, type VisitRow } from './visits.queries.ts'
 
+/** Known without a dictionary. */
+const plainKinds = ['service', 'supplier', 'companion', 'other']
 const clockToleranceMs = 60_000
 
 export interface Closing {
   outcome: 'unfiled' | 'repeat' | 'not_prospect'
-  kind?: NotProspectKind | undefined
+  /** A code of the dictionary of those who are no prospects. */
+  kind?: string | undefined
   customerId?: string | undefined
   seriesId?: string | null | undefined
   sourceId?: string | null | undefined
@@ -55,7 +59,8 @@ export async function closeDoorVisit(
     visit,
     {
       outcome: closing.outcome,
-      not_prospect_kind: closing.outcome === 'not_prospect' ? (closing.kind ?? 'other') : null,
+      not_prospect_kind:
+        closing.outcome === 'not_prospect' ? await knownKind(ctx, closing.kind ?? 'other') : null,
       customer_id: customerId,
       opportunity_id: opportunityId,
       left_at: leftAt,
@@ -64,6 +69,13 @@ export async function closeDoorVisit(
     },
     closing.reason,
   )
+}
+
+/** Gives the code back; throws unless it is a word of the store's dictionary. */
+async function knownKind(ctx: Ctx, kind: string): Promise<string> {
+  if (plainKinds.includes(kind)) return kind
+  if ((await namesOfKinds(ctx.tx, ctx.store, [kind])).has(kind)) return kind
+  throw coreError('core.invalid_input', { issues: [{ path: 'body.kind', code: 'unknown' }] })
 }
 
 /** The time out: given, as it was, or now; never before the time in and never in the future. */

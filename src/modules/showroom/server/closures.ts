@@ -4,8 +4,10 @@ import type { Visits } from '#foundation/db/schema.ts'
 import { announce, audit } from '#foundation/ledger/ledger.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { showroomEvents } from '../contract.ts'
-import { todayOf } from './rotation.ts'
+import { doorFacts } from './door-facts.ts'
+import { todayOf } from './standings.ts'
 import { insertClosures, markDaysDirty, updateVisit, type VisitRow } from './visits.queries.ts'
+import { serveWaiting } from './waiting.ts'
 
 /** What a closing keeps of a visit. */
 export type ClosedFacts = Pick<
@@ -78,15 +80,10 @@ export async function recordClosure(
   announce(ctx, {
     type: isCorrection ? showroomEvents.corrected : showroomEvents.closed,
     recordId: before.id,
-    data: {
-      from: before.outcome,
-      outcome,
-      businessDay: after.business_day,
-      receiverId: after.received_by,
-      opportunityId: after.opportunity_id,
-      isFlagged: after.is_flagged,
-    },
+    data: { ...doorFacts(after), from: before.outcome, outcome, isFlagged: after.is_flagged },
   })
+  // Whoever received is free now; the clock that closes in the evening hands nobody over.
+  if (!isCorrection && ctx.actor.kind !== 'system') await serveWaiting(ctx)
   return after
 }
 

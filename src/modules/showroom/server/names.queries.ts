@@ -65,3 +65,21 @@ export async function namesOfSources(
     .execute()
   return new Map(rows.map((row) => [row.id, { name: row.label, nameEn: row.label_en }]))
 }
+
+/** The words for those who are no prospects, by their codes. */
+export async function namesOfKinds(
+  tx: Tx,
+  store: { groupId: number; id: number },
+  codes: string[],
+): Promise<Map<string, { name: string; nameEn: string }>> {
+  if (codes.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('options')
+    .select(['code', 'label', 'label_en'])
+    .where('group_id', '=', store.groupId)
+    .where('kind', '=', 'not_prospect')
+    .where((eb) => eb.or([eb('store_id', 'is', null), eb('store_id', '=', store.id)]))
+    .where('code', 'in', codes)
+    .execute()
+  return new Map(rows.map((row) => [row.code, { name: row.label, nameEn: row.label_en }]))
+}

@@ -1,13 +1,18 @@
 import { type Ctx, personOf } from '#foundation/ctx.ts'
 import { announce, audit } from '#foundation/ledger/ledger.ts'
+import { storeSettings } from '#modules/access/index.ts'
 import { addDays, dayInZone } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { type Channel, lateEntryDays, showroomError, showroomEvents } from '../contract.ts'
-import { assertReceives, giveVisit, type Receiver } from './receivers.ts'
-import { nextConsultant, todayOf } from './rotation.ts'
+import type { Wants } from './choose-next.ts'
+import { doorFacts } from './door-facts.ts'
+import { giveVisit, type Receiver } from './give-visit.ts'
+import { assertReceives } from './receivers.ts'
+import { chooseAmong, loadStandings, todayOf, waitingRule } from './standings.ts'
 import { consultantOnDuty, getVisitor } from './visitors.ts'
 import { assertMayWorkOn, runsTheDoor } from './visits.policy.ts'
+import { assertSeries } from './visits.present.ts'
 import { findVisit, insertVisit, lockDoor, type VisitRow } from './visits.queries.ts'
 
 const clockToleranceMs = 60_000
@@ -19,13 +24,18 @@ export interface NewVisit {
   sex?: 'male' | 'female' | undefined
   arrivedAt?: string | undefined
   receiverId?: string | null | undefined
+  isAskedFor?: boolean | undefined
   customerId?: string | undefined
+  seriesId?: string | undefined
+  language?: string | undefined
+  visitorKind?: string | undefined
 }
 
 /**
  * Opens a visit: the clock starts, and the next consultant of the rotation receives, or the
- * customer's own if on duty. The business day is the store's date of the time in. A resent id
- * gives the visit as it is now. Two visits opened at the same moment get two consultants.
+ * customer's own if on duty; where nobody is free the party waits. The business day is the store's
+ * date of the time in. A resent id gives the visit as it is now. Two visits opened at the same
+ * moment get two consultants.
  */
 export async function openVisitAtDoor(ctx: Ctx, input: NewVisit): Promise<VisitRow> {
   const id = input.id ?? uuidv7()
@@ -34,8 +44,9 @@ export async function openVisitAtDoor(ctx: Ctx, input: NewVisit): Promise<VisitR
   if (earlier) return assertMayWorkOn(ctx, earlier)
   const arrivedAt = arrivalOf(ctx, input.arrivedAt)
   const businessDay = dayInZone(arrivedAt, ctx.store.timeZone)
-  if (input.customerId) await getVisitor(ctx, input.customerId)
-  const receiver = await receiverOf(ctx, input, businessDay === todayOf(ctx))
+  const wants = await wantsOfVisitor(ctx, input)
+  const receiver = await receiverOf(ctx, input, wants, businessDay === todayOf(ctx))
+  const waits = receiver.isWaiting === true
   const isNew = await insertVisit(ctx.tx, {
     store_id: ctx.store.id,
     id,
@@ -46,6 +57,10 @@ export async function openVisitAtDoor(ctx: Ctx, input: NewVisit): Promise<VisitR
     arrived_at: arrivedAt,
     outcome: 'open',
     customer_id: input.customerId ?? null,
+    series_id: wants.seriesId ?? null,
+    language: wants.language ?? null,
+    visitor_kind: wants.visitorKind ?? null,
+    waiting_since: waits ? ctx.now : null,
     recorded_at: ctx.now,
     recorded_by: ctx.actor.personId,
   })
@@ -61,9 +76,20 @@ export async function openVisitAtDoor(ctx: Ctx, input: NewVisit): Promise<VisitR
   announce(ctx, {
     type: showroomEvents.opened,
     recordId: id,
-    data: { businessDay, channel: input.channel, receiverId: receiver.personId },
+    data: { ...doorFacts(opened), receiverId: receiver.personId, isWaiting: waits },
   })
   return giveVisit(ctx, opened, receiver)
+}
+
+/** What the visitor brings: as said, and what is known of the customer. */
+async function wantsOfVisitor(ctx: Ctx, input: NewVisit): Promise<Wants> {
+  const customer = input.customerId ? await getVisitor(ctx, input.customerId) : undefined
+  const known = customer?.special ?? (customer?.is_owner ? 'owner' : undefined)
+  return {
+    seriesId: input.seriesId ? await assertSeries(ctx, input.seriesId) : undefined,
+    language: input.language,
+    visitorKind: input.visitorKind ?? known,
+  }
 }
 
 function arrivalOf(ctx: Ctx, given: string | undefined): Date {
@@ -76,7 +102,12 @@ function arrivalOf(ctx: Ctx, given: string | undefined): Date {
   return at > ctx.now ? ctx.now : at
 }
 
-async function receiverOf(ctx: Ctx, input: NewVisit, isToday: boolean): Promise<Receiver> {
+async function receiverOf(
+  ctx: Ctx,
+  input: NewVisit,
+  wants: Wants,
+  isToday: boolean,
+): Promise<Receiver & { isWaiting?: boolean }> {
   if (!runsTheDoor(ctx)) {
     const me = personOf(ctx)
     if (input.receiverId && input.receiverId !== me) throw coreError('core.forbidden')
@@ -85,12 +116,15 @@ async function receiverOf(ctx: Ctx, input: NewVisit, isToday: boolean): Promise<
   if (input.receiverId === null) return { personId: null, how: 'none' }
   if (input.receiverId) {
     await assertReceives(ctx, input.receiverId)
-    return { personId: input.receiverId, how: 'chosen' }
+    return { personId: input.receiverId, how: input.isAskedFor ? 'asked' : 'chosen' }
   }
   // A late entry of another day takes nobody's turn of today.
-  if (!isToday) return { personId: null, how: 'none' }
+  if (!isToday || !storeSettings(ctx.store).hasRotation) return { personId: null, how: 'none' }
   const own = input.customerId ? await consultantOnDuty(ctx, input.customerId) : undefined
   if (own) return { personId: own, how: 'own' }
-  const next = await nextConsultant(ctx)
-  return next ? { personId: next, how: 'turn' } : { personId: null, how: 'none' }
+  const places = await loadStandings(ctx)
+  const next = chooseAmong(places, wants, waitingRule(ctx, input.channel))
+  return next.personId
+    ? { personId: next.personId, how: 'turn', why: next.why }
+    : { personId: null, how: 'none', isWaiting: input.channel === 'walk-in' }
 }

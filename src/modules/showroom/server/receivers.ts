@@ -1,23 +1,15 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { announce, audit } from '#foundation/ledger/ledger.ts'
-import { uuidv7 } from '#shared/ids.ts'
-import { showroomError, showroomEvents } from '../contract.ts'
-import { giveTurnBack, nextConsultant, todayOf, useTurn } from './rotation.ts'
+import { maskPhonesInText } from '#shared/phone.ts'
+import { type Channel, showroomError, showroomEvents } from '../contract.ts'
+import { doorFacts } from './door-facts.ts'
+import { giveVisit, type Receiver } from './give-visit.ts'
+import { giveTurnBack } from './rotation.ts'
 import { listStaff } from './staff.queries.ts'
+import { chooseAmong, loadStandings, todayOf, waitingRule } from './standings.ts'
 import { consultantOnDuty, getVisitor } from './visitors.ts'
-import {
-  insertAssignment,
-  listAssignments,
-  lockDoor,
-  updateVisit,
-  type VisitRow,
-} from './visits.queries.ts'
-
-/** Who receives a visit and why: their turn, their own customer, chosen, or nobody yet. */
-export interface Receiver {
-  personId: string | null
-  how: 'turn' | 'own' | 'chosen' | 'none'
-}
+import { listAssignments, lockDoor, updateVisit, type VisitRow } from './visits.queries.ts'
+import { serveWaiting, wantsOf } from './waiting.ts'
 
 /** Throws unless the person is active in this store. */
 export async function assertReceives(ctx: Ctx, personId: string): Promise<void> {
@@ -27,43 +19,24 @@ export async function assertReceives(ctx: Ctx, personId: string): Promise<void> 
 }
 
 /**
- * Gives a visit to its receiver, logs it, and moves them to the end of today's rotation.
- * Needs the door's lock.
+ * Hands an open visit to a consultant, or to the next of the rotation. Where somebody receives
+ * already the change needs a reason, and the earlier one's turn comes back: the numbers count who
+ * has the visit when it is closed. Whoever is free now takes who waits.
  */
-export async function giveVisit(
-  ctx: Ctx,
-  visit: VisitRow,
-  receiver: Receiver,
-  reason?: string,
-): Promise<VisitRow> {
-  if (receiver.personId === null && visit.received_by === null) return visit
-  const takesTurn = receiver.personId !== null && visit.business_day === todayOf(ctx)
-  const turn = takesTurn ? await useTurn(ctx, receiver.personId as string) : null
-  await insertAssignment(ctx.tx, {
-    store_id: ctx.store.id,
-    id: uuidv7(),
-    visit_id: visit.id,
-    person_id: receiver.personId,
-    how: receiver.how,
-    day: todayOf(ctx),
-    turn,
-    assigned_at: ctx.now,
-    assigned_by: ctx.actor.personId,
-    reason: reason ?? null,
-  })
-  return updateVisit(ctx.tx, ctx.store.id, visit.id, { received_by: receiver.personId })
-}
-
-/** Hands an open visit to a consultant, or to the next of the rotation; the earlier one's turn comes back. */
 export async function handVisitTo(
   ctx: Ctx,
   visit: VisitRow,
-  receiverId: string | 'next',
-  reason?: string,
+  wish: {
+    receiverId: string | 'next'
+    isAskedFor?: boolean | undefined
+    reason?: string | undefined
+  },
 ): Promise<VisitRow> {
-  if (visit.received_by === receiverId) return visit
+  if (visit.received_by === wish.receiverId) return visit
+  const reason = wish.reason ? maskPhonesInText(wish.reason) : undefined
+  if (visit.received_by !== null && !reason) throw showroomError('showroom.reason_needed')
   await lockDoor(ctx.tx, ctx.store.id)
-  const to = await chosenReceiver(ctx, receiverId)
+  const to = await chosenReceiver(ctx, visit, wish)
   await returnTurn(ctx, visit)
   const given = await giveVisit(ctx, visit, to, reason)
   audit(ctx, {
@@ -76,19 +49,28 @@ export async function handVisitTo(
   announce(ctx, {
     type: showroomEvents.assigned,
     recordId: visit.id,
-    data: { from: visit.received_by, to: to.personId, how: to.how },
+    data: { ...doorFacts(given), from: visit.received_by, to: to.personId, how: to.how },
   })
+  if (visit.received_by !== null) await serveWaiting(ctx)
   return given
 }
 
-async function chosenReceiver(ctx: Ctx, receiverId: string | 'next'): Promise<Receiver> {
-  if (receiverId !== 'next') {
-    await assertReceives(ctx, receiverId)
-    return { personId: receiverId, how: 'chosen' }
+async function chosenReceiver(
+  ctx: Ctx,
+  visit: VisitRow,
+  wish: { receiverId: string | 'next'; isAskedFor?: boolean | undefined },
+): Promise<Receiver> {
+  if (wish.receiverId !== 'next') {
+    await assertReceives(ctx, wish.receiverId)
+    return { personId: wish.receiverId, how: wish.isAskedFor ? 'asked' : 'chosen' }
   }
-  const next = await nextConsultant(ctx)
-  if (!next) throw showroomError('showroom.nobody_on_duty')
-  return { personId: next, how: 'turn' }
+  const places = await loadStandings(ctx)
+  const others = places.filter((place) => place.person_id !== visit.received_by)
+  const rule = waitingRule(ctx, visit.channel as Channel)
+  const choice = chooseAmong(others, wantsOf(visit), rule)
+  if (choice.personId) return { personId: choice.personId, how: 'turn', why: choice.why }
+  const isSomebodyHere = choice.skipped.some((one) => one.why === 'busy')
+  throw showroomError(isSomebodyHere ? 'showroom.nobody_free' : 'showroom.nobody_on_duty')
 }
 
 /** Gives the turn of a visit's last hand-over back, where it may be. Needs the door's lock. */
@@ -125,7 +107,8 @@ export async function identify(
   announce(ctx, {
     type: showroomEvents.assigned,
     recordId: visit.id,
-    data: { from: visit.received_by, to: known.received_by, how: 'own' },
+    data: { ...doorFacts(known), from: visit.received_by, to: known.received_by, how: 'own' },
   })
+  if (known.received_by !== visit.received_by) await serveWaiting(ctx)
   return known
 }

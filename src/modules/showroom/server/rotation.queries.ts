@@ -1,6 +1,6 @@
-import { type Selectable, sql } from 'kysely'
+import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Tx } from '#foundation/db/database.ts'
-import type { RotationPlaces } from '#foundation/db/schema.ts'
+import type { RotationChanges, RotationPlaces } from '#foundation/db/schema.ts'
 import type { Day } from '#shared/days.ts'
 
 export type PlaceRow = Pick<
@@ -26,9 +26,9 @@ export async function listEarlierOrder(
   tx: Tx,
   storeId: number,
   day: Day,
-): Promise<{ person_id: string; position: number }[]> {
-  const { rows } = await sql<{ person_id: string; position: number }>`
-    select person_id, position from rotation_places
+): Promise<{ person_id: string; position: number; status: string }[]> {
+  const { rows } = await sql<{ person_id: string; position: number; status: string }>`
+    select person_id, position, status from rotation_places
      where store_id = ${storeId} and day = (
        select max(day) from rotation_places
         where store_id = ${storeId} and day < ${day} and day >= ${day}::date - 14)
@@ -79,11 +79,48 @@ export async function updatePlace(
     .execute()
 }
 
-/** How many open visits each person has. */
-export async function countOpenByReceiver(tx: Tx, storeId: number): Promise<Map<string, number>> {
+/** How many open visits of a day each person has. */
+export async function countOpenByReceiver(
+  tx: Tx,
+  storeId: number,
+  day: Day,
+): Promise<Map<string, number>> {
   const { rows } = await sql<{ received_by: string; n: number }>`
     select received_by, count(*) as n from visits
      where store_id = ${storeId} and outcome = 'open' and withdrawn_at is null
-       and received_by is not null group by received_by`.execute(tx)
+       and business_day = ${day} and received_by is not null group by received_by`.execute(tx)
   return new Map(rows.map((r) => [r.received_by, r.n]))
+}
+
+export async function insertRotationChange(
+  tx: Tx,
+  row: Insertable<RotationChanges>,
+): Promise<void> {
+  await tx.insertInto('rotation_changes').values(row).execute()
+}
+
+/** The changes by hand of a day, newest first. */
+export async function listRotationChanges(tx: Tx, storeId: number, day: Day) {
+  return tx
+    .selectFrom('rotation_changes')
+    .selectAll()
+    .where('store_id', '=', storeId)
+    .where(sql<Day>`day`, '=', day)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(500)
+    .execute()
+}
+
+/** The visits given out on a day, newest first. */
+export async function listAssignmentsOn(tx: Tx, storeId: number, day: Day) {
+  return tx
+    .selectFrom('visit_assignments')
+    .selectAll()
+    .where('store_id', '=', storeId)
+    .where(sql<Day>`day`, '=', day)
+    .orderBy('assigned_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(500)
+    .execute()
 }

@@ -7,11 +7,11 @@ import { coreError } from '#shared/errors.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { showroomError, showroomEvents } from '../contract.ts'
 import { type ClosedFacts, closureRow } from './closures.ts'
-import { assertSeries, sayName } from './visits.present.ts'
 import { namesOfSeries } from './names.queries.ts'
 import { assertReceives } from './receivers.ts'
-import { todayOf } from './rotation.ts'
+import { todayOf } from './standings.ts'
 import { runsTheDoor } from './visits.policy.ts'
+import { assertSeries, sayName } from './visits.present.ts'
 import {
   countUnfiledByModel,
   insertClosures,

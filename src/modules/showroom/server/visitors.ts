@@ -12,7 +12,7 @@ import { coreError } from '#shared/errors.ts'
 import { normalisePhone } from '#shared/phone.ts'
 import { normalisePlate } from '#shared/plate.ts'
 import { namesOfPeople } from './names.queries.ts'
-import { loadPlaces } from './rotation.ts'
+import { leavesNow, loadPlaces } from './standings.ts'
 import { runsTheDoor } from './visits.policy.ts'
 import { findLastVisitDays } from './visits.queries.ts'
 
@@ -40,7 +40,8 @@ export async function consultantOnDuty(ctx: Ctx, customerId: string): Promise<st
   const own = card?.ownerId ?? (await findCustomer(ctx, customerId))?.owner_id
   if (!own) return undefined
   const places = await loadPlaces(ctx)
-  return places.some((p) => p.person_id === own && p.status === 'on_duty') ? own : undefined
+  const isHere = places.some((p) => p.person_id === own && p.status === 'on_duty')
+  return isHere && !(await leavesNow(ctx)).has(own) ? own : undefined
 }
 
 /**
@@ -70,7 +71,9 @@ export async function lookUp(ctx: Ctx, text: string) {
     if (card) return { id: card.ownerId, name: names.get(card.ownerId) ?? '—' }
     return owner.id ? { id: owner.id, name: owner.name ?? '—' } : null
   }
-  const isOnDuty = (id: string | undefined) => onDuty.get(id ?? '')?.status === 'on_duty'
+  const away = await leavesNow(ctx)
+  const isOnDuty = (id: string | undefined) =>
+    onDuty.get(id ?? '')?.status === 'on_duty' && !away.has(id ?? '')
   if (kind === 'phone')
     audit(ctx, {
       action: 'visitor.looked_up',

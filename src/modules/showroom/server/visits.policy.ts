@@ -1,8 +1,8 @@
-import { can, type Ctx, personOf, scopeOf } from '#foundation/ctx.ts'
+import { type Ctx, can, personOf, scopeOf } from '#foundation/ctx.ts'
 import { coreError } from '#shared/errors.ts'
 import { showroomError } from '../contract.ts'
-import { todayOf } from './rotation.ts'
 import { listStaff } from './staff.queries.ts'
+import { todayOf } from './standings.ts'
 import type { VisitRow } from './visits.queries.ts'
 
 /** Whose visits a person may see: undefined means everybody's, else those people's. */

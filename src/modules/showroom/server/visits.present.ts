@@ -1,7 +1,13 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { coreError } from '#shared/errors.ts'
 import type { Visit } from '../contract.ts'
-import { namesOfCustomers, namesOfPeople, namesOfSeries, namesOfSources } from './names.queries.ts'
+import {
+  namesOfCustomers,
+  namesOfKinds,
+  namesOfPeople,
+  namesOfSeries,
+  namesOfSources,
+} from './names.queries.ts'
 import type { VisitRow } from './visits.queries.ts'
 
 /** A name in the reader's language; null when unknown. */
@@ -48,6 +54,11 @@ export async function presentVisits(ctx: Ctx, rows: VisitRow[]): Promise<Visit[]
     store.groupId,
     idsOf((row) => row.source_id),
   )
+  const kinds = await namesOfKinds(
+    tx,
+    store,
+    idsOf((row) => row.not_prospect_kind),
+  )
   const named = (names: Map<string, string>, id: string | null) =>
     id === null ? null : { id, name: names.get(id) ?? '—' }
   return rows.map((row) => ({
@@ -60,7 +71,8 @@ export async function presentVisits(ctx: Ctx, rows: VisitRow[]): Promise<Visit[]
     leftAt: row.left_at?.toISOString() ?? null,
     receiver: named(people, row.received_by),
     outcome: row.outcome as Visit['outcome'],
-    notProspectKind: row.not_prospect_kind as Visit['notProspectKind'],
+    notProspectKind: row.not_prospect_kind,
+    notProspectText: sayName(ctx, kinds.get(row.not_prospect_kind ?? '')) ?? row.not_prospect_kind,
     customer:
       row.customer_id === null
         ? null
@@ -77,6 +89,9 @@ export async function presentVisits(ctx: Ctx, rows: VisitRow[]): Promise<Visit[]
     note: row.note,
     isFlagged: row.is_flagged,
     isReturning: row.is_returning,
+    waitingSince: row.waiting_since?.toISOString() ?? null,
+    language: row.language,
+    visitorKind: row.visitor_kind,
     version: row.version,
   }))
 }

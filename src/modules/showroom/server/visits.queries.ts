@@ -234,6 +234,16 @@ export async function listOpenUntil(tx: Tx, storeId: number, arrivedBefore: Date
   return rows as unknown as VisitRow[]
 }
 
+/** Today's visitors who wait, in the order they came; those in somebody's hands are left out. */
+export async function lockWaiting(tx: Tx, storeId: number, day: Day): Promise<VisitRow[]> {
+  const { rows } = await sql<VisitRow>`
+    select * from visits
+     where store_id = ${storeId} and outcome = 'open' and received_by is null
+       and waiting_since is not null and withdrawn_at is null and business_day = ${day}
+     order by waiting_since, id limit 100 for update skip locked`.execute(tx)
+  return rows
+}
+
 /**
  * Says that the numbers of a store's days are to be computed anew. Today is always read from the
  * records, so its row is written once and left alone: everybody at the door would wait for it.

@@ -34,7 +34,7 @@ export const visitRoutes = [
   serve(getVisit, async (ctx, { params }) => readVisit(ctx, params.id)),
   serve(assignReceiver, async (ctx, { params, body }) => {
     const visit = await loadOpen(ctx, params.id, body.version)
-    return presentVisit(ctx, await handVisitTo(ctx, visit, body.receiverId, body.reason))
+    return presentVisit(ctx, await handVisitTo(ctx, visit, body))
   }),
   serve(identifyVisitor, async (ctx, { params, body }) => {
     const visit = await loadOpen(ctx, params.id, body.version)

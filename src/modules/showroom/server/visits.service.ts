@@ -3,7 +3,7 @@ import { addDays, type Day, daysBetween } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import { decodeCursor, encodeCursor } from '#shared/paging.ts'
 import { namesOfPeople } from './names.queries.ts'
-import { todayOf } from './rotation.ts'
+import { todayOf } from './standings.ts'
 import { visibleReceivers } from './visits.policy.ts'
 import { presentVisit, presentVisits } from './visits.present.ts'
 import {

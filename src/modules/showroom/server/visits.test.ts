@@ -110,9 +110,13 @@ describe('opening', () => {
 })
 
 describe('the rotation', () => {
-  test('new visitors go to the next on duty; receiving moves to the end', async () => {
+  test('new visitors go to the next on duty and free; receiving moves to the end', async () => {
     const receivers = []
-    for (let n = 0; n < 4; n += 1) receivers.push((await open()).body.receiver?.id)
+    for (let n = 0; n < 4; n += 1) {
+      const visit = (await open()).body
+      receivers.push(visit.receiver?.id)
+      await close(visit, {})
+    }
     expect(receivers).toEqual([an.id, bo.id, chen.id, an.id])
   })
 
@@ -127,7 +131,12 @@ describe('the rotation', () => {
     expect(new Set(answers.map((a) => a.body.receiver?.id)).size).toBe(2)
   })
 
-  test('thirty visits at once are shared out evenly', async () => {
+  test('thirty visits at once are shared out evenly where nobody waits', async () => {
+    group = await makeGroup(kit.app, { settings: { waitsWhenBusy: false } })
+    door = await group.addPerson('receptionist')
+    an = await group.addPerson('consultant')
+    bo = await group.addPerson('consultant')
+    chen = await group.addPerson('consultant')
     const answers = await Promise.all(Array.from({ length: 30 }, () => open()))
     const counts = [an, bo, chen].map(
       (person) => answers.filter((a) => a.body.receiver?.id === person.id).length,

@@ -15,10 +15,10 @@ import {
   getRotation,
   getVisit,
   listVisits,
-  notProspectKinds,
   type Visit,
 } from '../contract.ts'
 import { showroomWords } from '../words.ts'
+import { useNotProspectKinds } from './not-prospect-kinds.ts'
 import { useOwnSeries } from './SeriesButtons.tsx'
 
 const refresh = [getVisit, listVisits]
@@ -29,6 +29,7 @@ export function CorrectionSheet({ visit, onClose }: { visit: Visit; onClose: () 
   const toast = useToast()
   const { series = [] } = useOwnSeries()
   const rotation = useAsk(getRotation, {})
+  const { kinds } = useNotProspectKinds()
   const [channel, setChannel] = useState<Channel>(visit.channel)
   const [outcome, setOutcome] = useState<string>('')
   const [seriesId, setSeriesId] = useState(visit.seriesId ?? '')
@@ -51,7 +52,7 @@ export function CorrectionSheet({ visit, onClose }: { visit: Visit; onClose: () 
     if (outcome === 'unfiled')
       await close.mutateAsync({ params, body: { outcome: 'unfiled', reason, version } })
     else if (outcome !== '') {
-      const kind = outcome as (typeof notProspectKinds)[number]
+      const kind = outcome
       await close.mutateAsync({ params, body: { outcome: 'not_prospect', kind, reason, version } })
     }
     toast(t('corrected'))
@@ -66,7 +67,7 @@ export function CorrectionSheet({ visit, onClose }: { visit: Visit; onClose: () 
   const outcomes = [
     { value: '', label: t('asItIs') },
     { value: 'unfiled', label: t('unfiled') },
-    ...notProspectKinds.map((kind) => ({ value: kind, label: `${t('notProspect')} · ${t(kind)}` })),
+    ...kinds.map((kind) => ({ value: kind.code, label: `${t('notProspect')} · ${kind.label}` })),
   ]
   return (
     <Sheet open onClose={onClose} title={t('correction')}>

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { uuidv7 } from '#shared/ids.ts'
 import { useDo } from '#ui/ask.ts'
 import { Button } from '#ui/light/Button.tsx'
 import { Choice } from '#ui/light/Choice.tsx'
@@ -7,7 +8,6 @@ import { Field } from '#ui/light/Field.tsx'
 import { TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { useWords } from '#ui/words.tsx'
-import { uuidv7 } from '#shared/ids.ts'
 import {
   type Channel,
   getRotation,

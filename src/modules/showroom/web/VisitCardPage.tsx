@@ -6,9 +6,10 @@ import {
   emptyCard,
   useCardCheck,
 } from '#modules/opportunities/web/panels.tsx'
+import { uuidv7 } from '#shared/ids.ts'
 import { useAsk, useDo } from '#ui/ask.ts'
-import { dayOf, sayDay } from '#ui/format.ts'
 import { Form } from '#ui/Form.tsx'
+import { dayOf, sayDay } from '#ui/format.ts'
 import { Button } from '#ui/light/Button.tsx'
 import { Failure, Notice, Skeleton } from '#ui/light/Feedback.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
@@ -17,7 +18,6 @@ import { useNow } from '#ui/now.ts'
 import { useSession, useTimeZone } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
-import { uuidv7 } from '#shared/ids.ts'
 import {
   fileVisit,
   getRotation,

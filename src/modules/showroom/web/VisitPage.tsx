@@ -1,20 +1,19 @@
 import { useState } from 'react'
+import type { CallOutput } from '#shared/contract.ts'
 import { useAsk } from '#ui/ask.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
 import { Failure, Notice, Skeleton } from '#ui/light/Feedback.tsx'
 import { List, Row } from '#ui/light/List.tsx'
-import { useNavigation } from '#ui/navigation.tsx'
-import { Link } from '#ui/navigation.tsx'
+import { Link, useNavigation } from '#ui/navigation.tsx'
 import { useCan } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
 import { useWords } from '#ui/words.tsx'
-import type { CallOutput } from '#shared/contract.ts'
 import { getVisit } from '../contract.ts'
 import { showroomWords } from '../words.ts'
 import { CorrectionSheet } from './CorrectionSheet.tsx'
-import { sayOutcome, Stayed } from './visit-words.tsx'
 import { VisitSheet } from './VisitSheet.tsx'
+import { Stayed, sayOutcome } from './visit-words.tsx'
 import './floor.css'
 
 type Record = CallOutput<typeof getVisit>
@@ -105,7 +104,7 @@ function History({ visit }: { visit: Record }) {
     at: one.at,
     said: t('closedBy', {
       by: one.by ?? t('byClock'),
-      outcome: sayOutcome(t, { outcome: one.outcome, notProspectKind: null }),
+      outcome: sayOutcome(t, { outcome: one.outcome }),
     }),
     mark: null,
     reason: one.reason,

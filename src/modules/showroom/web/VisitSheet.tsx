@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { Button } from '#ui/light/Button.tsx'
+import { Segmented } from '#ui/light/Choice.tsx'
 import { Failure, Notice } from '#ui/light/Feedback.tsx'
 import { Field } from '#ui/light/Field.tsx'
-import { Segmented } from '#ui/light/Choice.tsx'
 import { Sheet } from '#ui/light/Sheet.tsx'
 import { Select, TextArea } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
@@ -17,11 +17,10 @@ import {
   identifyVisitor,
   listOpenVisits,
   listVisits,
-  notProspectKinds,
-  type NotProspectKind,
   type Visit,
 } from '../contract.ts'
 import { showroomWords } from '../words.ts'
+import { useNotProspectKinds } from './not-prospect-kinds.ts'
 import { SeriesButtons } from './SeriesButtons.tsx'
 import { VisitorLookup } from './VisitorLookup.tsx'
 
@@ -80,17 +79,10 @@ export function VisitSheet({ visit, onClose }: { visit: Visit; onClose: () => vo
           <RepeatPart visit={visit} busy={close.isPending} onRepeat={() => tap('repeat')} />
         ) : null}
         {tab === 'not_prospect' ? (
-          <div className="door-series" role="group" aria-label={t('notProspect')}>
-            {notProspectKinds.map((kind: NotProspectKind) => (
-              <Button
-                key={kind}
-                busy={close.isPending}
-                onClick={() => tap('not_prospect', { kind })}
-              >
-                {t(kind)}
-              </Button>
-            ))}
-          </div>
+          <NotProspectButtons
+            busy={close.isPending}
+            onPick={(kind) => tap('not_prospect', { kind })}
+          />
         ) : null}
         {tab === 'hand' ? <HandPart visit={visit} onDone={onClose} /> : null}
         {tab === 'hand' ? null : (
@@ -101,6 +93,21 @@ export function VisitSheet({ visit, onClose }: { visit: Visit; onClose: () => vo
         {close.error ? <Failure error={close.error} /> : null}
       </div>
     </Sheet>
+  )
+}
+
+function NotProspectButtons(props: { busy: boolean; onPick: (kind: string) => void }) {
+  const t = useWords(showroomWords)
+  const { kinds, error } = useNotProspectKinds()
+  if (error) return <Failure error={error} />
+  return (
+    <div className="door-series" role="group" aria-label={t('notProspect')}>
+      {kinds.map((kind) => (
+        <Button key={kind.code} busy={props.busy} onClick={() => props.onPick(kind.code)}>
+          {kind.label}
+        </Button>
+      ))}
+    </div>
   )
 }
 

@@ -18,10 +18,10 @@ const outcomeWords = {
 /** What became of a visit, in words: 未留档, 非潜客 · 陪同. */
 export function sayOutcome(
   t: Say,
-  visit: { outcome: string; notProspectKind: Visit['notProspectKind'] },
+  visit: { outcome: string; notProspectText?: Visit['notProspectText'] },
 ): string {
   const word = t(outcomeWords[visit.outcome as keyof typeof outcomeWords] ?? 'open')
-  return visit.notProspectKind ? `${word} · ${t(visit.notProspectKind)}` : word
+  return visit.notProspectText ? `${word} · ${visit.notProspectText}` : word
 }
 
 /** How long the party stayed; nothing where a time is missing. */
