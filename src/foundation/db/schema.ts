@@ -227,6 +227,27 @@ export interface CardsOpened {
   withdrawn_at: Timestamp | null;
 }
 
+export interface Claims {
+  claimed_by: string;
+  created_at: Timestamp;
+  customer_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision: string | null;
+  decision_reason: string | null;
+  evidence: Json;
+  holder_id: string;
+  id: string;
+  operation_id: string | null;
+  opportunity_id: string | null;
+  proposal: string;
+  reason: string;
+  shared_customer_id: string | null;
+  state: Generated<string>;
+  store_id: number;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface ClosedDays {
   day: Timestamp;
   reason: Generated<string>;
@@ -374,6 +395,7 @@ export interface CustomerRelations {
 
 export interface Customers {
   birthday: Timestamp | null;
+  checked_version: Generated<number>;
   consent_at: Timestamp | null;
   consent_source: string | null;
   created_at: Timestamp;
@@ -387,6 +409,7 @@ export interface Customers {
   industry_id: string | null;
   is_owner: Generated<boolean>;
   kind: Generated<string>;
+  merged_into: string | null;
   name: string;
   note: Generated<string>;
   occupation_id: string | null;
@@ -515,6 +538,22 @@ export interface DoorVisits {
   source_id: string | null;
   source_text: string | null;
   store_id: number | null;
+}
+
+export interface DuplicatePairs {
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  first_id: string;
+  found_at: Timestamp;
+  id: string;
+  operation_id: string | null;
+  reason: string | null;
+  reasons: string[];
+  score: number;
+  second_id: string;
+  state: Generated<string>;
+  store_id: number;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface EscalationList {
@@ -673,6 +712,66 @@ export interface KnownPermissions {
   permission: string;
 }
 
+export interface Leads {
+  assigned_at: Timestamp | null;
+  attempts: Generated<number>;
+  customer_id: string;
+  ended_at: Timestamp | null;
+  ended_on: Timestamp | null;
+  ended_reason: string | null;
+  first_contact_at: Timestamp | null;
+  grade: string | null;
+  id: string;
+  last_contact_at: Timestamp | null;
+  note: Generated<string>;
+  operation_id: string | null;
+  opportunity_id: string | null;
+  origin: string;
+  owner_id: string | null;
+  received_at: Timestamp;
+  received_by: string | null;
+  received_on: Timestamp;
+  series_id: string | null;
+  source_id: string | null;
+  state: string;
+  store_id: number;
+  times_received: Generated<number>;
+  told_without_owner_at: Timestamp | null;
+  version: Generated<number>;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface LeadsCounted {
+  customer_id: string | null;
+  ended_at: Timestamp | null;
+  ended_on: Timestamp | null;
+  grade: string | null;
+  id: string | null;
+  origin: string | null;
+  owner_id: string | null;
+  received_at: Timestamp | null;
+  received_on: Timestamp | null;
+  series_id: string | null;
+  source_id: string | null;
+  state: string | null;
+  store_id: number | null;
+}
+
+export interface LeadSteps {
+  actor_id: string | null;
+  at: Timestamp;
+  customer_id: string;
+  from_value: string | null;
+  id: string;
+  lead_id: string;
+  note: Generated<string>;
+  on_day: Timestamp;
+  step: string;
+  store_id: number;
+  to_value: string | null;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface LeaveList {
   from_day: Timestamp | null;
   id: string | null;
@@ -767,6 +866,7 @@ export interface OneToOneTicks {
 
 export interface OperationChanges {
   after_fingerprint: Buffer;
+  after_sealed: Buffer | null;
   before_sealed: Buffer | null;
   customer_id: string | null;
   operation_id: string;
@@ -839,6 +939,9 @@ export interface Opportunities {
   opened_visit_id: string | null;
   operation_id: string | null;
   owner_id: string;
+  pool_from: string | null;
+  pool_since: Timestamp | null;
+  pool_warned_on: Timestamp | null;
   quantity: Generated<number>;
   series_id: string | null;
   series_text: string | null;
@@ -914,6 +1017,22 @@ export interface PhoneOwners {
   group_id: number;
   phone_hash: Buffer;
   store_id: number;
+}
+
+export interface PoolMoves {
+  actor_id: string | null;
+  at: Timestamp;
+  customer_id: string;
+  day: Timestamp;
+  from_id: string;
+  id: string;
+  kind: string;
+  operation_id: string | null;
+  opportunity_id: string;
+  reason: string | null;
+  store_id: number;
+  to_id: string;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface PromisesMade {
@@ -1194,6 +1313,16 @@ export interface TimelineCustomers {
   store_id: number | null;
 }
 
+export interface TimelineLeads {
+  actor_id: string | null;
+  at: Timestamp | null;
+  customer_id: string | null;
+  data: Json | null;
+  id: string | null;
+  kind: string | null;
+  store_id: number | null;
+}
+
 export interface TimelineNotes {
   actor_id: string | null;
   at: Timestamp | null;
@@ -1339,6 +1468,7 @@ export interface DB {
   card_pins: CardPins;
   cards_open: CardsOpen;
   cards_opened: CardsOpened;
+  claims: Claims;
   closed_days: ClosedDays;
   comments: Comments;
   contact_lines: ContactLines;
@@ -1357,6 +1487,7 @@ export interface DB {
   door_closures: DoorClosures;
   door_open: DoorOpen;
   door_visits: DoorVisits;
+  duplicate_pairs: DuplicatePairs;
   escalation_list: EscalationList;
   escalations: Escalations;
   events: Events;
@@ -1370,6 +1501,9 @@ export interface DB {
   installation: Installation;
   kept_entries: KeptEntries;
   known_permissions: KnownPermissions;
+  lead_steps: LeadSteps;
+  leads: Leads;
+  leads_counted: LeadsCounted;
   leave_list: LeaveList;
   levels_moved: LevelsMoved;
   list_layouts: ListLayouts;
@@ -1388,6 +1522,7 @@ export interface DB {
   people: People;
   person_roles: PersonRoles;
   phone_owners: PhoneOwners;
+  pool_moves: PoolMoves;
   promises_made: PromisesMade;
   promises_moved: PromisesMoved;
   promises_open: PromisesOpen;
@@ -1409,6 +1544,7 @@ export interface DB {
   stores: Stores;
   teams: Teams;
   timeline_customers: TimelineCustomers;
+  timeline_leads: TimelineLeads;
   timeline_notes: TimelineNotes;
   timeline_opportunities: TimelineOpportunities;
   timeline_showroom: TimelineShowroom;
