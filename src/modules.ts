@@ -6,7 +6,9 @@ import { catalogModule } from '#modules/catalog/module.ts'
 import { customersModule } from '#modules/customers/module.ts'
 import { dictionariesModule } from '#modules/dictionaries/module.ts'
 import { formsModule } from '#modules/forms/module.ts'
+import { importsModule } from '#modules/imports/module.ts'
 import { listsModule } from '#modules/lists/module.ts'
+import { leadsModule } from '#modules/leads/module.ts'
 import { meetingsModule } from '#modules/meetings/module.ts'
 import { metricsModule } from '#modules/metrics/module.ts'
 import { notesModule } from '#modules/notes/module.ts'
@@ -21,6 +23,7 @@ export const modules: Module[] = [
   accessModule,
   dictionariesModule,
   operationsModule,
+  importsModule,
   listsModule,
   catalogModule,
   customersModule,
@@ -28,6 +31,7 @@ export const modules: Module[] = [
   opportunitiesModule,
   showroomModule,
   appointmentsModule,
+  leadsModule,
   metricsModule,
   meetingsModule,
   timelineModule,

@@ -287,6 +287,10 @@ export const storeSettingsSchema = z.object({
   appointmentReminderMinutes: z.int().min(10).max(720).default(60),
   /** Whether a visitor waits until somebody is free, instead of going to a busy consultant. */
   waitsWhenBusy: z.boolean().default(true),
+  /** Who gets a new lead: in turn, whoever has fewest open, or nobody until it is given by hand. */
+  leadRule: z.enum(['turn', 'load', 'hand']).default('turn'),
+  /** A lead nobody took is told to the manager after this many hours. */
+  leadHoursWithoutOwner: z.int().min(1).max(168).default(4),
   /** From which level on each fact of a customer must be known. */
   factLevels: factLevelsSchema.default(DEFAULT_FACT_LEVELS),
 })

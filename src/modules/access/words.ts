@@ -128,6 +128,14 @@ export const storeWords = defineWords({
   rules: ['其他规则', 'Other rules'],
   escalationDays: ['逾期几天后上报经理', 'Overdue rises to the manager after (days)'],
   hasRotation: ['新客户按轮排接待', 'New visitors go by rotation'],
+  leadRule: ['新线索怎样分配', 'How new leads are given out'],
+  leadTurn: ['轮流', 'In turn'],
+  leadLoad: ['未结束最少的先', 'Fewest open first'],
+  leadHand: ['手工分配', 'By hand'],
+  leadHoursWithoutOwner: [
+    '线索无人跟进多少小时后提醒经理',
+    'Hours until the manager hears of a lead without an owner',
+  ],
   waitsWhenBusy: ['顾问都在接待时，客户先等候', 'Visitors wait when every consultant is busy'],
   appointmentNoShowMinutes: [
     '预约超过多少分钟未到算爽约',

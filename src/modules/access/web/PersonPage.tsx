@@ -19,10 +19,10 @@ import {
 import { listRoles } from '../contracts/roles.ts'
 import { listTeams } from '../contracts/stores.ts'
 import { staffWords } from '../words.ts'
+import { nameIn } from './names.ts'
 import { PersonAccess } from './PersonAccess.tsx'
 import { PersonState } from './PersonState.tsx'
 import { RoleChecks } from './RoleChecks.tsx'
-import { nameIn } from './names.ts'
 import './access.css'
 
 /** One person of the staff: record, roles, access. */

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { Form, type FormFields } from '#ui/Form.tsx'
-import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { Choice } from '#ui/light/Choice.tsx'
+import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { Field } from '#ui/light/Field.tsx'
 import { Select, TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
@@ -91,6 +91,18 @@ function StoreForm({ store }: { store: StoreRecord }) {
               name="appointmentNoShowMinutes"
               label={t('appointmentNoShowMinutes')}
             />
+            <Days form={form} name="leadHoursWithoutOwner" label={t('leadHoursWithoutOwner')} />
+            <Field group label={t('leadRule')} {...form.field('leadRule')} required>
+              <Choice
+                label={t('leadRule')}
+                {...form.input('leadRule')}
+                options={[
+                  { value: 'turn', label: t('leadTurn') },
+                  { value: 'load', label: t('leadLoad') },
+                  { value: 'hand', label: t('leadHand') },
+                ]}
+              />
+            </Field>
             <Field group label={t('hasRotation')} {...form.field('hasRotation')} required>
               <Choice
                 label={t('hasRotation')}

@@ -23,6 +23,8 @@ const store: StoreRecord = {
     appointmentNoShowMinutes: 60,
     appointmentReminderMinutes: 60,
     waitsWhenBusy: true,
+    leadRule: 'turn',
+    leadHoursWithoutOwner: 4,
     hasRotation: true,
     minimumN: 10,
     exportReasonAbove: 500,

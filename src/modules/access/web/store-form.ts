@@ -26,6 +26,8 @@ export interface StoreValues {
   appointmentNoShowMinutes: string
   hasRotation: 'yes' | 'no'
   waitsWhenBusy: 'yes' | 'no'
+  leadRule: 'turn' | 'load' | 'hand'
+  leadHoursWithoutOwner: string
 }
 
 type Body = Omit<CallInput<typeof changeStore>['body'], 'version'>
@@ -57,6 +59,8 @@ export function storeFormOf(store: StoreRecord): StoreValues {
     appointmentNoShowMinutes: String(settings.appointmentNoShowMinutes),
     hasRotation: settings.hasRotation ? 'yes' : 'no',
     waitsWhenBusy: settings.waitsWhenBusy ? 'yes' : 'no',
+    leadRule: settings.leadRule,
+    leadHoursWithoutOwner: String(settings.leadHoursWithoutOwner),
   }
 }
 
@@ -75,6 +79,7 @@ const numbers = [
   'exportReasonAbove',
   'appointmentReminderMinutes',
   'appointmentNoShowMinutes',
+  'leadHoursWithoutOwner',
 ] as const
 
 /** What is wrong, by field: not a whole number, limits that do not rise, gaps that shrink. */
@@ -86,7 +91,7 @@ export function wrongStoreFields(
   > = {}
   for (const name of numbers)
     if (!/^\d{1,4}$/.test(values[name].trim())) wrong[name] = 'wholeNumber'
-  for (const name of ['dailyCapacity', 'minimumN'] as const)
+  for (const name of ['dailyCapacity', 'minimumN', 'leadHoursWithoutOwner'] as const)
     if (Number(values[name]) < 1) wrong[name] ??= 'fromOne'
   for (const name of ['appointmentReminderMinutes', 'appointmentNoShowMinutes'] as const)
     if (Number(values[name]) < 10 || Number(values[name]) > 720) wrong[name] ??= 'fromTen'
@@ -135,6 +140,8 @@ export function readStoreForm(values: StoreValues, store: StoreRecord): Body {
       appointmentReminderMinutes: Number(values.appointmentReminderMinutes),
       appointmentNoShowMinutes: Number(values.appointmentNoShowMinutes),
       waitsWhenBusy: values.waitsWhenBusy === 'yes',
+      leadRule: values.leadRule,
+      leadHoursWithoutOwner: Number(values.leadHoursWithoutOwner),
     },
   }
 }
