@@ -8,6 +8,8 @@ import { catalogScreens } from '#modules/catalog/web/screens.ts'
 import { customerScreens } from '#modules/customers/web/screens.ts'
 import { dictionaryScreens } from '#modules/dictionaries/web/screens.ts'
 import { formPanels, formScreens } from '#modules/forms/web/screens.ts'
+import { importScreens } from '#modules/imports/web/screens.ts'
+import { listPanels, listScreens } from '#modules/lists/web/screens.ts'
 import { meetingsScreens } from '#modules/meetings/web/screens.ts'
 import { metricsScreens } from '#modules/metrics/web/screens.ts'
 import { notesPanels } from '#modules/notes/web/screens.ts'
@@ -24,17 +26,19 @@ const parts: AppParts = {
   screens: [
     ...entryScreens,
     ...showroomScreens,
+    ...importScreens,
     ...opportunityScreens,
     ...customerScreens,
     ...meetingsScreens,
     ...metricsScreens,
     ...formScreens,
     ...operationScreens,
+    ...listScreens,
     ...dictionaryScreens,
     ...catalogScreens,
     ...accessScreens,
   ],
-  panels: [...showroomPanels, ...notesPanels, ...timelinePanels, ...formPanels],
+  panels: [...showroomPanels, ...notesPanels, ...timelinePanels, ...formPanels, ...listPanels],
   searchBox: async () => ({
     default: (await import('#modules/customers/web/SearchBox.tsx')).SearchBox,
   }),
