@@ -98,6 +98,9 @@ export function probesOf(text: string, hasher: PhoneHasher, groupId: number): Pr
   const probes = classifyQuery(text).flatMap((r) => probeOf(r, hasher, groupId))
   const order = foldText(text).toUpperCase()
   if (/^(?=.*\d)[A-Z0-9-]{5,40}$/.test(order)) probes.push({ kind: 'order', value: order })
+  const whole = foldText(text)
+  if (/^[^@]+@[^@]+\.[^@]+$|^[0-9a-z]{15,20}$/.test(whole))
+    probes.unshift({ kind: 'exact', value: exactHash(hasher, groupId, whole) })
   return probes
 }
 
