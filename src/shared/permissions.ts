@@ -164,6 +164,7 @@ const showroomManagerGrants: Grants = {
   'views.share': 'store',
   'operations.undo': 'store',
   'calendar.manage': 'store',
+  'stores.manage': 'store',
 }
 
 /** The roles a new group starts with (product.md section 1); the administrator may change them. */

@@ -122,3 +122,23 @@ export function planFirstPromises(
   }
   return dueOf
 }
+
+/** A manager may put a promise off this many days from today; nobody further. */
+export const LONGEST_MANAGER_SNOOZE = 30
+
+/**
+ * The last day to which a promise may be put off by hand: a consultant never past the longest gap of
+ * the level counted from the last contact, a manager up to 30 days from today; either way an open day.
+ */
+export function latestSnooze(promise: {
+  today: Day
+  lastContactOn: Day
+  level: IntentLevel
+  gaps: PromiseGaps
+  isClosed: IsClosed
+  byManager: boolean
+}): Day {
+  if (!promise.byManager) return nextDue(promise)
+  const { today, isClosed } = promise
+  return settleOnOpenDay(addDays(today, LONGEST_MANAGER_SNOOZE), today, isClosed)
+}

@@ -22,6 +22,7 @@ export {
   takeBackCustomers,
 } from './server/import-customers.ts'
 export { setHolders } from './server/merge/holders.queries.ts'
+export { peopleWhoSee } from './server/people-who-see.ts'
 export { dialNumbers } from './server/phones.service.ts'
 export { ownedWithin, ownersWithin } from './server/scope.queries.ts'
 export { customerIdsByText, searchCustomers } from './server/search.ts'

@@ -98,6 +98,10 @@ export const followUpSchema = z.object({
   dueOn: z.string(),
   purpose: z.string(),
   isFrozen: z.boolean(),
+  /** How often it was put off by hand. */
+  snoozes: z.int(),
+  /** Where it stood before it was last moved by hand: that move can be taken back. */
+  movedFrom: z.string().nullable(),
 })
 
 export const cardSchema = z.object({
@@ -115,6 +119,11 @@ export const cardSchema = z.object({
   ownerName: z.string().nullable(),
   state: stateSchema,
   level: intentLevelSchema,
+  /** Since when it stands at its level, and how many days that is today. */
+  levelSince: z.string(),
+  daysAtLevel: z.int(),
+  /** Different days without an answer, since the last contact. */
+  unansweredDays: z.int(),
   stage: z.int(),
   expectedOn: z.string(),
   isExpectedEstimated: z.boolean(),
@@ -389,8 +398,11 @@ export const terminateCard = defineRoute({
 })
 
 const dayItemSchema = cardSchema.extend({
-  /** `overdue`, `today`, or `done` on that day. */
-  when: z.enum(['overdue', 'today', 'done']),
+  /** `overdue`, `today`, or `done` on that day; `later` when it is there only because it is pinned. */
+  when: z.enum(['overdue', 'today', 'done', 'later']),
+  isPinned: z.boolean(),
+  /** Whose work it is when the person stands in for somebody on that day. */
+  standsInFor: z.string().nullable(),
 })
 export type DayItem = z.infer<typeof dayItemSchema>
 

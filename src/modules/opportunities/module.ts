@@ -1,14 +1,18 @@
-import type { Module } from '#foundation/module.ts'
+import type { Job, Module } from '#foundation/module.ts'
 import { giveOpenWork } from '#modules/access/index.ts'
 import { givePromiseCount } from '#modules/dictionaries/index.ts'
+import { newRulesJob } from './server/cadence.jobs.ts'
 import { closedDaysListener } from './server/closed-days.listeners.ts'
 import { countDueOn } from './server/closed-days.queries.ts'
 import { driftLevels } from './server/drift.ts'
+import { escalateOverdue } from './server/escalations.ts'
 import { handOverRoutes } from './server/hand-overs/hand-over.routes.ts'
 import { countHeld } from './server/hand-overs/holdings.queries.ts'
 import { handOverKind } from './server/hand-overs/run-hand-over.ts'
 import { opportunityRoutes } from './server/opportunities.routes.ts'
+import { promiseCareRoutes } from './server/promise-care.routes.ts'
 import { checkPromises } from './server/promise-check.ts'
+import { promiseTables } from './server/promise-tables.ts'
 
 // The calendar tells how many promises a closed day would touch.
 givePromiseCount(countDueOn)
@@ -17,15 +21,22 @@ giveOpenWork(countHeld)
 
 export const opportunitiesModule: Module = {
   name: 'opportunities',
-  routes: [...opportunityRoutes, ...handOverRoutes],
+  routes: [...opportunityRoutes, ...promiseCareRoutes, ...handOverRoutes],
   listeners: [closedDaysListener],
+  jobs: [newRulesJob as unknown as Job<never>],
   operations: [handOverKind],
+  customerTables: promiseTables,
   timers: [
     // Hourly, since stores turn to a new day at different hours.
     {
       name: 'opportunities.drift',
       cron: '5 * * * *',
       run: async (app, store) => void (await driftLevels(app, store)),
+    },
+    {
+      name: 'opportunities.escalate',
+      cron: '15 * * * *',
+      run: async (app, store) => void (await escalateOverdue(app, store)),
     },
     {
       name: 'opportunities.promise-check',

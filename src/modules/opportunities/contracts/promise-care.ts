@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { defineRoute } from '#shared/contract.ts'
 import { defineErrors } from '#shared/errors.ts'
-import { intentLevelSchema, levelLimitsSchema, promiseGapsSchema } from '#shared/promise-settings.ts'
+import {
+  intentLevelSchema,
+  levelLimitsSchema,
+  promiseGapsSchema,
+} from '#shared/promise-settings.ts'
 import { cardSchema } from '../contract.ts'
 
 export const promiseError = defineErrors({

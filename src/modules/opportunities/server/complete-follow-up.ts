@@ -13,6 +13,7 @@ import {
 } from '#shared/promise.ts'
 import { opportunitiesError } from '../contract.ts'
 import { closedFrom } from './calendar.ts'
+import { answerEscalations, escalateUnanswered } from './escalations.ts'
 import { type AskedExpectation, changedExpectation } from './expectation.ts'
 import { changeOpportunity } from './history.ts'
 import {
@@ -117,6 +118,15 @@ export async function recordContact(
   const nextDueOn = isExtra
     ? (open?.due_on ?? null)
     : await promiseAgain(ctx, opportunity, { ...contact, id, level, lastContactOn, today })
+  if (!isExtra) await answerEscalations(ctx, opportunity.id, contact.isReached ? 'kept' : 'tried')
+  if (isNewDay && unanswered === unansweredForManager)
+    await escalateUnanswered(ctx, {
+      opportunity_id: opportunity.id,
+      customer_id: opportunity.customer_id,
+      owner_id: opportunity.owner_id,
+      follow_up_id: open?.id ?? id,
+      since: day,
+    })
   announceContact(ctx, opportunity, { id, isExtra, contact, unanswered, isNewDay })
   return { contactId: id, isExtra, level, nextDueOn }
 }

@@ -1,6 +1,6 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { maskedPhone } from '#modules/customers/index.ts'
-import type { Day } from '#shared/days.ts'
+import { type Day, daysBetween } from '#shared/days.ts'
 import type { Card } from '../contract.ts'
 import type { CardRow } from './opportunities.queries.ts'
 import { isOpen } from './states.ts'
@@ -21,6 +21,9 @@ export function presentCard(ctx: Pick<Ctx, 'vault'>, row: CardRow, today: Day): 
     ownerName: row.owner_name,
     state: row.state,
     level: row.level,
+    levelSince: row.level_since,
+    daysAtLevel: Math.max(0, daysBetween(row.level_since, row.closed_on ?? today)),
+    unansweredDays: row.unanswered_days,
     stage: row.stage,
     expectedOn: row.expected_on,
     isExpectedEstimated: row.is_expected_estimated,
@@ -47,6 +50,8 @@ export function presentCard(ctx: Pick<Ctx, 'vault'>, row: CardRow, today: Day): 
             dueOn: row.due_on,
             purpose: row.purpose ?? 'follow-up',
             isFrozen: row.is_frozen ?? false,
+            snoozes: row.snoozes ?? 0,
+            movedFrom: row.moved_from,
           },
     version: row.version,
   }

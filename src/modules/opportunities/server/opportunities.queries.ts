@@ -1,7 +1,7 @@
 import { type Insertable, type RawBuilder, sql, type Updateable } from 'kysely'
 import type { Ctx } from '#foundation/ctx.ts'
 import type { Contacts, FollowUps, Opportunities } from '#foundation/db/schema.ts'
-import { ownedWithin } from '#modules/customers/index.ts'
+import { ownedOrStoodIn, ownedWithin } from '#modules/customers/index.ts'
 import type { Day } from '#shared/days.ts'
 import type { IntentLevel } from '#shared/intent-level.ts'
 import type { Permission } from '#shared/permissions.ts'
@@ -50,6 +50,9 @@ export interface CardRow extends LockedOpportunity {
   due_on: Day | null
   purpose: string | null
   is_frozen: boolean | null
+  snoozes: number | null
+  moved_from: Day | null
+  level_since: Day
 }
 
 /** What decides whether a customer is taken: the open card, else the last one that ended. */
@@ -67,7 +70,11 @@ export interface PromiseRow {
   due_on: Day
   purpose: string
   is_frozen: boolean
+  snoozes: number
+  moved_from: Day | null
 }
+
+const columnsOfOwner = { owner: 'o.owner_id', customer: 'o.customer_id' }
 
 const lockedColumns = sql`
   o.id, o.customer_id, o.owner_id, o.state, o.level, o.stage, o.expected_on, o.is_expected_estimated,
@@ -79,7 +86,9 @@ const cardColumns = (ctx: Ctx) => sql`${lockedColumns},
   c.name as customer_name, c.kind as customer_kind, c.sex, c.sealed_key, c.phone_sealed, c.do_not_contact,
   c.special, c.special_reason,
   p.name as owner_name, coalesce(${inLanguage(ctx, sql`s.name_en`, sql`s.name`)}, o.series_text) as series_name,
-  coalesce(${inLanguage(ctx, sql`x.label_en`, sql`x.label`)}, o.source_text) as source_name, o.is_returning, o.closed_on, o.competitor, o.summary`
+  coalesce(${inLanguage(ctx, sql`x.label_en`, sql`x.label`)}, o.source_text) as source_name, o.is_returning, o.closed_on, o.competitor, o.summary,
+  coalesce((select max(h.effective_on) from opportunity_changes h where h.store_id = ${ctx.store.id}
+    and h.opportunity_id = o.id and h.field = 'level' and h.withdrawn_at is null), o.opened_on) as level_since`
 
 const cardLabels = (ctx: Ctx) => sql`
   left join people p on p.group_id = ${ctx.store.groupId} and p.id = o.owner_id
@@ -94,8 +103,14 @@ export async function findAndLock(
   ctx: Ctx,
   id: string,
   permission: Permission | 'any',
+  options: { orStandIn?: boolean } = {},
 ): Promise<LockedOpportunity | undefined> {
-  const visible = permission === 'any' ? sql`true` : ownedWithin(ctx, permission, 'o.owner_id')
+  const visible =
+    permission === 'any'
+      ? sql`true`
+      : options.orStandIn
+        ? ownedOrStoodIn(ctx, permission, columnsOfOwner)
+        : ownedWithin(ctx, permission, 'o.owner_id')
   const { rows } = await sql<LockedOpportunity>`
     select ${lockedColumns} from opportunities o
      where o.store_id = ${ctx.store.id} and o.id = ${id} and o.withdrawn_at is null and ${visible}
@@ -110,7 +125,7 @@ export async function selectCards(
   tail: RawBuilder<unknown>,
 ): Promise<CardRow[]> {
   const { rows } = await sql<CardRow>`
-    select ${cardColumns(ctx)}, f.id as follow_up_id, f.due_on, f.purpose, f.is_frozen
+    select ${cardColumns(ctx)}, f.id as follow_up_id, f.due_on, f.purpose, f.is_frozen, f.snoozes, f.moved_from
       from opportunities o
       join customer_heads c on c.store_id = o.store_id and c.id = o.customer_id
       left join follow_ups f on f.store_id = o.store_id and f.opportunity_id = o.id and f.state = 'open'
@@ -128,13 +143,13 @@ export async function findCard(ctx: Ctx, id: string): Promise<CardRow | undefine
 
 /** One card the actor may see. */
 export async function findVisibleCard(ctx: Ctx, id: string): Promise<CardRow | undefined> {
-  const visible = ownedWithin(ctx, 'opportunities.read', 'o.owner_id')
+  const visible = ownedOrStoodIn(ctx, 'opportunities.read', columnsOfOwner)
   return (await selectCards(ctx, sql`o.id = ${id} and ${visible}`, sql``))[0]
 }
 
 /** A customer's cards the actor may see, the open one first. */
 export function listVisibleCards(ctx: Ctx, customerId: string): Promise<CardRow[]> {
-  const visible = ownedWithin(ctx, 'opportunities.read', 'o.owner_id')
+  const visible = ownedOrStoodIn(ctx, 'opportunities.read', columnsOfOwner)
   return selectCards(
     ctx,
     sql`o.customer_id = ${customerId} and ${visible}`,
@@ -202,7 +217,7 @@ export async function findPromise(
   opportunityId: string,
 ): Promise<PromiseRow | undefined> {
   const { rows } = await sql<PromiseRow>`
-    select id, due_on, purpose, is_frozen from follow_ups
+    select id, due_on, purpose, is_frozen, snoozes, moved_from from follow_ups
      where store_id = ${ctx.store.id} and opportunity_id = ${opportunityId} and state = 'open'
        and withdrawn_at is null`.execute(ctx.tx)
   return rows[0]

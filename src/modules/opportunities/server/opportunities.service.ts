@@ -27,8 +27,9 @@ export async function lockOpportunity(
   ctx: Ctx,
   id: string,
   permission: Permission | 'any',
+  options: { orStandIn?: boolean } = {},
 ): Promise<LockedOpportunity> {
-  const row = await findAndLock(ctx, id, permission)
+  const row = await findAndLock(ctx, id, permission, options)
   if (!row) throw coreError('core.not_found')
   ctx.customerId = row.customer_id
   return row
@@ -123,13 +124,13 @@ export async function changeExpectation(
   return readCard(ctx, id)
 }
 
-/** Completes the follow-up of a card the actor may work on. */
+/** Completes the follow-up of a card the actor may work on, or stands in for today. */
 export async function completeFollowUp(
   ctx: Ctx,
   id: string,
   contact: Omit<NewContact, 'personId'>,
 ) {
-  const row = await lockOpportunity(ctx, id, 'opportunities.write')
+  const row = await lockOpportunity(ctx, id, 'opportunities.write', { orStandIn: true })
   return recordContact(ctx, row, { ...contact, personId: personOf(ctx) })
 }
 

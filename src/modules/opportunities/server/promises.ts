@@ -1,6 +1,7 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import type { Day } from '#shared/days.ts'
 import { uuidv7 } from '#shared/ids.ts'
+import { settleOf } from './escalations.queries.ts'
 import { recordHistory } from './history.ts'
 import {
   findPromise,
@@ -22,7 +23,11 @@ export async function makePromise(
   opportunity: { id: string; owner_id: string },
   promise: NewPromise,
 ): Promise<PromiseRow> {
-  const row = { id: promise.id ?? uuidv7(), due_on: promise.dueOn, purpose: promise.purpose ?? 'follow-up' }
+  const row = {
+    id: promise.id ?? uuidv7(),
+    due_on: promise.dueOn,
+    purpose: promise.purpose ?? 'follow-up',
+  }
   await insertFollowUp(ctx, {
     ...row,
     store_id: ctx.store.id,
@@ -32,7 +37,7 @@ export async function makePromise(
     made_at: ctx.now,
     made_by: ctx.actor.personId,
   })
-  return { ...row, is_frozen: false }
+  return { ...row, is_frozen: false, snoozes: 0, moved_from: null }
 }
 
 /**
@@ -65,7 +70,7 @@ export async function movePromise(
 ): Promise<void> {
   const open = await findPromise(ctx, opportunityId)
   if (!open || (open.due_on === dueOn && !open.is_frozen)) return
-  await updateFollowUp(ctx, open.id, { due_on: dueOn, is_frozen: false })
+  await updateFollowUp(ctx, open.id, { due_on: dueOn, is_frozen: false, moved_from: null })
   if (open.due_on !== dueOn)
     await recordHistory(
       ctx,
@@ -85,6 +90,7 @@ export async function endPromise(ctx: Ctx, opportunityId: string, today: Day): P
   const open = await findPromise(ctx, opportunityId)
   if (open)
     await updateFollowUp(ctx, open.id, { state: 'ended', ended_at: ctx.now, ended_on: today })
+  await settleOf(ctx, opportunityId, 'ended')
 }
 
 /** The open promise follows its opportunity to a new owner. */
