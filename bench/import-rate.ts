@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readSheet } from '#foundation/sheets/read-sheet.ts'
-import { importRegisterFile } from '#modules/showroom/index.ts'
+import { importFile } from '#modules/imports/index.ts'
 import { addDays } from '#shared/days.ts'
 import type { Site } from './site.ts'
 
@@ -26,7 +26,7 @@ export async function importRate(
     await readSheet(path, 'register.csv')
     const reading = performance.now() - beforeReading
     const started = performance.now()
-    const result = await importRegisterFile(app, store, path)
+    const result = await importFile(app, store, 'visits', path)
     const seconds = (performance.now() - started - reading) / 1000
     if (result.taken !== given.rows)
       throw new Error(`Only ${result.taken} of ${given.rows} rows were taken`)

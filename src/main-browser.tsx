@@ -10,6 +10,7 @@ import { dictionaryScreens } from '#modules/dictionaries/web/screens.ts'
 import { formPanels, formScreens } from '#modules/forms/web/screens.ts'
 import { importScreens } from '#modules/imports/web/screens.ts'
 import { listPanels, listScreens } from '#modules/lists/web/screens.ts'
+import { leadPanels, leadScreens } from '#modules/leads/web/screens.ts'
 import { meetingsScreens } from '#modules/meetings/web/screens.ts'
 import { metricsScreens } from '#modules/metrics/web/screens.ts'
 import { notesPanels } from '#modules/notes/web/screens.ts'
@@ -27,6 +28,7 @@ const parts: AppParts = {
     ...entryScreens,
     ...showroomScreens,
     ...importScreens,
+    ...leadScreens,
     ...opportunityScreens,
     ...customerScreens,
     ...meetingsScreens,
@@ -38,7 +40,14 @@ const parts: AppParts = {
     ...catalogScreens,
     ...accessScreens,
   ],
-  panels: [...showroomPanels, ...notesPanels, ...timelinePanels, ...formPanels, ...listPanels],
+  panels: [
+    ...showroomPanels,
+    ...notesPanels,
+    ...timelinePanels,
+    ...formPanels,
+    ...listPanels,
+    ...leadPanels,
+  ],
   searchBox: async () => ({
     default: (await import('#modules/customers/web/SearchBox.tsx')).SearchBox,
   }),

@@ -7,14 +7,15 @@ import { customersModule } from '#modules/customers/module.ts'
 import { dictionariesModule } from '#modules/dictionaries/module.ts'
 import { formsModule } from '#modules/forms/module.ts'
 import { importsModule } from '#modules/imports/module.ts'
-import { listsModule } from '#modules/lists/module.ts'
 import { leadsModule } from '#modules/leads/module.ts'
+import { listsModule } from '#modules/lists/module.ts'
 import { meetingsModule } from '#modules/meetings/module.ts'
 import { metricsModule } from '#modules/metrics/module.ts'
 import { notesModule } from '#modules/notes/module.ts'
 import { offlineModule } from '#modules/offline/module.ts'
 import { operationsModule } from '#modules/operations/module.ts'
 import { opportunitiesModule } from '#modules/opportunities/module.ts'
+import { remindersModule } from '#modules/reminders/module.ts'
 import { showroomModule } from '#modules/showroom/module.ts'
 import { timelineModule } from '#modules/timeline/module.ts'
 
@@ -27,6 +28,7 @@ export const modules: Module[] = [
   listsModule,
   catalogModule,
   customersModule,
+  remindersModule,
   notesModule,
   opportunitiesModule,
   showroomModule,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { findStoreByCode } from '#modules/access/index.ts'
-import { type ImportedRegister, importRegisterFile } from '#modules/showroom/index.ts'
+import { type ImportedFile, importFile as importSheet, kindKeys } from '#modules/imports/index.ts'
 import {
   argument,
   type Command,
@@ -11,12 +11,15 @@ import {
   wholeNumber,
 } from './command.ts'
 
-type Printed = Omit<ImportedRegister, 'report'>
+type Printed = Omit<ImportedFile, 'report'>
 
 export const importCommand: Command = {
   name: 'import',
-  usage: 'import visits FILE --store CODE [--year Y] [--sheet NAME]',
-  summary: { zh: '导入来店登记表', en: 'Imports a visit register' },
+  usage: 'import KIND FILE --store CODE [--year Y] [--sheet NAME]',
+  summary: {
+    zh: '导入文件：visits 来店登记、customers 客户、cards 潜客卡、contacts 跟踪记录、vehicles 车辆',
+    en: 'Imports a file: visits, customers, cards, contacts or vehicles',
+  },
   options: {
     store: { type: 'string' },
     year: { type: 'string' },
@@ -33,8 +36,9 @@ export const importCommand: Command = {
 }
 
 async function importFile(given: Given, { app }: CommandSetting): Promise<Printed> {
-  if (argument(given, 0, 'visits') !== 'visits')
-    throw new UsageError('import visits FILE --store CODE')
+  const kind = argument(given, 0, 'KIND')
+  if (!kindKeys().includes(kind))
+    throw new UsageError(`${kind}: ${kindKeys().join(', ')}? (import KIND FILE --store CODE)`)
   const file = argument(given, 1, 'FILE')
   if (!existsSync(file)) throw new UsageError(`${file}: no such file / 找不到文件`)
   const code = required(given, 'store')
@@ -42,7 +46,7 @@ async function importFile(given: Given, { app }: CommandSetting): Promise<Printe
   if (!store) throw new UsageError(`--store ${code}: no such store / 没有这家店`)
   const year = wholeNumber(given, 'year', 0, 1990, 2100)
   const sheet = given.options.sheet
-  const { report: _report, ...printed } = await importRegisterFile(app, store, file, {
+  const { report: _report, ...printed } = await importSheet(app, store, kind, file, {
     year: year === 0 ? undefined : year,
     sheet: typeof sheet === 'string' ? sheet : undefined,
   })

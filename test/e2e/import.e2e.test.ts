@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { importWords } from '#modules/showroom/web/import/words.ts'
+import { importWords } from '#modules/imports/web/words.ts'
 import { expectNoSeriousAxe, expectNoSidewaysScroll, launchBrowser, openAs } from './browser.ts'
 import { watchFaults } from './faults.ts'
 import { personOf } from './people.ts'

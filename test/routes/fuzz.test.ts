@@ -4,8 +4,8 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inStores } from '#foundation/db/database.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
+import { uploadImport } from '#modules/imports/contract.ts'
 import { listCards } from '#modules/opportunities/contract.ts'
-import { uploadRegister } from '#modules/showroom/contracts/import.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { encodeCursor } from '#shared/paging.ts'
 import { permissions } from '#shared/permissions.ts'
@@ -220,7 +220,7 @@ test.each([
 ])('a %s is refused by name', async (_name, code, bytes) => {
   const answer = await kit.call(
     person,
-    uploadRegister,
+    uploadImport,
     {},
     { file: { name: 'register.xlsx', bytes } },
   )

@@ -1,6 +1,5 @@
 import type { Screen } from '#ui/screen.ts'
 import type { Panel } from '#ui/slots.tsx'
-import { importScreens } from './import/screens.ts'
 import { showroomWords } from '../words.ts'
 
 export const showroomScreens: Screen[] = [
@@ -42,7 +41,6 @@ export const showroomScreens: Screen[] = [
     light: true,
     load: async () => ({ default: (await import('./VisitCardPage.tsx')).VisitCardPage }),
   },
-  ...importScreens,
 ]
 
 /** On the consultant's start page: whom they receive right now. */

@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runInStore } from '#foundation/app.ts'
 import type { Cell } from '#foundation/sheets/cell.ts'
 import { readSheet } from '#foundation/sheets/read-sheet.ts'
 import { writeXlsx } from '#foundation/sheets/write-sheet.ts'
-import { startTestApp, type TestApp } from '../../../../testing.ts'
 import {
   cancelImport,
   chooseForImport,
@@ -14,13 +13,13 @@ import {
   type Import,
   startImport,
   undoImport,
-  uploadRegister,
-} from '../../contracts/import.ts'
-import { bytesOf, HEADER, line, readTruth } from '../register/testing.ts'
-import { importRegisterFile } from './import-register-file.ts'
-import { resumeImportsTimer } from './import.jobs.ts'
-import { runImport } from './run-import.ts'
-import { samplePath } from '../register/testing.ts'
+  uploadImport,
+} from '#modules/imports/contract.ts'
+import { importFile as importRegister } from '#modules/imports/index.ts'
+import { startTestApp, type TestApp } from '../../../../testing.ts'
+import { bytesOf, HEADER, line, readTruth, samplePath } from '../register/testing.ts'
+import { resumeImportsTimer } from '../../../imports/server/import.jobs.ts'
+import { runImport } from '../../../imports/server/run-import.ts'
 import { dumpOfStore, type ImportStore, makeImportStore, sampleFile } from './testing.ts'
 
 let kit: TestApp
@@ -44,7 +43,7 @@ async function register(...lines: Cell[][]) {
 }
 
 async function upload(at: ImportStore, file: { name: string; bytes: Uint8Array }) {
-  const { status, body } = await kit.call(at.clerk, uploadRegister, {}, { file })
+  const { status, body } = await kit.call(at.clerk, uploadImport, {}, { file })
   expect(status).toBe(200)
   return body
 }
@@ -105,7 +104,7 @@ describe('a register that was corrected', () => {
         body: { version: preview.version, consultants: { 刘扬: choice } },
       })
     expect((await choose('01a2010e-4c37-71bb-bb1c-4581a835e583')).code).toBe(
-      'showroom.import_no_such_person',
+      'imports.no_such_person',
     )
     const chosen = await choose(at.consultants.get('刘洋')?.id as string)
     expect(chosen.body.report?.counts).toMatchObject({ taken: 448, refused: 8 })
@@ -170,14 +169,14 @@ describe('taking an import back', () => {
         .execute()
     })
     const preview = await kit.call(at.clerk, getUndoPreview, { params: { id: done.id } })
-    expect(preview.body).toMatchObject({ visits: 2, cards: 2, touchedTotal: 1 })
-    expect(preview.body.touched).toMatchObject([{ kind: 'card', name: '李强' }])
+    expect(preview.body).toMatchObject({ withdrawn: { visits: 2, cards: 2 }, touchedTotal: 1 })
+    expect(preview.body.touched).toMatchObject([{ record: 'cards', name: '李强' }])
     expect((await undo(at, done.id)).body.takenBack).toMatchObject({ withdrawn: 2, kept: 2 })
     const left = await dumpOfStore(kit, at.store)
     expect([left.visits, left.opportunities, left.customers].map((rows) => rows?.length)).toEqual([
       1, 1, 1,
     ])
-    expect((await undo(at, done.id)).code).toBe('showroom.import_already_undone')
+    expect((await undo(at, done.id)).code).toBe('imports.already_undone')
   })
 
   it('takes worked-on records back too where the person says so', async () => {
@@ -208,12 +207,15 @@ describe('an import among others', () => {
       const { body } = await kit.call(at.clerk, getImport, { params: { id: queued.id } })
       if (body.state !== 'queued') break
     }
-    const cancelled = await kit.call(at.clerk, cancelImport, { params: { id: queued.id } })
+    const cancelled = await kit.call(at.clerk, cancelImport, {
+      params: { id: queued.id },
+      body: {},
+    })
     await running
     expect(cancelled.body.state).toBe('cancelled')
     await kit.settle(at.store)
     expect(await dumpOfStore(kit, at.store)).toEqual(empty)
-    expect((await start(at, cancelled.body)).code).toBe('showroom.import_not_in_preview')
+    expect((await start(at, cancelled.body)).code).toBe('imports.not_in_preview')
   })
 
   it('takes each line once when two imports of the same register run at the same time', async () => {
@@ -266,7 +268,7 @@ describe('an import among others', () => {
 describe('the command line', () => {
   it('imports a file, refuses unknown consultants, and names each refused line', async () => {
     const at = await makeImportStore(kit)
-    const result = await importRegisterFile(kit.app, at.store, samplePath('register-2026-09.xls'))
+    const result = await importRegister(kit.app, at.store, 'visits', samplePath('register-2026-09.xls'))
     expect(result).toMatchObject({ lines: 463, taken: 439, updated: 0, typedTwice: 7 })
     expect(result.refused).toHaveLength(17)
     const truth = await readTruth()
@@ -322,21 +324,21 @@ describe('what is kept', () => {
   it('refuses what is no sheet with a clear message', async () => {
     const at = await makeImportStore(kit)
     const call = (bytes: Uint8Array) =>
-      kit.call(at.clerk, uploadRegister, {}, { file: { name: 'x.xlsx', bytes } })
+      kit.call(at.clerk, uploadImport, {}, { file: { name: 'x.xlsx', bytes } })
     expect((await call(new Uint8Array())).status).toBe(422)
     expect((await call(Buffer.from('PK\u0003\u0004 broken'))).status).toBe(422)
     expect((await call(Buffer.from('a,b\n1,2'))).status).toBe(200)
-    expect((await call(new Uint8Array(21 * 1024 * 1024))).status).toBe(413)
+    expect((await call(new Uint8Array(65 * 1024 * 1024))).status).toBe(413)
     const nothing = (await call(Buffer.from('a,b\n1,2'))).body
     expect((await start(at, nothing)).status).toBe(422)
-    expect((await kit.call(at.clerk, uploadRegister, {})).status).toBe(415)
+    expect((await kit.call(at.clerk, uploadImport, {})).status).toBe(415)
   })
 
   it('gives the import as it is when its id is sent again', async () => {
     const at = await makeImportStore(kit)
     const file = await sampleFile(sample)
     const id = '01990000-0000-7000-8000-000000000001'
-    const send = () => kit.call(at.clerk, uploadRegister, { query: { id } }, { file })
+    const send = () => kit.call(at.clerk, uploadImport, { query: { id } }, { file })
     const first = await send()
     expect((await send()).body).toEqual(first.body)
   })

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestApp, type TestApp } from '../../../../testing.ts'
-import { getMetric } from '../../../metrics/contract.ts'
 import {
   getImport,
   listImportLines,
   listImports,
   startImport,
   undoImport,
-  uploadRegister,
-} from '../../contracts/import.ts'
+  uploadImport,
+} from '#modules/imports/contract.ts'
+import { startTestApp, type TestApp } from '../../../../testing.ts'
+import { getMetric } from '../../../metrics/contract.ts'
 import { readTruth, sampleFiles } from '../register/testing.ts'
 import {
   countsOfTruth,
@@ -29,7 +29,7 @@ afterAll(() => kit.close())
 
 async function importSample(at: ImportStore, name: string) {
   const file = await sampleFile(name)
-  const preview = await kit.call(at.clerk, uploadRegister, {}, { file })
+  const preview = await kit.call(at.clerk, uploadImport, {}, { file })
   expect(preview.status).toBe(200)
   const { id, version } = preview.body
   expect(

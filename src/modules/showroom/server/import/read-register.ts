@@ -1,52 +1,49 @@
 import type { Ctx } from '#foundation/ctx.ts'
-import { readSheet, type Sheet } from '#foundation/sheets/read-sheet.ts'
+import type { SheetRow } from '#foundation/sheets/cell.ts'
 import { listPeopleOfStore } from '#modules/access/index.ts'
 import { listSeries } from '#modules/catalog/index.ts'
 import { listOptions } from '#modules/dictionaries/index.ts'
+import { foldHeader, type ImportChoices } from '#modules/imports/index.ts'
 import { type ClassifiedRegister, classifyRegister } from '../register/classify-register.ts'
 import { type ColumnMapping, mapColumns } from '../register/column-mapping.ts'
 import type { RegisterDictionary } from '../register/register-dictionary.ts'
-import type { ImportChoices } from './draft.ts'
+import type { RegisterField } from '../register/register-fields.ts'
 
 export interface ReadRegister {
-  sheet: Sheet
+  rows: readonly SheetRow[]
   mapping: ColumnMapping
   classified: ClassifiedRegister
 }
 
 /**
- * Reads a register file as this store understands it: its own words for models, sources and
- * people, and what the person chose. Throws `SheetError` for a file that is no sheet.
+ * Reads the rows of a register as this store understands it: its own words for models, sources and
+ * people, and what the person chose.
  */
-export async function readRegisterFile(
+export async function readRegister(
   ctx: Ctx,
-  file: { name: string; bytes: Uint8Array },
+  rows: readonly SheetRow[],
   choices: ImportChoices,
 ): Promise<ReadRegister> {
-  const sheet = await readSheet(
-    file.bytes,
-    file.name,
-    choices.sheet === undefined ? {} : { sheet: choices.sheet },
-  )
   const dictionary = await dictionaryOf(ctx)
   const mapping = mapColumns(
-    sheet.rows,
+    rows,
     {
-      ...(choices.fields ? { fields: choices.fields } : {}),
+      ...(choices.fields ? { fields: choices.fields as Record<number, RegisterField | null> } : {}),
+      remembered: (header) => choices.remembered?.[foldHeader(header)],
       ...(choices.year === undefined ? {} : { year: choices.year }),
       ...(choices.headerRow === undefined ? {} : { headerRow: choices.headerRow }),
     },
     dictionary,
   )
   const classified = await classifyRegister({
-    rows: sheet.rows,
+    rows,
     mapping,
     dictionary,
     choices: { unknownConsultants: choices.consultants ?? {} },
     hash: (text) =>
       ctx.vault.hash('register-line', `${ctx.store.id}:${text}`).toString('base64url'),
   })
-  return { sheet, mapping, classified }
+  return { rows, mapping, classified }
 }
 
 async function dictionaryOf({ tx, store }: Ctx): Promise<RegisterDictionary> {

@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { runInStore } from '#foundation/app.ts'
-import { inStores } from '#foundation/db/database.ts'
 import type { StoreInfo } from '#foundation/ctx.ts'
+import { inStores } from '#foundation/db/database.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
 import { seedCatalog } from '#modules/catalog/index.ts'
 import { seedDictionaries } from '#modules/dictionaries/index.ts'
@@ -71,6 +71,8 @@ const notCompared = new Set([
   'operation_changes',
   'import_files',
   'import_lines',
+  'import_headers',
+  'operation_parts',
   'visit_closures',
   'dirty_days',
   'day_facts',

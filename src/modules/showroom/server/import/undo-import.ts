@@ -1,28 +1,19 @@
 import type { Ctx } from '#foundation/ctx.ts'
-import { announce, audit } from '#foundation/ledger/ledger.ts'
-import type { TakenBack } from '#foundation/operations/operation.ts'
-import {
-  listOperationChanges,
-  lockOperation,
-  lockStoreRuns,
-  moveOperation,
-} from '#foundation/operations/operations.queries.ts'
+import { listOperationChanges } from '#foundation/operations/operations.queries.ts'
 import { nameOfPeople } from '#modules/access/index.ts'
 import { customersOfOperation } from '#modules/customers/index.ts'
+import type { TakenBackCounts, UndoPreview } from '#modules/imports/index.ts'
 import {
   cardsOfOperation,
   openCardsOf,
   restoreCards,
   takeBackCards,
 } from '#modules/opportunities/index.ts'
-import { coreError } from '#shared/errors.ts'
 import { uuidv7 } from '#shared/ids.ts'
-import { importError, importEvents } from '../../contracts/import.ts'
-import { todayOf } from '../rotation.ts'
+import { todayOf } from '../standings.ts'
 import { markDaysDirty, type VisitRow } from '../visits.queries.ts'
 import { openVisit, versionMark } from './change-visits.ts'
 import { findCustomerKeys, insertClosureLines, listVisitsById } from './import-visits.queries.ts'
-import { importKind } from './imports.service.ts'
 import {
   countVisitsOf,
   listOpeningVisits,
@@ -37,7 +28,7 @@ const touchedShown = 200
 const reason = 'import taken back'
 
 /** What taking an import back would do, with the records somebody worked on since. */
-export async function previewUndo(ctx: Ctx, operationId: string) {
+export async function previewUndo(ctx: Ctx, operationId: string): Promise<UndoPreview> {
   const cards = await cardsOfOperation(ctx, operationId)
   const edited = await cardsOfEditedCustomers(ctx, operationId)
   const touchedCards = [...new Set([...cards.touched, ...edited])]
@@ -52,20 +43,22 @@ export async function previewUndo(ctx: Ctx, operationId: string) {
   const touched = [
     ...ofCards.map((row) => ({
       id: row.opportunity_id,
-      kind: 'card' as const,
+      record: 'cards' as const,
       name: row.name,
       day: row.business_day,
     })),
     ...visits.map((row) => ({
       id: row.id,
-      kind: 'visit' as const,
+      record: 'visits' as const,
       name: (row.received_by && names.get(row.received_by)) ?? null,
       day: row.business_day,
     })),
   ]
   return {
-    visits: await countVisitsOf(ctx, operationId),
-    cards: cards.untouched.length + cards.touched.length,
+    withdrawn: {
+      visits: await countVisitsOf(ctx, operationId),
+      cards: cards.untouched.length + cards.touched.length,
+    },
     restored: changes.length,
     touched: touched.slice(0, touchedShown),
     touchedTotal: touchedCards.length + visits.length,
@@ -73,21 +66,15 @@ export async function previewUndo(ctx: Ctx, operationId: string) {
 }
 
 /**
- * Takes an import back: marks what it made as withdrawn and puts back what it changed, so that the
+ * Takes a register back: marks what it made as withdrawn and puts back what it changed, so that the
  * numbers are what they were. Records somebody worked on since stay unless `withTouched`; a card
  * that stays keeps its customer and the visit that opened it (rules.md, As of, undo, erase).
  */
-export async function takeImportBack(
+export async function takeRegisterBack(
   ctx: Ctx,
   operationId: string,
-  { withTouched }: { withTouched: boolean },
-): Promise<TakenBack> {
-  await lockStoreRuns(ctx.tx, ctx.store.id)
-  const row = await lockOperation(ctx.tx, ctx.store.id, operationId)
-  if (row?.kind !== importKind) throw coreError('core.not_found')
-  if (row.state === 'undone') throw importError('showroom.import_already_undone')
-  if (row.state !== 'done') throw importError('showroom.import_not_done')
-
+  { withTouched, finishedAt }: { withTouched: boolean; finishedAt: Date | null },
+): Promise<TakenBackCounts> {
   const touchedVisits = withTouched ? [] : await listTouchedVisits(ctx, operationId)
   const cards = await takeBackCards(ctx, operationId, {
     withTouched,
@@ -103,34 +90,20 @@ export async function takeImportBack(
   const visits = await withdrawAll(ctx, operationId, stay, days)
   const replaced = await listOperationChanges(ctx.tx, ctx.store.id, operationId, 'opportunities')
   // Before the visits: what is kept of them opens with the keys of these customers.
-  if (row.finished_at)
+  if (finishedAt)
     await restoreCards(
       ctx,
       replaced.map((one) => ({ id: one.record_id, customerId: one.customer_id ?? '' })),
-      row.finished_at,
+      finishedAt,
     )
   const changed = await restoreAll(ctx, operationId, { ...stay, withTouched }, days)
   await markDaysDirty(ctx.tx, ctx.store.id, [...days], todayOf(ctx), ctx.now)
 
-  const takenBack = {
+  return {
     withdrawn: visits.withdrawn + cards.withdrawn.length,
     restored: changed.restored,
     kept: visits.kept + cards.kept.length + changed.kept,
   }
-  await moveOperation(ctx.tx, ctx.store.id, operationId, ['done'], {
-    state: 'undone',
-    undone_at: ctx.now,
-    undone_by: ctx.actor.personId,
-    outcome: JSON.stringify({ ...(row.outcome as Record<string, unknown>), takenBack }),
-  })
-  audit(ctx, {
-    action: 'import.undone',
-    recordType: 'operation',
-    recordId: operationId,
-    detail: { ...takenBack, withTouched },
-  })
-  announce(ctx, { type: importEvents.takenBack, recordId: operationId })
-  return takenBack
 }
 
 /** Cards of customers whose own data somebody edited since. */

@@ -1,6 +1,7 @@
 // Rows of a register in, one verdict per line out. Touches no database and knows no store.
 import { setImmediate } from 'node:timers/promises'
 import { cellText, type SheetRow } from '#foundation/sheets/cell.ts'
+import { isDitto } from '#modules/imports/index.ts'
 import { foldText } from '#shared/full-width.ts'
 import type { ColumnMapping } from './column-mapping.ts'
 import { giveIdentities } from './line-identity.ts'
@@ -11,7 +12,6 @@ import {
   type RegisterFieldDoubt,
   type RegisterValues,
 } from './normalise-line.ts'
-import { isDitto } from './read-day.ts'
 import { createMatchers, type RegisterDictionary } from './register-dictionary.ts'
 import type { RegisterField } from './register-fields.ts'
 import type { RegisterReason, RegisterReasonCode } from './register-reasons.ts'

@@ -1,19 +1,19 @@
 // What stands in a column speaks for or against a field, beside the words over it.
 import { type Cell, cellText, isSerialDate } from '#foundation/sheets/cell.ts'
-import { normalisePhone } from '#shared/phone.ts'
-import { isAboutSomethingElse } from './header-words.ts'
-import type { Matchers } from './register-dictionary.ts'
-import { readDay } from './read-day.ts'
-import { readTime } from './read-time.ts'
 import {
+  type ColumnContent,
   readChannel,
+  readDay,
   readIsRepeat,
   readLevel,
   readMark,
   readPartySize,
   readSex,
-} from './read-words.ts'
-import type { RegisterField } from './register-fields.ts'
+  readTime,
+} from '#modules/imports/index.ts'
+import { normalisePhone } from '#shared/phone.ts'
+import type { Matchers } from './register-dictionary.ts'
+import { type RegisterField, registerMatcher } from './register-fields.ts'
 
 type Test = (cell: Cell, text: string) => boolean
 
@@ -55,22 +55,17 @@ const MOST = 0.6
 const NEARLY_ALL = 0.8
 const FEW = 0.3
 
-export interface ColumnContent {
-  header: string
-  /** The filled cells below the header. */
-  cells: Cell[]
-}
-
 /** From -0.6 to 0.45: added to the score of the header's words. */
 export function evidenceFor(
   field: RegisterField,
   { header, cells }: ColumnContent,
-  words: ReadonlyMap<RegisterField, number>,
+  words: ReadonlyMap<string, number>,
   matchers: Partial<Matchers>,
 ): number {
   if (cells.length === 0) return 0
   if (words.has(field)) return supportOf(field, cells)
-  if (words.size > 0 || cells.length < FEWEST_CELLS || isAboutSomethingElse(header)) return 0
+  if (words.size > 0 || cells.length < FEWEST_CELLS || registerMatcher.isAboutSomethingElse(header))
+    return 0
   const test = contentTest(field, header, cells, matchers)
   if (test === undefined || shareOf(cells, test) < NEARLY_ALL) return 0
   return weightWithoutWords[field] ?? 0

@@ -1,23 +1,26 @@
 // One line of a register: raw cells in, the values they mean out.
 import { type Cell, cellText, isBlank } from '#foundation/sheets/cell.ts'
+import {
+  type Channel,
+  type DayContext,
+  type DayRead,
+  readChannel,
+  readDay,
+  readIsRepeat,
+  readLevel,
+  readMark,
+  readPartySize,
+  readSex,
+  readTime,
+  type Sex,
+  type TimeRead,
+} from '#modules/imports/index.ts'
 import type { Day } from '#shared/days.ts'
 import { foldText, toHalfWidth } from '#shared/full-width.ts'
 import type { IntentLevel } from '#shared/intent-level.ts'
 import { normalisePhone } from '#shared/phone.ts'
 import type { ColumnMapping } from './column-mapping.ts'
 import type { Matchers } from './register-dictionary.ts'
-import { type DayContext, type DayRead, readDay } from './read-day.ts'
-import { readTime, type TimeRead } from './read-time.ts'
-import {
-  type Channel,
-  readChannel,
-  readIsRepeat,
-  readLevel,
-  readMark,
-  readPartySize,
-  readSex,
-  type Sex,
-} from './read-words.ts'
 import type { RegisterField } from './register-fields.ts'
 
 export interface RegisterValues {

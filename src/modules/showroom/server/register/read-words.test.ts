@@ -7,7 +7,7 @@ import {
   readMark,
   readPartySize,
   readSex,
-} from './read-words.ts'
+} from '#modules/imports/index.ts'
 import { sampleDictionary } from './testing.ts'
 
 describe('the small words of a register', () => {

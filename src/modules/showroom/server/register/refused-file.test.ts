@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { readSheet } from '#foundation/sheets/read-sheet.ts'
+import { writeXlsx } from '#foundation/sheets/write-sheet.ts'
 import { mapColumns } from './column-mapping.ts'
-import { writeRefusedFile } from './refused-file.ts'
-import { writeRegisterTemplate } from './register-template.ts'
+import { refusedSheet } from './refused-file.ts'
+import { registerTemplate } from './register-template.ts'
 import { bytesOf, HEADER, importRows, LINE, line, readSampleRows, sheet, title } from './testing.ts'
 
 describe('the file of refused lines', () => {
   it('is understood when it comes back corrected, and takes nothing twice', async () => {
     const rows = await readSampleRows()
     const { mapping, lines } = await importRows(rows)
-    const stream = writeRefusedFile({ rows, mapping, lines, locale: 'zh' })
+    const stream = writeXlsx(refusedSheet({ rows, mapping, lines, locale: 'zh' }))
     const back = await readSheet(await bytesOf(stream), 'refused.xlsx')
     const again = await importRows(back.rows)
     const refused = lines.filter((each) => each.outcome === 'refused')
@@ -31,7 +32,7 @@ describe('the file of refused lines', () => {
     const choices = { year: 2024, fields: { 4: 'name', 7: 'consultant' } } as const
     const { mapping, lines } = await importRows(rows, choices)
     const back = await readSheet(
-      await bytesOf(writeRefusedFile({ rows, mapping, lines, locale: 'en' })),
+      await bytesOf(writeXlsx(refusedSheet({ rows, mapping, lines, locale: 'en' }))),
       'refused.xlsx',
     )
     const again = await importRows(back.rows)
@@ -43,7 +44,7 @@ describe('the file of refused lines', () => {
     const rows = sheet(title, HEADER, LINE, line({ 4: '李强', 5: '139123' }))
     const { mapping, lines } = await importRows(rows)
     const back = await readSheet(
-      await bytesOf(writeRefusedFile({ rows, mapping, lines, locale: 'zh' })),
+      await bytesOf(writeXlsx(refusedSheet({ rows, mapping, lines, locale: 'zh' }))),
       'refused.xlsx',
     )
     expect((await importRows(back.rows)).lines[0]?.identity).toBe('2026-09:1~2')
@@ -53,7 +54,7 @@ describe('the file of refused lines', () => {
 describe('the template', () => {
   it.each(['zh', 'en'] as const)('maps every column by itself (%s)', async (locale) => {
     const { rows } = await readSheet(
-      await bytesOf(writeRegisterTemplate(locale, '2026-09')),
+      await bytesOf(writeXlsx(registerTemplate(locale, '2026-09'))),
       'template.xlsx',
     )
     const mapping = mapColumns(rows)

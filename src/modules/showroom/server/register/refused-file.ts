@@ -1,13 +1,13 @@
 // Refused lines go back as a sheet that can be corrected and imported again.
 import type { Cell, SheetRow } from '#foundation/sheets/cell.ts'
-import { type SheetToWrite, writeXlsx } from '#foundation/sheets/write-sheet.ts'
+import type { SheetToWrite } from '#foundation/sheets/write-sheet.ts'
+import { readTitle } from '#modules/imports/index.ts'
 import type { Locale } from '#shared/errors.ts'
 import type { RegisterLine } from './classify-register.ts'
 import { type ColumnMapping, type MappedColumn, mapColumns } from './column-mapping.ts'
 import { needsMark } from './line-identity.ts'
 import { fieldWords, type RegisterField } from './register-fields.ts'
 import { reasonText } from './register-reasons.ts'
-import { readTitle } from './register-title.ts'
 
 export interface RefusedRegister {
   rows: readonly SheetRow[]
@@ -20,14 +20,10 @@ const COLUMN_WIDTH = 14
 const REASON_WIDTH = 48
 
 /**
- * Streams the refused lines as xlsx: the title with its year and month, the original columns and
- * cells, and the reasons behind them. Read again, it maps as the original did.
+ * The refused lines as a sheet: the title with its year and month, the original columns and cells,
+ * and the reasons behind them. Read again, it maps as the original did.
  */
-export function writeRefusedFile(register: RefusedRegister): ReadableStream<Uint8Array> {
-  return writeXlsx(refusedSheet(register))
-}
-
-function refusedSheet({ rows, mapping, lines, locale }: RefusedRegister): SheetToWrite {
+export function refusedSheet({ rows, mapping, lines, locale }: RefusedRegister): SheetToWrite {
   const refused = lines.filter((line) => line.outcome === 'refused')
   const cellsOf = new Map(rows.map((row) => [row.row, row.cells]))
   const title = titleOf(mapping)

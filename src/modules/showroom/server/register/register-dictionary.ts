@@ -1,10 +1,11 @@
 // The words a store knows its models, sources and people by.
-import { foldText } from '#shared/full-width.ts'
+
 import {
   createWordMatcher,
   type DictionaryWord,
   type WordMatcher,
 } from '#modules/dictionaries/index.ts'
+import { foldText } from '#shared/full-width.ts'
 
 export interface Matchers {
   series: WordMatcher

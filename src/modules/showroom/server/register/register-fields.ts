@@ -1,4 +1,5 @@
 // The columns a visit register can have, and the words dealers write over them.
+import { createHeaderMatcher, type FieldWords, words } from '#modules/imports/index.ts'
 
 export const registerFields = [
   'number',
@@ -22,15 +23,6 @@ export const registerFields = [
 ] as const
 
 export type RegisterField = (typeof registerFields)[number]
-
-export interface FieldWords {
-  zh: string
-  en: string
-  /** Whole headers, folded: half width, lower case, letters and digits only. */
-  exact: string[]
-  /** Parts of a header that point here when no whole header fits. */
-  parts: string[]
-}
 
 /** Headers of a template and of refused files, and every other word that means the same. */
 export const fieldWords: Record<RegisterField, FieldWords> = {
@@ -189,6 +181,8 @@ export const fieldWords: Record<RegisterField, FieldWords> = {
   },
 }
 
-function words(text: string): string[] {
-  return text.split(/\s+/).filter((word) => word !== '')
-}
+// Columns that speak of another date, model or person than the visit's own.
+const somethingElse =
+  /时长|停留|竞品|旧车|现有|置换|保有|预计|下次|回访|出生|生日|购车|交车|试驾|介绍人|推荐人|紧急|制单|录入|邀约|贷款|是否试|duration|competitor|tradein|current|expected|next|birth|followup|referr/
+
+export const registerMatcher = createHeaderMatcher(fieldWords, somethingElse)

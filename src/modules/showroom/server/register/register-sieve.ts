@@ -1,8 +1,8 @@
 // Tells the lines of a register from titles, headers, totals, signatures and empty forms.
 import { cellText, isBlank, type SheetRow } from '#foundation/sheets/cell.ts'
+import { type DayContext, isDitto, readDay } from '#modules/imports/index.ts'
 import { foldText } from '#shared/full-width.ts'
 import type { ColumnMapping } from './column-mapping.ts'
-import { type DayContext, isDitto, readDay } from './read-day.ts'
 import type { RegisterField } from './register-fields.ts'
 
 const TOTAL =

@@ -9,8 +9,8 @@ import {
   type ClassifyOptions,
   classifyRegister,
 } from './classify-register.ts'
-import type { RegisterDictionary } from './register-dictionary.ts'
 import { type ColumnMapping, type MappingChoices, mapColumns } from './column-mapping.ts'
+import type { RegisterDictionary } from './register-dictionary.ts'
 
 const DATA = new URL('../../../../../test/data/', import.meta.url)
 

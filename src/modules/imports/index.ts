@@ -1,0 +1,50 @@
+export {
+  chineseNumbers,
+  type DayContext,
+  type DayRead,
+  isDitto,
+  readDay,
+} from './server/cells/read-day.ts'
+export { readTime, type TimeRead } from './server/cells/read-time.ts'
+export {
+  type Channel,
+  readChannel,
+  readIsRepeat,
+  readLevel,
+  readMark,
+  readPartySize,
+  readSex,
+  type Sex,
+} from './server/cells/read-words.ts'
+export {
+  createHeaderMatcher,
+  type FieldWords,
+  foldHeader,
+  words,
+} from './server/columns/header-words.ts'
+export {
+  type ColumnContent,
+  findColumns,
+  type MappedColumn,
+} from './server/columns/map-columns.ts'
+export { readTitle } from './server/columns/sheet-title.ts'
+export type { ImportChoices } from './server/draft.ts'
+export { type ImportedFile, type ImportOptions, importFile } from './server/import-file.ts'
+export { importOperation } from './server/import-operation.ts'
+export {
+  type ImportField,
+  type ImportKind,
+  type ImportRun,
+  type JudgedLine,
+  type KeptForRefusal,
+  kindKeys,
+  type OpenedImport,
+  offerImportKind,
+  type Portion,
+  type Reason,
+  type RowSource,
+  type TakenBackCounts,
+  type Touched,
+  type UndoPreview,
+} from './server/kind.ts'
+export { createWordTally } from './server/unknown-words.ts'

@@ -1,5 +1,0 @@
-export {
-  type ImportedRegister,
-  type ImportOptions,
-  importRegisterFile,
-} from './server/import/import-register-file.ts'
