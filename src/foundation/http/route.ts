@@ -6,6 +6,7 @@ import type { App } from '../app.ts'
 import { type Actor, authorise, type Ctx, type StoreInfo } from '../ctx.ts'
 import { inStores } from '../db/database.ts'
 import { flushLedger } from '../ledger/ledger.ts'
+import { handleFollowing } from './follow-merged.ts'
 import { earlierAnswer, fingerprintOf, keepAnswer } from './idempotency.ts'
 import { type InputIssue, inputIssues } from './problem.ts'
 import type { Authenticate, ServedRoute, Wire } from './serve.ts'
@@ -176,7 +177,7 @@ function runScoped(
           return { status: earlier.status, body: contract.response ? earlier.body : undefined }
         }
       }
-      const body = await route.handle(ctx, input, wire)
+      const body = await handleFollowing(ctx, route, input, wire)
       const outcome = { status: contract.status ?? 200, body: present(route, body) }
       if (key && fingerprint && isJson(route)) await keepAnswer(ctx, key, fingerprint, outcome)
       await flushLedger(ctx)

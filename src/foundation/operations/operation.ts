@@ -35,6 +35,8 @@ export interface Watch {
   key: string
   /** The columns that matter; without it all. What people change in others is none of the operation's. */
   only?: readonly string[]
+  /** Columns that matter to nobody: notes of the product to itself. */
+  except?: readonly string[]
   /** Locked before anything is read, so that nobody works on them meanwhile. */
   lock?: true
   /**
@@ -56,9 +58,26 @@ export interface OperationUnit {
   keys: Record<string, readonly string[]>
 }
 
+export interface LaterRow {
+  unitId: string
+  table: string
+  row: WatchedRow
+}
+
 /** A kind whose inverse is recorded row by row (`runOperation`); `defineOperation` makes it. */
 export interface RecordedKind extends OperationKind {
   title: Phrase
+  /**
+   * What becomes of later work on a unit that is taken back: it is withdrawn with it, or it stays and
+   * only what the operation itself changed goes back, column by column.
+   */
+  laterWork?: 'withdraw' | 'stay'
   /** What follows from taking units back beyond their rows: news, numbers claimed across stores. */
-  afterTakeBack?(ctx: Ctx, operationId: string, units: readonly OperationUnit[]): Promise<void>
+  afterTakeBack?(
+    ctx: Ctx,
+    operationId: string,
+    units: readonly OperationUnit[],
+    /** Rows made on the units since, where later work stays. */
+    later: readonly LaterRow[],
+  ): Promise<void>
 }

@@ -43,7 +43,7 @@ export async function listWatched(
   return rows.map((one) => one.row)
 }
 
-/** Puts rows back to an image of theirs, in one statement; a version goes on instead of back. */
+/** Puts rows back to an image of theirs, in one statement. */
 export async function restoreRows(
   ctx: Ctx,
   table: string,
@@ -56,8 +56,11 @@ export async function restoreRows(
     (name) => columns.has(name) && !['store_id', 'id', 'version'].includes(name),
   )
   const set = names.map((name) => sql`${sql.ref(name)} = r.${sql.ref(name)}`)
-  if (columns.has('version')) set.push(sql`version = t.version + 1`)
-  const shape = ['id', ...names].map(
+  // A version goes on where the operation or later work raised it, and stays where nothing did.
+  const isVersioned = columns.has('version') && first.version !== undefined
+  if (isVersioned)
+    set.push(sql`version = case when t.version = r.version then t.version else t.version + 1 end`)
+  const shape = ['id', ...names, ...(isVersioned ? ['version'] : [])].map(
     (name) => sql`${sql.ref(name)} ${sql.raw(columns.get(name) as string)}`,
   )
   await sql`

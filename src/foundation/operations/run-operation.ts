@@ -65,7 +65,13 @@ export async function runOperation<T>(
     settings: JSON.stringify({
       ...operation.settings,
       ...(operation.reason === undefined ? {} : { reason: maskPhonesInText(operation.reason) }),
-      watch: watch.map(({ table, column, key, only }) => ({ table, column, key, only })),
+      watch: watch.map(({ table, column, key, only, except }) => ({
+        table,
+        column,
+        key,
+        only,
+        except,
+      })),
     }),
   })
   if (!isNew) return { operationId: id, isNew, results: [] }
@@ -83,7 +89,7 @@ export async function runOperation<T>(
       }),
     )
     const after = await takeSnapshot(ctx, unlocked(watch), some)
-    position = await record(ctx, id, { units: some, before, after }, position)
+    position = await record(ctx, operation.kind, id, { units: some, before, after }, position)
   }
   await moveOperation(ctx.tx, ctx.store.id, id, ['running'], {
     state: 'done',
@@ -126,6 +132,7 @@ interface Portion {
 /** Keeps the image of every row that differs, or that somebody may change later; gives the next position. */
 async function record(
   ctx: Ctx,
+  kind: RecordedKind,
   operationId: string,
   { units, before, after }: Portion,
   from: number,
@@ -143,7 +150,9 @@ async function record(
   const changes = [...after].flatMap(([place, seen]) => {
     const was = before.get(place)
     const now = fingerprintOf(ctx, seen.row)
-    if (was && !seen.isKept && fingerprintOf(ctx, was.row).equals(now)) return []
+    const isChanged = !was || !fingerprintOf(ctx, was.row).equals(now)
+    const stays = kind.laterWork === 'stay'
+    if (!isChanged && (stays || !seen.isKept)) return []
     const customerId = unitOf.get(seen.unitId)?.customerId ?? null
     position += 1
     return [
@@ -156,6 +165,7 @@ async function record(
         unit_id: seen.unitId,
         customer_id: customerId,
         before_sealed: was ? seal(customerId, JSON.stringify(was.row)) : null,
+        after_sealed: stays && was ? seal(customerId, JSON.stringify(seen.row)) : null,
         after_fingerprint: now,
       },
     ]

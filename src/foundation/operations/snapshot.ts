@@ -38,10 +38,12 @@ export async function takeSnapshot(
   return seen
 }
 
-function narrowed({ only }: Watch, row: WatchedRow): WatchedRow {
-  if (!only) return row
+function narrowed({ only, except }: Watch, row: WatchedRow): WatchedRow {
+  if (!only && !except) return row
   return Object.fromEntries(
-    Object.entries(row).filter(([name]) => name === 'id' || only.includes(name)),
+    Object.entries(row).filter(
+      ([name]) => name === 'id' || ((!only || only.includes(name)) && !except?.includes(name)),
+    ),
   ) as WatchedRow
 }
 

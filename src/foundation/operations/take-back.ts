@@ -3,10 +3,24 @@ import type { Ctx } from '../ctx.ts'
 import { announce, audit } from '../ledger/ledger.ts'
 import { keysOfCustomers } from './customer-keys.ts'
 import { findKind } from './kinds.ts'
-import type { OperationUnit, RecordedKind, TakenBack, Watch, WatchedRow } from './operation.ts'
+import type {
+  LaterRow,
+  OperationUnit,
+  RecordedKind,
+  TakenBack,
+  Watch,
+  WatchedRow,
+} from './operation.ts'
 import { lockOperation, moveOperation, type OperationRow } from './operations.queries.ts'
 import { restoreRows, withdrawRows } from './rows.queries.ts'
-import { changedTables, isLive, type Snapshot, takeSnapshot, unitStates } from './snapshot.ts'
+import {
+  changedTables,
+  fingerprintOf,
+  isLive,
+  type Snapshot,
+  takeSnapshot,
+  unitStates,
+} from './snapshot.ts'
 import {
   countUnits,
   listLaterOperations,
@@ -80,7 +94,7 @@ async function takeBackUnits(
     )
     if (going.some((unit) => touched.has(unit.id)) && (await takeBackLater(ctx, row, going)))
       portion = { ...found, now: await takeSnapshot(ctx, watchesOf(row, true), found.units) }
-    const done = await putBack(ctx, row, going, portion)
+    const done = await putBack(ctx, kind, row, going, portion)
     counts.withdrawn += done.withdrawn
     counts.restored += done.units.length
     counts.kept += portion.units.length - done.units.length
@@ -90,7 +104,7 @@ async function takeBackUnits(
       row.id,
       done.units.map((unit) => unit.id),
     )
-    await kind.afterTakeBack?.(ctx, row.id, done.units)
+    await kind.afterTakeBack?.(ctx, row.id, done.units, done.later)
   }
   await finish(ctx, row)
   return counts
@@ -150,7 +164,7 @@ export function unitOf(row: UnitRow): OperationUnit {
 
 function watchesOf(row: OperationRow, isLocked: boolean): Watch[] {
   const { watch = [] } = row.settings as {
-    watch?: Pick<Watch, 'table' | 'column' | 'key' | 'only'>[]
+    watch?: Pick<Watch, 'table' | 'column' | 'key' | 'only' | 'except'>[]
   }
   return isLocked ? watch.map((one) => ({ ...one, lock: true })) : watch
 }
@@ -164,49 +178,84 @@ function touchedOf(ctx: Ctx, { units, rows, now }: Portion): TouchedUnit[] {
   })
 }
 
+interface PutBack {
+  units: OperationUnit[]
+  withdrawn: number
+  later: LaterRow[]
+}
+
 /** Puts the rows of units back; one whose customer was erased since cannot be opened and stays. */
 async function putBack(
   ctx: Ctx,
+  kind: RecordedKind,
   row: OperationRow,
   going: readonly OperationUnit[],
   { rows, now }: Portion,
-): Promise<{ units: OperationUnit[]; withdrawn: number }> {
-  if (going.length === 0) return { units: [], withdrawn: 0 }
+): Promise<PutBack> {
   const keys = await keysOfCustomers(
     ctx,
     going.flatMap((unit) => (unit.customerId ? [unit.customerId] : [])),
   )
   const units = going.filter((unit) => unit.customerId === null || keys.has(unit.customerId))
-  if (units.length === 0) return { units, withdrawn: 0 }
+  if (units.length === 0) return { units, withdrawn: 0, later: [] }
   const changes = await listUnitChanges(
     ctx,
     row.id,
     units.map((unit) => unit.id),
   )
+  const stays = kind.laterWork === 'stay'
   const images = new Map<string, WatchedRow[]>()
   const made = new Map<string, string[]>()
-  const later = new Map<string, string[]>()
   for (const change of changes) {
-    const { table_name: table, before_sealed: sealed, customer_id: customerId } = change
-    if (sealed === null) {
-      put(made, table, change.record_id)
+    const { table_name: table, customer_id: customerId } = change
+    const key = customerId === null ? undefined : keys.get(customerId)
+    const open = (sealed: Buffer) =>
+      JSON.parse(key ? ctx.vault.openFor(key, sealed) : ctx.vault.open(sealed)) as WatchedRow
+    const current = now.get(`${table} ${change.record_id}`)?.row
+    if (change.before_sealed === null) {
+      const isTouched = current && !fingerprintOf(ctx, current).equals(change.after_fingerprint)
+      if (!stays || !isTouched) put(made, table, change.record_id)
       continue
     }
-    const key = customerId === null ? undefined : keys.get(customerId)
-    const text = key ? ctx.vault.openFor(key, sealed) : ctx.vault.open(sealed)
-    put(images, table, JSON.parse(text) as WatchedRow)
+    const before = open(change.before_sealed)
+    if (!stays || !change.after_sealed) put(images, table, before)
+    else if (current) put(images, table, withoutLosing(before, open(change.after_sealed), current))
   }
-  const isGoing = new Set(units.map((unit) => unit.id))
-  const known = new Set(units.flatMap((unit) => rows.get(unit.id)?.after_ids ?? []))
-  const recorded = new Set(changes.map((change) => change.record_id))
-  for (const { table, unitId, row: one } of now.values())
-    if (isGoing.has(unitId) && isLive(one) && !known.has(one.id) && !recorded.has(one.id))
-      put(later, table, one.id)
+  const later = laterRows(units, rows, now, new Set(changes.map((change) => change.record_id)))
   // What was made goes first, so that what comes back finds its place free.
-  for (const [table, ids] of later) await withdrawRows(ctx, table, ids, { madeByOperation: false })
+  if (!stays)
+    for (const { table, row: one } of later)
+      await withdrawRows(ctx, table, [one.id], { madeByOperation: false })
   for (const [table, ids] of made) await withdrawRows(ctx, table, ids, { madeByOperation: true })
   for (const [table, list] of images) await restoreRows(ctx, table, list)
-  return { units, withdrawn: [...made.values(), ...later.values()].flat().length }
+  return {
+    units,
+    withdrawn: [...made.values()].flat().length + (stays ? 0 : later.length),
+    later: stays ? later : [],
+  }
+}
+
+/** Rows made on units after the operation. */
+function laterRows(
+  units: readonly OperationUnit[],
+  rows: Portion['rows'],
+  now: Snapshot,
+  recorded: ReadonlySet<string>,
+): LaterRow[] {
+  const isGoing = new Set(units.map((unit) => unit.id))
+  const known = new Set(units.flatMap((unit) => rows.get(unit.id)?.after_ids ?? []))
+  return [...now.values()].filter(
+    ({ unitId, row }) =>
+      isGoing.has(unitId) && isLive(row) && !known.has(row.id) && !recorded.has(row.id),
+  )
+}
+
+/** The image of a row, but with what somebody changed after the operation. */
+function withoutLosing(before: WatchedRow, after: WatchedRow, now: WatchedRow): WatchedRow {
+  const isSame = (name: string) => JSON.stringify(now[name]) === JSON.stringify(after[name])
+  return Object.fromEntries(
+    Object.keys(before).map((name) => [name, isSame(name) ? before[name] : now[name]]),
+  ) as WatchedRow
 }
 
 function put<T>(map: Map<string, T[]>, table: string, value: T): void {
