@@ -25,6 +25,11 @@ const environment = z.object({
     .default('info'),
   KEYUAN_PUBLIC_URL: z.url('不是网址 not a URL').optional(),
   KEYUAN_POOL: wholeNumber(2, 200).default(20),
+  KEYUAN_SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/./, '应以 smtp:// 或 smtps:// 开头 must start with smtp:// or smtps://')
+    .optional(),
+  KEYUAN_MAIL_FROM: z.string().min(3).max(200).optional(),
   KEYUAN_RATE: wholeNumber(60, 1_000_000_000).default(1200),
 })
 
@@ -41,6 +46,8 @@ export interface Config {
   logLevel: string
   publicUrl: string | undefined
   poolSize: number
+  /** The mail service and the sender; without them nothing is mailed. */
+  mail: { url: string; from: string } | undefined
   /** Requests per minute, route and person, where the route says nothing else. */
   requestsPerMinute: number
 }
@@ -66,6 +73,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     ...problemsOfTls(given),
     ...problemsOfKey(given.KEYUAN_KEY),
     ...problemsOfRoles(given.KEYUAN_ROLES),
+    ...problemsOfMail(given),
   ]
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
   const e = parsed.data
@@ -85,6 +93,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: e.KEYUAN_LOG,
     publicUrl: e.KEYUAN_PUBLIC_URL,
     poolSize: e.KEYUAN_POOL,
+    mail:
+      e.KEYUAN_SMTP_URL && e.KEYUAN_MAIL_FROM
+        ? { url: e.KEYUAN_SMTP_URL, from: e.KEYUAN_MAIL_FROM }
+        : undefined,
     requestsPerMinute: e.KEYUAN_RATE,
   }
 }
@@ -102,6 +114,13 @@ function problemsOfTls(given: NodeJS.ProcessEnv): string[] {
       return [`${name}: 无法读取文件 cannot read the file ${given[name]}`]
     }
   })
+}
+
+function problemsOfMail(given: NodeJS.ProcessEnv): string[] {
+  const names = ['KEYUAN_SMTP_URL', 'KEYUAN_MAIL_FROM'] as const
+  return names.filter((name) => given[name] !== undefined).length === 1
+    ? ['发信服务与发件人必须同时给出 KEYUAN_SMTP_URL and KEYUAN_MAIL_FROM must be given together']
+    : []
 }
 
 function problemsOfKey(key: string | undefined): string[] {

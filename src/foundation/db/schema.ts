@@ -154,6 +154,15 @@ export interface Brands {
   version: Generated<number>;
 }
 
+export interface CalendarFeeds {
+  created_at: Timestamp;
+  group_id: number;
+  names: string;
+  person_id: string;
+  store_id: number;
+  token_hash: Buffer;
+}
+
 export interface CalendarMarks {
   day: Timestamp;
   group_id: number;
@@ -540,6 +549,19 @@ export interface DoorVisits {
   store_id: number | null;
 }
 
+export interface DuePromises {
+  customer_id: string | null;
+  due_on: Timestamp | null;
+  id: string | null;
+  is_frozen: boolean | null;
+  level: string | null;
+  made_at: Timestamp | null;
+  opportunity_id: string | null;
+  person_id: string | null;
+  state: string | null;
+  store_id: number | null;
+}
+
 export interface DuplicatePairs {
   decided_at: Timestamp | null;
   decided_by: string | null;
@@ -809,6 +831,20 @@ export interface LoginAttempts {
   at: Timestamp;
   login: string;
   succeeded: boolean;
+}
+
+export interface Mails {
+  attempts: Generated<number>;
+  created_at: Timestamp;
+  given_up_at: Timestamp | null;
+  id: string;
+  key: string;
+  last_error: string | null;
+  next_at: Timestamp;
+  person_id: string;
+  reminder_id: string | null;
+  sent_at: Timestamp | null;
+  store_id: number;
 }
 
 export interface Models {
@@ -1114,6 +1150,26 @@ export interface RegisterLines {
   store_id: number | null;
 }
 
+export interface ReminderChoices {
+  mail: Generated<string>;
+  mailed_on: Timestamp | null;
+  person_id: string;
+  store_id: number;
+}
+
+export interface Reminders {
+  at: Timestamp;
+  customer_id: string | null;
+  data: Generated<Json>;
+  id: string;
+  key: string;
+  kind: string;
+  person_id: string;
+  read_at: Timestamp | null;
+  store_id: number;
+  subject_id: string | null;
+}
+
 export interface RolePermissions {
   group_id: number;
   permission: string;
@@ -1295,6 +1351,24 @@ export interface Stores {
   version: Generated<number>;
 }
 
+export interface Tasks {
+  at_time: string | null;
+  contact_id: string | null;
+  created_at: Timestamp;
+  created_by: string;
+  customer_id: string;
+  done_at: Timestamp | null;
+  done_by: string | null;
+  id: string;
+  kind: string;
+  note: Generated<string>;
+  on_day: Timestamp;
+  person_id: string;
+  store_id: number;
+  version: Generated<number>;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface Teams {
   group_id: number;
   id: string;
@@ -1334,6 +1408,16 @@ export interface TimelineNotes {
 }
 
 export interface TimelineOpportunities {
+  actor_id: string | null;
+  at: Timestamp | null;
+  customer_id: string | null;
+  data: Json | null;
+  id: string | null;
+  kind: string | null;
+  store_id: number | null;
+}
+
+export interface TimelineReminders {
   actor_id: string | null;
   at: Timestamp | null;
   customer_id: string | null;
@@ -1463,6 +1547,7 @@ export interface DB {
   attachments: Attachments;
   audit_entries: AuditEntries;
   brands: Brands;
+  calendar_feeds: CalendarFeeds;
   calendar_marks: CalendarMarks;
   card_lines: CardLines;
   card_pins: CardPins;
@@ -1487,6 +1572,7 @@ export interface DB {
   door_closures: DoorClosures;
   door_open: DoorOpen;
   door_visits: DoorVisits;
+  due_promises: DuePromises;
   duplicate_pairs: DuplicatePairs;
   escalation_list: EscalationList;
   escalations: Escalations;
@@ -1508,6 +1594,7 @@ export interface DB {
   levels_moved: LevelsMoved;
   list_layouts: ListLayouts;
   login_attempts: LoginAttempts;
+  mails: Mails;
   models: Models;
   morning_notes: MorningNotes;
   one_time_links: OneTimeLinks;
@@ -1528,6 +1615,8 @@ export interface DB {
   promises_open: PromisesOpen;
   regions: Regions;
   register_lines: RegisterLines;
+  reminder_choices: ReminderChoices;
+  reminders: Reminders;
   role_permissions: RolePermissions;
   roles: Roles;
   rotation_changes: RotationChanges;
@@ -1542,11 +1631,13 @@ export interface DB {
   staff_leaves: StaffLeaves;
   stored_answers: StoredAnswers;
   stores: Stores;
+  tasks: Tasks;
   teams: Teams;
   timeline_customers: TimelineCustomers;
   timeline_leads: TimelineLeads;
   timeline_notes: TimelineNotes;
   timeline_opportunities: TimelineOpportunities;
+  timeline_reminders: TimelineReminders;
   timeline_showroom: TimelineShowroom;
   vehicles: Vehicles;
   visit_assignments: VisitAssignments;

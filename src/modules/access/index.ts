@@ -8,6 +8,7 @@ export {
 export { createGroup, createStore, giveRoles, type NewStore } from './server/create-group.ts'
 export { type Holder, peopleHolding } from './server/holders.ts'
 export { firstAdministratorLink } from './server/links.ts'
+export { type MailPerson, mailPeople, setMailAddress } from './server/mail-address.ts'
 export { grantNewPermissions } from './server/new-permissions.ts'
 export { giveOpenWork } from './server/open-work.ts'
 export { createAdmin } from './server/start-group.ts'

@@ -20,6 +20,7 @@ import { hasPreview, sniffFile, textOf } from './sniff-file.ts'
 const chunkBytes = 256 * 1024
 const chunksPerStatement = 8
 const mostPerCustomer = 200
+const mostBytes = 20 * 1024 * 1024
 
 /** The files of a customer the actor may see, newest first. */
 export async function readAttachments(ctx: Ctx, customerId: string): Promise<Attachment[]> {
@@ -50,6 +51,7 @@ export async function attachFile(
   const earlier = await findAttachment(ctx, id)
   if (earlier) return presentResent(ctx, earlier, customer)
   if (file.bytes.length === 0) throw notesError('notes.empty_file')
+  if (file.bytes.length > mostBytes) throw coreError('core.too_large', { limit: '20 MB' })
   const name = cleanName(file.name)
   const sniffed = sniffFile(name, file.bytes)
   if (sniffed === 'not_allowed') throw notesError('notes.kind_not_allowed')

@@ -1,5 +1,5 @@
 import { serve } from '#foundation/http/serve.ts'
-import { loadCustomer } from '#modules/customers/index.ts'
+import { loadCustomer, peopleWhoSee } from '#modules/customers/index.ts'
 import * as contract from '../contract.ts'
 import {
   attachFile,
@@ -9,7 +9,6 @@ import {
   setRemoved,
 } from './attachments.ts'
 import { changeText, comment, readComments, setCommentRemoved } from './comments.ts'
-import { peopleWhoSee } from './mentions.ts'
 
 export const notesRoutes = [
   serve(contract.listAttachments, async (ctx, { params }) => ({

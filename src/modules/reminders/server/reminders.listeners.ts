@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { announce } from '#foundation/ledger/ledger.ts'
+import type { Listener } from '#foundation/module.ts'
+import { appointmentEvents } from '#modules/appointments/contract.ts'
+import { notesEvents } from '#modules/notes/contract.ts'
+import { remindersEvents } from '../contract.ts'
+import { managersOf } from './managers.ts'
+import { remind } from './remind.ts'
+import { findAppointment } from './sources.queries.ts'
+import { moveTasks } from './tasks.queries.ts'
+
+const mentioned = z.object({ customerId: z.uuid(), personIds: z.array(z.uuid()) })
+const handedOver = z.object({ from: z.uuid(), to: z.uuid(), customerId: z.uuid() })
+const unowned = z.object({ customerId: z.uuid().nullish() })
+
+/** What other modules announce and people want to know at once. */
+export const reminderListeners: Listener[] = [
+  {
+    event: notesEvents.mentioned,
+    name: 'reminders.mention',
+    handle: async (ctx, event) => {
+      const { customerId, personIds } = mentioned.parse(event.data)
+      await remind(
+        ctx,
+        personIds.map((personId) => ({
+          personId,
+          key: `mention:${event.recordId}`,
+          kind: 'mention',
+          customerId,
+          subjectId: event.recordId,
+          data: { personId: event.actorId },
+        })),
+      )
+    },
+  },
+  {
+    event: 'opportunities.handed_over',
+    name: 'reminders.hand-over',
+    handle: async (ctx, event) => {
+      const { from, to, customerId } = handedOver.parse(event.data)
+      if ((await moveTasks(ctx, customerId, from, to)) > 0)
+        announce(ctx, {
+          type: remindersEvents.tasksChanged,
+          recordId: event.recordId,
+          data: { customerId, personId: to },
+        })
+      if (event.actorId === to) return
+      await remind(ctx, [
+        {
+          personId: to,
+          key: `handover:${event.id}`,
+          kind: 'handover',
+          customerId,
+          subjectId: event.recordId,
+          data: { personId: event.actorId },
+        },
+      ])
+    },
+  },
+  {
+    event: appointmentEvents.soon,
+    name: 'reminders.appointment',
+    handle: async (ctx, event) => {
+      const row = await findAppointment(ctx, event.recordId)
+      if (!row) return
+      const when = row.starts_at.toISOString()
+      await remind(ctx, [
+        {
+          personId: row.person_id,
+          key: `appointment:${event.recordId}:${when}`,
+          kind: 'appointment',
+          customerId: row.customer_id,
+          subjectId: event.recordId,
+          data: { when },
+        },
+      ])
+    },
+  },
+  {
+    event: 'leads.unowned',
+    name: 'reminders.lead',
+    handle: async (ctx, event) => {
+      const { customerId } = unowned.parse(event.data)
+      await remind(
+        ctx,
+        (await managersOf(ctx, undefined)).map((personId) => ({
+          personId,
+          key: `lead:${event.recordId}`,
+          kind: 'lead',
+          customerId,
+          subjectId: event.recordId,
+        })),
+      )
+    },
+  },
+]
