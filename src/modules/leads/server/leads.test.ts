@@ -197,7 +197,7 @@ describe('leads', () => {
       query: { limit: 200, cursor: first.body.nextCursor ?? '' },
     })
     const times = [...first.body.items, ...second.body.items].map(({ receivedAt }) => receivedAt)
-    expect(times).toEqual([...times].sort().reverse())
+    expect(times).toEqual(times.toSorted().toReversed())
     expect(times).toHaveLength(5)
     const referral = await kit.call(manager, listLeads, {
       query: { origin: 'referral', owner: 'none', from: '2026-09-15', to: '2026-09-15' },

@@ -10,3 +10,4 @@ export {
   useCardCheck,
 } from './CardFields.tsx'
 export { useContactResults } from './contact-results.ts'
+export { SeriesField, SourceField } from './CardChoices.tsx'

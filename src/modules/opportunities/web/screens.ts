@@ -8,7 +8,7 @@ export const opportunityScreens: Screen[] = [
     permission: 'opportunities.write',
     nav: { group: 'day', order: 1, icon: 'today' },
     phone: 'today',
-    home: ['consultant', 'dcc_agent'],
+    home: ['consultant'],
     light: true,
     load: async () => ({ default: (await import('./TodayPage.tsx')).TodayPage }),
   },

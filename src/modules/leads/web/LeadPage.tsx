@@ -1,0 +1,141 @@
+import { useState } from 'react'
+import { SpecialMark } from '#modules/customers/web/panels.tsx'
+import { useAsk, useDo } from '#ui/ask.ts'
+import { sayError } from '#ui/call.ts'
+import { Button } from '#ui/light/Button.tsx'
+import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
+import { useToast } from '#ui/light/Toast.tsx'
+import { Link, useNavigation } from '#ui/navigation.tsx'
+import { useCan } from '#ui/session.tsx'
+import { When } from '#ui/When.tsx'
+import { useLocale, useWords } from '#ui/words.tsx'
+import { getLead, type LeadRecord, listLeads, reopenLead } from '../contract.ts'
+import { leadWords } from '../words.ts'
+import { AssignSheet } from './AssignSheet.tsx'
+import { GradeBadge, StateBadge } from './lead-badges.tsx'
+import { CallSheet, CloseSheet, PromoteSheet } from './LeadSheets.tsx'
+import { LeadSteps } from './LeadSteps.tsx'
+
+/** One lead: who, from where, whose, what next; then its life step by step. */
+export function LeadPage() {
+  const { params } = useNavigation()
+  const answer = useAsk(
+    getLead,
+    { params: { id: params.id ?? '' } },
+    { live: ['leads.*', 'customers.*'] },
+  )
+  if (answer.error) return <Failure error={answer.error} onRetry={() => void answer.refetch()} />
+  if (answer.data === undefined) return <Skeleton rows={6} height={48} />
+  return <Shown lead={answer.data} />
+}
+
+function Shown({ lead }: { lead: LeadRecord }) {
+  const t = useWords(leadWords)
+  const facts: [string, string | null][] = [
+    [t('phone'), lead.maskedPhone],
+    [t('source'), lead.sourceName],
+    [t('series'), lead.seriesName],
+    [t('owner'), lead.ownerName ?? t('nobody')],
+    [t('note'), lead.note || null],
+    [t('reason'), lead.endedReason],
+  ]
+  return (
+    <div className="k-stack">
+      <header className="k-stack">
+        <div className="k-line">
+          <h1>{lead.customerName}</h1>
+          <SpecialMark mark={lead.special} />
+          <StateBadge lead={lead} />
+          <GradeBadge lead={lead} />
+        </div>
+        <div className="k-line k-muted">
+          <span>{t(lead.origin)}</span>
+          <span>
+            {t('receivedAt')} <When at={lead.receivedAt} />
+          </span>
+          {lead.timesReceived > 1 ? <span>{t('again', { n: lead.timesReceived })}</span> : null}
+        </div>
+      </header>
+      <Actions lead={lead} />
+      <section className="k-card k-stack" aria-label={t('lead')}>
+        <dl className="customer-facts">
+          {facts
+            .filter(([, value]) => value)
+            .map(([label, value]) => (
+              <Fact key={label} label={label} value={value} />
+            ))}
+        </dl>
+        <div className="k-line">
+          <Link className="k-button" to={`/customers/${lead.customerId}`}>
+            {t('toCustomer')}
+          </Link>
+          {lead.opportunityId ? (
+            <Link className="k-button" to={`/cards/${lead.opportunityId}`}>
+              {t('toCard')}
+            </Link>
+          ) : null}
+        </div>
+      </section>
+      <section className="k-stack" aria-label={t('life')}>
+        <h2>{t('life')}</h2>
+        <LeadSteps steps={lead.steps} />
+      </section>
+    </div>
+  )
+}
+
+function Fact({ label, value }: { label: string; value: string | null }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </>
+  )
+}
+
+function Actions({ lead }: { lead: LeadRecord }) {
+  const t = useWords(leadWords)
+  const locale = useLocale()
+  const toast = useToast()
+  const mayWrite = useCan('leads.write')
+  const mayAssign = useCan('leads.assign')
+  const mayMakeCards = useCan('opportunities.write')
+  const [open, setOpen] = useState<'call' | 'promote' | 'close' | 'assign'>()
+  const reopen = useDo(reopenLead, { refresh: [getLead, listLeads] })
+  const shut = () => setOpen(undefined)
+  const isOpen = lead.state === 'new' || lead.state === 'assigned'
+  if (!isOpen) {
+    return lead.state === 'closed' && mayWrite ? (
+      <div>
+        <Button
+          busy={reopen.isPending}
+          onClick={() =>
+            void reopen
+              .mutateAsync({ params: { id: lead.id } })
+              .catch((error: unknown) => toast(sayError(error, locale)))
+          }
+        >
+          {t('reopen')}
+        </Button>
+      </div>
+    ) : null
+  }
+  return (
+    <div className="k-line">
+      {mayWrite ? (
+        <Button kind="primary" onClick={() => setOpen('call')}>
+          {t('noteCall')}
+        </Button>
+      ) : null}
+      {mayWrite && mayMakeCards ? (
+        <Button onClick={() => setOpen('promote')}>{t('promote')}</Button>
+      ) : null}
+      {mayAssign ? <Button onClick={() => setOpen('assign')}>{t('assign')}</Button> : null}
+      {mayWrite ? <Button onClick={() => setOpen('close')}>{t('close')}</Button> : null}
+      {open === 'call' ? <CallSheet lead={lead} onClose={shut} /> : null}
+      {open === 'promote' ? <PromoteSheet lead={lead} onClose={shut} /> : null}
+      {open === 'close' ? <CloseSheet lead={lead} onClose={shut} /> : null}
+      {open === 'assign' ? <AssignSheet leadIds={[lead.id]} onClose={shut} /> : null}
+    </div>
+  )
+}

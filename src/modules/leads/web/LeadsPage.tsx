@@ -1,0 +1,157 @@
+import { useState } from 'react'
+import { SpecialMark } from '#modules/customers/web/panels.tsx'
+import { useAsk } from '#ui/ask.ts'
+import { type Chosen, type Column, DataTable, useTableState } from '#ui/DataTable.tsx'
+import { Button } from '#ui/light/Button.tsx'
+import { EmptyState } from '#ui/light/Feedback.tsx'
+import { useNavigation } from '#ui/navigation.tsx'
+import { usePages } from '#ui/pages.ts'
+import { useCan } from '#ui/session.tsx'
+import { When } from '#ui/When.tsx'
+import { useWords } from '#ui/words.tsx'
+import {
+  type Lead,
+  leadGrades,
+  leadStates,
+  listLeads,
+  listLeadTakers,
+  origins,
+} from '../contract.ts'
+import { leadWords } from '../words.ts'
+import { AssignSheet } from './AssignSheet.tsx'
+import { GradeBadge, StateBadge } from './lead-badges.tsx'
+
+/** Interests from outside that are not cards yet: given out, called, promoted. */
+export function LeadsPage() {
+  const t = useWords(leadWords)
+  const { go } = useNavigation()
+  const mayWrite = useCan('leads.write')
+  const mayAssign = useCan('leads.assign')
+  const seesOthers = useCan('leads.read', 'team')
+  const takers = useAsk(listLeadTakers, {}, { when: seesOthers })
+  const [assigning, setAssigning] = useState<{ ids: string[]; done: () => void }>()
+  const state = useTableState({
+    filters: ['state', 'owner', 'origin', 'grade', 'from', 'to', 'q'],
+  })
+  const leads = usePages(listLeads, { query: state.filters }, { live: ['leads.*', 'customers.*'] })
+  return (
+    <div className="k-stack">
+      <h1>{t('leads')}</h1>
+      <DataTable<Lead>
+        name="leads"
+        label={t('leads')}
+        columns={useColumns()}
+        rowKey={(lead) => lead.id}
+        state={state}
+        pages={leads}
+        open={(lead) => `/leads/${lead.id}`}
+        filters={[
+          { name: 'q', label: t('customer'), kind: 'text' },
+          {
+            name: 'state',
+            label: t('state'),
+            kind: 'choice',
+            options: leadStates.map((value) => ({ value, label: t(value) })),
+          },
+          {
+            name: 'origin',
+            label: t('origin'),
+            kind: 'choice',
+            options: origins.map((value) => ({ value, label: t(value) })),
+          },
+          {
+            name: 'grade',
+            label: t('grade'),
+            kind: 'choice',
+            options: [...leadGrades, 'none' as const].map((value) => ({ value, label: t(value) })),
+          },
+          ...(seesOthers
+            ? [
+                {
+                  name: 'owner',
+                  label: t('owner'),
+                  kind: 'choice' as const,
+                  options: [
+                    { value: 'me', label: t('mine') },
+                    { value: 'none', label: t('nobody') },
+                    ...(takers.data?.people ?? []).map(({ id, name }) => ({
+                      value: id,
+                      label: name,
+                    })),
+                  ],
+                },
+              ]
+            : []),
+          { name: 'from', label: t('from'), kind: 'day' },
+          { name: 'to', label: t('to'), kind: 'day' },
+        ]}
+        {...(mayAssign
+          ? {
+              selection: assignAction(t('assign'), (ids, done) => setAssigning({ ids, done })),
+            }
+          : {})}
+        actions={
+          mayWrite ? (
+            <Button kind="primary" onClick={() => go('/leads/new')}>
+              {t('newLead')}
+            </Button>
+          ) : null
+        }
+        empty={<EmptyState title={t('empty')}>{t('emptyHint')}</EmptyState>}
+      />
+      {assigning ? (
+        <AssignSheet
+          leadIds={assigning.ids}
+          onClose={() => setAssigning(undefined)}
+          onDone={assigning.done}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+/** What the bar of a selection offers. */
+function assignAction(label: string, onAssign: (ids: string[], done: () => void) => void) {
+  return ({ keys, clear }: Chosen) => (
+    <Button kind="primary" onClick={() => onAssign([...keys], clear)}>
+      {label}
+    </Button>
+  )
+}
+
+function useColumns(): Column<Lead>[] {
+  const t = useWords(leadWords)
+  return [
+    {
+      key: 'receivedAt',
+      title: t('receivedAt'),
+      width: 120,
+      render: (lead) => <When at={lead.receivedAt} />,
+    },
+    {
+      key: 'customer',
+      title: t('customer'),
+      width: 150,
+      render: (lead) => (
+        <span className="k-line">
+          {lead.customerName} <SpecialMark mark={lead.special} />
+        </span>
+      ),
+    },
+    { key: 'phone', title: t('phone'), width: 130, render: (lead) => lead.maskedPhone ?? '—' },
+    { key: 'origin', title: t('origin'), width: 100, render: (lead) => t(lead.origin) },
+    { key: 'source', title: t('source'), width: 120, render: (lead) => lead.sourceName ?? '—' },
+    { key: 'series', title: t('series'), width: 120, render: (lead) => lead.seriesName ?? '—' },
+    { key: 'owner', title: t('owner'), width: 100, render: (lead) => lead.ownerName ?? '—' },
+    { key: 'state', title: t('state'), width: 110, render: (lead) => <StateBadge lead={lead} /> },
+    { key: 'grade', title: t('grade'), width: 150, render: (lead) => <GradeBadge lead={lead} /> },
+    {
+      key: 'attempts',
+      title: t('attempts'),
+      width: 80,
+      align: 'right',
+      render: (lead) => lead.attempts,
+    },
+    { key: 'note', title: t('note'), width: 200, render: (lead) => lead.note },
+  ]
+}
