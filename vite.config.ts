@@ -1,5 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
@@ -30,9 +31,71 @@ function packed(): Plugin {
   }
 }
 
+/** Files of `public` that belong to the shell of the installed app. */
+const shellFiles = ['/index.html', '/icon.svg', '/manifest.webmanifest', '/manifest.en.webmanifest']
+/** Screens whose own code is larger than this (antd, charts) are for desks and load when asked for. */
+const heaviest = 150_000
+
+/** Tells the service worker which files make up the shell: the entry and every light screen. */
+function shell(): Plugin {
+  return {
+    name: 'shell',
+    // After vite has taken out the scripts that hold nothing but styles.
+    enforce: 'post',
+    apply: 'build',
+    generateBundle: (_options, bundle) => {
+      const chunks = new Map(
+        Object.values(bundle).flatMap((file) =>
+          file.type === 'chunk' ? [[file.fileName, file]] : [],
+        ),
+      )
+      const closure = (start: string, seen = new Set<string>()): Set<string> => {
+        if (seen.has(start)) return seen
+        seen.add(start)
+        for (const name of chunks.get(start)?.imports ?? []) closure(name, seen)
+        return seen
+      }
+      const sizeOf = (names: Iterable<string>) =>
+        [...names].reduce((sum, name) => sum + (chunks.get(name)?.code.length ?? 0), 0)
+      const entry = [...chunks.values()].find((chunk) => chunk.isEntry && chunk.name !== 'sw')
+      const worker = [...chunks.values()].find((chunk) => chunk.name === 'sw')
+      if (!entry || !worker) throw new Error('The entry or the service worker is not in the build')
+      const base = closure(entry.fileName)
+      const kept = new Set(base)
+      const open = [...base]
+      for (const name of open)
+        for (const lazy of chunks.get(name)?.dynamicImports ?? []) {
+          const own = [...closure(lazy)].filter((one) => !base.has(one))
+          if (sizeOf(own) > heaviest) continue
+          for (const one of own) if (!kept.has(one)) open.push(one)
+          for (const one of own) kept.add(one)
+        }
+      const styles = [...kept].flatMap((name) => [
+        ...((chunks.get(name) as { viteMetadata?: { importedCss: Set<string> } } | undefined)
+          ?.viteMetadata?.importedCss ?? []),
+      ])
+      const files = [
+        ...shellFiles,
+        ...[...kept, ...new Set(styles)].map((name) => `/${name}`),
+      ].toSorted()
+      const version = createHash('sha256').update(files.join()).digest('hex').slice(0, 12)
+      worker.code = worker.code
+        .replaceAll('__SHELL_VERSION__', JSON.stringify(version))
+        .replaceAll('__SHELL_FILES__', JSON.stringify(files))
+    },
+  }
+}
+
 export default defineConfig({
-  plugins: [react(), packed()],
+  plugins: [react(), shell(), packed()],
   build: {
+    rollupOptions: {
+      input: { index: 'index.html', sw: 'src/browser/service-worker.ts' },
+      output: {
+        // The worker's address never changes: a browser looks there for the next release.
+        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+      },
+    },
     outDir,
     emptyOutDir: true,
     manifest: true,

@@ -16,6 +16,7 @@ import {
 import { getSession, logOut, type Session as SessionAnswer } from '#modules/access/contract.ts'
 import type { Locale } from '#shared/errors.ts'
 import { CallError, call, setCallContext } from '#ui/call.ts'
+import { currentDevice, setDevice, watchDevice } from '#ui/device.ts'
 import { dropAllDrafts } from '#ui/draft.ts'
 import { Failure } from '#ui/light/Feedback.tsx'
 import { ToastProvider } from '#ui/light/Toast.tsx'
@@ -26,7 +27,8 @@ import { followAppearance, keepAppearance, readAppearance } from '#ui/shell/appe
 import { type Appearance, type Frame, FrameProvider } from '#ui/shell/frame.tsx'
 import { Shell } from '#ui/shell/Shell.tsx'
 import { type Panel, PanelsProvider } from '#ui/slots.tsx'
-import { browserLocale, LocaleProvider } from '#ui/words.tsx'
+import { browserLocale, LocaleProvider, useLocale } from '#ui/words.tsx'
+import { leaveDevice, recallSession, useDevice } from './device-session.ts'
 import { makeRouter } from './router.tsx'
 import { inStore, keepStoreChoice, readStoreChoice } from './session.ts'
 
@@ -64,21 +66,37 @@ export function App({ parts }: { parts: AppParts }) {
   const ofPerson = known.state === 'in' ? known.answer.person.locale : null
   const locale = chosen ?? ofPerson ?? browserLocale(navigator.languages)
   setCallContext({ locale })
+  useEffect(() => {
+    const link = document.querySelector<HTMLLinkElement>('link[rel="manifest"]')
+    // The name under the icon of the installed app.
+    if (link !== null)
+      link.href = locale === 'en' ? '/manifest.en.webmanifest' : '/manifest.webmanifest'
+  }, [locale])
 
   const ask = useCallback(() => {
     setKnown({ state: 'asking' })
     call(getSession).then(
       (answer) => setKnown({ state: 'in', answer }),
-      (error: unknown) =>
-        setKnown(
-          error instanceof CallError && error.status === 401
-            ? { state: 'out' }
-            : { state: 'failed', error },
-        ),
+      async (error: unknown) => {
+        if (error instanceof CallError && error.status === 401) return setKnown({ state: 'out' })
+        const isUnanswered = error instanceof CallError && error.status === 0
+        const kept = isUnanswered ? await recallSession() : undefined
+        setKnown(kept ? { state: 'in', answer: kept } : { state: 'failed', error })
+      },
     )
   }, [])
   useEffect(ask, [ask])
-  useEffect(() => setCallContext({ onLoggedOut: () => setKnown({ state: 'out' }) }), [])
+  useEffect(
+    () =>
+      setCallContext({
+        onLoggedOut: () => {
+          // What was not sent stays on the device, sealed, until the same person is back.
+          setDevice(undefined)
+          setKnown({ state: 'out' })
+        },
+      }),
+    [],
+  )
 
   const setLocale = useCallback(
     (next: Locale) => {
@@ -166,10 +184,13 @@ function Inside(props: {
     keepStoreChoice(id)
     setStoreId(id)
   }, [])
-  const leave = useCallback(() => {
+  const locale = useLocale()
+  const leave = useCallback(async () => {
+    if (!(await leaveDevice(locale))) return
     dropAllDrafts()
-    void call(logOut).finally(onLeave)
-  }, [onLeave])
+    await call(logOut).catch(() => undefined)
+    onLeave()
+  }, [onLeave, locale])
   if (session === undefined) return <Failure error={undefined} />
   setCallContext({ storeId: String(session.store.id) })
   return (
@@ -177,7 +198,7 @@ function Inside(props: {
       key={session.store.id}
       parts={parts}
       session={session}
-      settings={{ setLocale, setStore, logOut: leave }}
+      settings={{ setLocale, setStore, logOut: () => void leave() }}
     />
   )
 }
@@ -190,6 +211,8 @@ function InStore(props: { parts: AppParts; session: Session; settings: Settings 
   const [appearance, setAppearance] = useState(readAppearance)
   const [queries] = useState(makeQueryClient)
   const connection = useLiveConnection(session.store.id)
+  useDevice(session, connection)
+  useEffect(() => watchDevice(refreshAfterSending(queries)), [queries])
   const screens = useMemo(
     () =>
       visibleScreens(
@@ -267,9 +290,26 @@ function inSuspense(Inner: ComponentType): ComponentType {
 
 function makeQueryClient(): QueryClient {
   return new QueryClient({
-    // News make answers stale at once; `call` itself retries a broken network.
-    defaultOptions: { queries: { staleTime: 15_000, gcTime: 30 * 60_000, retry: false } },
+    defaultOptions: {
+      // News make answers stale at once; `call` itself retries a broken network, and without one
+      // the device answers: nothing waits for a network that may not come.
+      queries: { staleTime: 15_000, gcTime: 30 * 60_000, retry: false, networkMode: 'always' },
+      mutations: { networkMode: 'always' },
+    },
   })
+}
+
+/** When work of the device has been sent, or the device is ready, what is shown is asked anew. */
+function refreshAfterSending(queries: QueryClient): () => void {
+  let last: string | undefined
+  return () => {
+    const status = currentDevice()?.status()
+    const now = status && `${status.waiting} ${status.refused} ${status.syncedAt !== undefined}`
+    if (now === last) return
+    const isFirst = last === undefined
+    last = now
+    if (!isFirst) void queries.invalidateQueries()
+  }
 }
 
 function readLocale(): Locale | undefined {

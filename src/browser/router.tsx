@@ -4,8 +4,8 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
-  redirect,
   Link as RouterLink,
+  redirect,
   useBlocker,
   useLocation,
   useParams,
@@ -14,8 +14,8 @@ import {
 import { type ComponentType, type ReactNode, useMemo } from 'react'
 import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import {
-  Link,
   type LeaveGuardProps,
+  Link,
   type LinkProps,
   type Navigation,
   NavigationProvider,

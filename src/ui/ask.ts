@@ -1,7 +1,8 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import type { CallInput, CallOutput, RouteContract } from '#shared/contract.ts'
-import { type CallError, call, currentStoreId, isSameIntent, newIntentKey } from '#ui/call.ts'
+import { CallError, call, currentStoreId, isSameIntent, newIntentKey } from '#ui/call.ts'
+import { currentDevice } from '#ui/device.ts'
 import { useLive } from '#ui/live.tsx'
 
 type AnyRoute = RouteContract<unknown, unknown, unknown, unknown>
@@ -32,7 +33,7 @@ export function useAsk<T extends AnyRoute>(
   useLive(options.live ?? [], () => void client.invalidateQueries({ queryKey: askKey(route) }))
   return useQuery<CallOutput<T>, CallError>({
     queryKey: askKey(route, input),
-    queryFn: ({ signal }) => callLoosely(route, input, { signal }),
+    queryFn: ({ signal }) => askOrRecall(route, input, signal),
     enabled: options.when ?? true,
     refetchInterval: options.every ?? false,
     ...(options.keep ? { placeholderData: keepPreviousData } : {}),
@@ -56,7 +57,7 @@ export function useDo<T extends AnyRoute>(
       if (intent.current?.input !== text) intent.current = { input: text, key: newIntentKey() }
       const { key } = intent.current
       try {
-        const answer = await callLoosely(route, input, { key, file: options.file?.() })
+        const answer = await doOrKeep(route, input, { key, file: options.file?.() })
         intent.current = undefined
         return answer
       } catch (error) {
@@ -71,6 +72,56 @@ export function useDo<T extends AnyRoute>(
         ),
       ),
   })
+}
+
+const patienceMs = 5000
+
+/**
+ * The server's answer, with the device's unsent work done to it; what the device knows when nobody
+ * answers, or not soon enough.
+ */
+async function askOrRecall<T extends AnyRoute>(
+  route: T,
+  input: CallInput<T>,
+  signal: AbortSignal,
+): Promise<CallOutput<T>> {
+  const device = currentDevice()
+  if (device === undefined || route.method !== 'GET') return callLoosely(route, input, { signal })
+  const { params, query } = (input ?? {}) as Record<string, Record<string, unknown> | undefined>
+  const request = { method: route.method, path: route.path, params, query }
+  const recall = () => device.answer(request) as Promise<CallOutput<T> | undefined>
+  const asked = callLoosely(route, input, { signal }).then(
+    (answer) => device.complete(request, answer) as Promise<CallOutput<T>>,
+    async (error: unknown) => {
+      const known = error instanceof CallError && error.status === 0 ? await recall() : undefined
+      if (known === undefined) throw error
+      return known
+    },
+  )
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const impatient = new Promise<CallOutput<T>>((resolve) => {
+    timer = setTimeout(() => {
+      void recall().then((known) => (known === undefined ? undefined : resolve(known)))
+    }, patienceMs)
+  })
+  return Promise.race([asked, impatient]).finally(() => clearTimeout(timer))
+}
+
+/** Does it now, or keeps it on the device until it can be done. */
+async function doOrKeep<T extends AnyRoute>(
+  route: T,
+  input: CallInput<T>,
+  options: { key: string; file: File | undefined },
+): Promise<CallOutput<T>> {
+  const direct = () => callLoosely(route, input, options)
+  const device = currentDevice()
+  const { params, query, body } = (input ?? {}) as Record<
+    string,
+    Record<string, unknown> | undefined
+  >
+  const request = { method: route.method, path: route.path, params, query, body }
+  if (!device?.canDo(request)) return direct()
+  return (await device.perform(request, { ...options, direct })) as CallOutput<T>
 }
 
 /** The arguments of `call` depend on the route; here it is any route, and its input is typed above. */

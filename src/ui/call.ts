@@ -11,6 +11,10 @@ export interface CallOptions {
   signal?: AbortSignal
   /** The file of an upload route. */
   file?: File
+  /** Tried once only, and given up after this many milliseconds. */
+  withinMs?: number
+  /** The store it was entered in, where that may not be the present one. */
+  storeId?: string
 }
 
 type AnyCall = RouteContract<unknown, unknown, unknown, unknown>
@@ -109,10 +113,17 @@ async function send(route: AnyCall, input: LooseInput, options: CallOptions): Pr
       return await sendOnce(context.origin + callUrl(route.path, input), request)
     } catch (error) {
       const pause = pauses[attempt]
-      if (pause === undefined || !isRetryable(error) || options.signal?.aborted) throw error
+      if (pause === undefined || options.withinMs !== undefined || options.signal?.aborted)
+        throw error
+      if (!isRetryable(error) || isKnownOffline()) throw error
       await new Promise((resolve) => setTimeout(resolve, pause))
     }
   }
+}
+
+/** Without any network a second try is in vain. */
+function isKnownOffline(): boolean {
+  return typeof navigator === 'object' && navigator.onLine === false
 }
 
 function requestOf(route: AnyCall, input: LooseInput, options: CallOptions): RequestInit {
@@ -122,7 +133,8 @@ function requestOf(route: AnyCall, input: LooseInput, options: CallOptions): Req
     // A header that a foreign page cannot set: the server refuses changes without it.
     'x-keyuan': '1',
   }
-  if (context.storeId !== undefined) headers['x-keyuan-store'] = context.storeId
+  const storeId = options.storeId ?? context.storeId
+  if (storeId !== undefined) headers['x-keyuan-store'] = storeId
   if (route.method !== 'GET') headers['idempotency-key'] = options.key ?? newIntentKey()
   let body: BodyInit | undefined
   if (options.file !== undefined) {
@@ -133,7 +145,10 @@ function requestOf(route: AnyCall, input: LooseInput, options: CallOptions): Req
     headers['content-type'] = 'application/json'
     body = JSON.stringify(input.body)
   }
-  return { method: route.method, headers, body, signal: options.signal, credentials: 'same-origin' }
+  const signal =
+    options.signal ??
+    (options.withinMs === undefined ? undefined : AbortSignal.timeout(options.withinMs))
+  return { method: route.method, headers, body, signal, credentials: 'same-origin' }
 }
 
 async function sendOnce(url: string, request: RequestInit): Promise<Response> {
