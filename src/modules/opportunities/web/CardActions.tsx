@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { timelineOf } from '#modules/timeline/contract.ts'
-import { useDo } from '#ui/ask.ts'
+import { useAsk, useDo } from '#ui/ask.ts'
 import { sayError } from '#ui/call.ts'
 import { Button } from '#ui/light/Button.tsx'
 import { Failure } from '#ui/light/Feedback.tsx'
@@ -8,7 +8,9 @@ import { Sheet } from '#ui/light/Sheet.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { useCan, useSession } from '#ui/session.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
-import { activateCard, type Card, cardsOfCustomer } from '../contract.ts'
+import { careWords } from '../care-words.ts'
+import { activateCard, type Card, cardsOfCustomer, followUpsOfDay } from '../contract.ts'
+import { pinCard, unpinCard } from '../contracts/promise-care.ts'
 import { cardWords } from '../words.ts'
 import { CardFactsForm } from './CardFactsForm.tsx'
 import {
@@ -19,6 +21,7 @@ import {
   SuspensionForm,
 } from './CardForms.tsx'
 import { FollowUpSheet } from './FollowUpSheet.tsx'
+import { MovePromiseForm } from './MovePromiseForm.tsx'
 import { useCall } from './useCall.ts'
 
 const forms = {
@@ -28,6 +31,7 @@ const forms = {
   proposeLoss: LossForm,
   confirmLoss: DecisionForm,
   handOver: HandOverForm,
+  movePromise: MovePromiseForm,
 } as const
 type FormName = keyof typeof forms
 
@@ -35,6 +39,7 @@ type FormName = keyof typeof forms
 export function CardActions(props: { card: Card; today: string; onWork: () => void }) {
   const { card, today } = props
   const t = useWords(cardWords)
+  const c = useWords(careWords)
   const locale = useLocale()
   const toast = useToast()
   const { person } = useSession()
@@ -48,10 +53,21 @@ export function CardActions(props: { card: Card; today: string; onWork: () => vo
     setOpen(name)
   }
   const close = () => setOpen(undefined)
+  const label = (name: FormName) => (name === 'movePromise' ? c(name) : t(name))
+  const day = useAsk(followUpsOfDay, { query: { owner: 'me' } }, { when: open === 'more' })
+  const isPinned = day.data?.items.some((one) => one.id === card.id && one.isPinned) ?? false
+  const pin = useDo(pinCard, { refresh: [followUpsOfDay] })
+  const unpin = useDo(unpinCard, { refresh: [followUpsOfDay] })
+  const togglePin = async () => {
+    await (isPinned ? unpin : pin).mutateAsync({ params: { id: card.id } })
+    toast(c(isPinned ? 'unpin' : 'pinned'))
+    close()
+  }
   const isWorkable = card.state === 'active' || card.state === 'signed'
   const others: FormName[] = [
     ...(mayWrite && (isWorkable || card.state === 'suspended') ? (['changeFacts'] as const) : []),
     ...(mayWrite && isWorkable ? (['changeExpectation'] as const) : []),
+    ...(mayWrite && isWorkable ? (['movePromise'] as const) : []),
     ...(mayWrite && card.state === 'active' ? (['suspend'] as const) : []),
     ...(mayWrite && (card.state === 'active' || card.state === 'suspended')
       ? (['proposeLoss'] as const)
@@ -94,13 +110,16 @@ export function CardActions(props: { card: Card; today: string; onWork: () => vo
         <div className="k-stack">
           {others.map((name) => (
             <Button key={name} wide onClick={() => show(name)}>
-              {t(name)}
+              {label(name)}
             </Button>
           ))}
+          <Button wide busy={pin.isPending} onClick={() => void togglePin()}>
+            {c(isPinned ? 'unpin' : 'pin')}
+          </Button>
         </div>
       </Sheet>
-      {FormOf && open ? (
-        <Sheet open onClose={close} title={t(open)}>
+      {FormOf && open !== undefined && open !== 'complete' && open !== 'more' ? (
+        <Sheet open onClose={close} title={label(open)}>
           <FormOf card={card} today={today} onDone={close} />
         </Sheet>
       ) : null}

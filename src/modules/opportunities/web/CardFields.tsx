@@ -1,13 +1,13 @@
-import { INTENT_LEVELS, isIntentLevel, levelFor } from '#shared/intent-level.ts'
+import { isIntentLevel, levelFor } from '#shared/intent-level.ts'
 import { looksLikeCompletePhone } from '#shared/phone.ts'
 import type { FormFields } from '#ui/Form.tsx'
-import { Badge } from '#ui/light/Badge.tsx'
 import { Choice } from '#ui/light/Choice.tsx'
 import { Field } from '#ui/light/Field.tsx'
 import { TextArea, TextInput } from '#ui/light/TextInput.tsx'
 import { useWords } from '#ui/words.tsx'
 import { cardWords } from '../words.ts'
 import { SeriesField, SourceField } from './CardChoices.tsx'
+import { LevelChoice, useCadence } from './LevelChoice.tsx'
 import { PhoneCheckNote } from './PhoneCheckNote.tsx'
 import './cards.css'
 
@@ -88,21 +88,14 @@ export function CardFields(props: {
   const t = useWords(cardWords)
   const { form, today, isKnown = false, ofVisit = false } = props
   const { values } = form
+  const limits = useCadence()?.levelLimits
   return (
     <>
       {isKnown ? null : <PersonFields form={form} ofVisit={ofVisit} />}
       <Field {...form.field('level')} label={t('whenBuy')} group>
-        <Choice
-          value={values.level}
+        <LevelChoice
+          value={isIntentLevel(values.level) ? values.level : undefined}
           onChange={(level) => form.set({ level, expectedOn: '' })}
-          options={INTENT_LEVELS.map((level) => ({
-            value: level as string,
-            label: (
-              <>
-                <Badge tone={level}>{level}</Badge>&nbsp;{t(`level${level}`)}
-              </>
-            ),
-          }))}
         />
       </Field>
       <Field {...form.field('expectedOn')} label={t('orDate')}>
@@ -113,7 +106,7 @@ export function CardFields(props: {
           onChange={(expectedOn) =>
             form.set({
               expectedOn,
-              level: expectedOn ? levelFor(expectedOn, today).level : '',
+              level: expectedOn ? levelFor(expectedOn, today, limits).level : '',
             })
           }
         />

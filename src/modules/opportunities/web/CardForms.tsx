@@ -2,14 +2,16 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import { listColleagues } from '#modules/access/contract.ts'
 import { timelineOf } from '#modules/timeline/contract.ts'
 import { addDays } from '#shared/days.ts'
+import { levelFor } from '#shared/intent-level.ts'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { Button } from '#ui/light/Button.tsx'
 import { Choice } from '#ui/light/Choice.tsx'
-import { Failure } from '#ui/light/Feedback.tsx'
+import { Failure, Notice } from '#ui/light/Feedback.tsx'
 import { Field } from '#ui/light/Field.tsx'
 import { Select, TextArea, TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { useWords } from '#ui/words.tsx'
+import { careWords } from '../care-words.ts'
 import {
   assignCard,
   type Card,
@@ -22,6 +24,7 @@ import {
   suspendCard,
 } from '../contract.ts'
 import { cardWords } from '../words.ts'
+import { useCadence } from './LevelChoice.tsx'
 
 export interface CardFormProps {
   card: Card
@@ -33,7 +36,7 @@ const refresh = [cardsOfCustomer, timelineOf, listCards, followUpsOfDay]
 const longestSuspension = 180
 
 /** A few fields and one button; what is refused is said above it, and nothing typed is lost. */
-function Steps(props: {
+export function Steps(props: {
   children: ReactNode
   submit: string
   error: unknown
@@ -42,6 +45,8 @@ function Steps(props: {
   onSubmit: () => Promise<unknown>
   onDone: () => void
   said?: string
+  /** The caller says what was done. */
+  isQuiet?: boolean
 }) {
   const t = useWords(cardWords)
   const toast = useToast()
@@ -50,7 +55,7 @@ function Steps(props: {
     if (!props.isReady) return
     await props.onSubmit()
     props.onDone()
-    toast(props.said ?? t('saved'))
+    if (!props.isQuiet) toast(props.said ?? t('saved'))
   }
   return (
     <form className="k-form" onSubmit={(event) => void save(event).catch(() => undefined)}>
@@ -71,7 +76,10 @@ function Steps(props: {
 
 export function ExpectationForm({ card, today, onDone }: CardFormProps) {
   const t = useWords(cardWords)
+  const c = useWords(careWords)
+  const cadence = useCadence()
   const [expectedOn, setExpectedOn] = useState('')
+  const [reason, setReason] = useState('')
   const change = useDo(changeExpectation, { refresh })
   return (
     <Steps
@@ -83,13 +91,26 @@ export function ExpectationForm({ card, today, onDone }: CardFormProps) {
       onSubmit={() =>
         change.mutateAsync({
           params: { id: card.id },
-          body: { version: card.version, expectedOn },
+          body: {
+            version: card.version,
+            expectedOn,
+            ...(reason.trim().length > 1 ? { reason: reason.trim() } : {}),
+          },
         })
       }
     >
       <Field label={t('newDate')} required>
         <TextInput type="date" min={today} value={expectedOn} onChange={setExpectedOn} />
       </Field>
+      {expectedOn && cadence ? (
+        <Notice>
+          {c('levelRule', {
+            limit: levelFor(expectedOn, today, cadence.levelLimits).level,
+            gap: cadence.promiseGaps[levelFor(expectedOn, today, cadence.levelLimits).level],
+          })}
+        </Notice>
+      ) : null}
+      <Reason value={reason} onChange={setReason} isOptional />
     </Steps>
   )
 }
@@ -246,10 +267,10 @@ export function HandOverForm({ card, onDone }: CardFormProps) {
   )
 }
 
-function Reason(props: { value: string; onChange: (value: string) => void }) {
+function Reason(props: { value: string; onChange: (value: string) => void; isOptional?: boolean }) {
   const t = useWords(cardWords)
   return (
-    <Field label={t('reason')} required>
+    <Field label={t('reason')} required={!props.isOptional}>
       <TextInput value={props.value} onChange={props.onChange} maxLength={500} />
     </Field>
   )

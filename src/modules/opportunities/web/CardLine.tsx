@@ -1,15 +1,24 @@
 import type { ReactNode } from 'react'
 import { SpecialMark } from '#modules/customers/web/panels.tsx'
+import { sayDay } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Link } from '#ui/navigation.tsx'
 import { When } from '#ui/When.tsx'
-import { useWords } from '#ui/words.tsx'
+import { useLocale, useWords } from '#ui/words.tsx'
+import { careWords } from '../care-words.ts'
 import type { Card } from '../contract.ts'
 import { cardWords } from '../words.ts'
 import './cards.css'
 
 /** One card in a list: how hot, who, which model, when next; the name leads to the customer. */
-export function CardLine(props: { card: Card; today: string; end?: ReactNode; done?: boolean }) {
+export function CardLine(props: {
+  card: Card
+  today: string
+  end?: ReactNode
+  done?: boolean
+  /** A line of its own beneath: why it is here. */
+  below?: ReactNode
+}) {
   const { card } = props
   const t = useWords(cardWords)
   return (
@@ -33,10 +42,28 @@ export function CardLine(props: { card: Card; today: string; end?: ReactNode; do
             <span>{card.seriesName}</span>
             <span className="card-line-phone k-number">{card.maskedPhone}</span>
           </span>
+          <CardFacts card={card} today={props.today} />
+          {props.below}
         </span>
       </Link>
       {props.end}
     </li>
+  )
+}
+
+/** How long at its level, the last contact, and what a manager would ask about (row 001-24). */
+function CardFacts({ card, today }: { card: Card; today: string }) {
+  const c = useWords(careWords)
+  const locale = useLocale()
+  return (
+    <span className="card-line-below k-muted">
+      <span>{c('daysAtLevel', { level: card.level, n: card.daysAtLevel })}</span>
+      <span>{c('lastContactOn', { day: sayDay(card.lastContactOn, today, locale) })}</span>
+      {card.unansweredDays > 0 ? <span>{c('unanswered', { n: card.unansweredDays })}</span> : null}
+      {card.followUp && card.followUp.snoozes > 0 ? (
+        <span>{c('snoozed', { n: card.followUp.snoozes })}</span>
+      ) : null}
+    </span>
   )
 }
 

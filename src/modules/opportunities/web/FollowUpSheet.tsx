@@ -2,10 +2,9 @@ import { type FormEvent, useRef, useState } from 'react'
 import { timelineOf } from '#modules/timeline/contract.ts'
 import { addDays } from '#shared/days.ts'
 import { uuidv7 } from '#shared/ids.ts'
-import { compareLevels, INTENT_LEVELS, type IntentLevel, levelFor } from '#shared/intent-level.ts'
+import { compareLevels, type IntentLevel, levelFor } from '#shared/intent-level.ts'
 import { useDo } from '#ui/ask.ts'
 import { sayDay } from '#ui/format.ts'
-import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
 import { Choice } from '#ui/light/Choice.tsx'
 import { Failure, Notice } from '#ui/light/Feedback.tsx'
@@ -14,6 +13,7 @@ import { Sheet } from '#ui/light/Sheet.tsx'
 import { TextArea, TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
+import { careWords } from '../care-words.ts'
 import {
   type Card,
   cardsOfCustomer,
@@ -21,8 +21,10 @@ import {
   followUpsOfDay,
   listCards,
 } from '../contract.ts'
+import { dayForecast } from '../contracts/promise-care.ts'
 import { cardWords } from '../words.ts'
 import { useContactResults } from './contact-results.ts'
+import { LevelChoice, useCadence } from './LevelChoice.tsx'
 import './cards.css'
 
 const methods = {
@@ -39,6 +41,7 @@ type Method = keyof typeof methods
 export function FollowUpSheet(props: { card: Card; today: string; onClose: () => void }) {
   const { card, today, onClose } = props
   const t = useWords(cardWords)
+  const c = useWords(careWords)
   const locale = useLocale()
   const { results, error: resultsError } = useContactResults()
   const toast = useToast()
@@ -53,9 +56,10 @@ export function FollowUpSheet(props: { card: Card; today: string; onClose: () =>
   const [nextDueOn, setNextDueOn] = useState('')
   const [asked, setAsked] = useState(false)
   const complete = useDo(completeFollowUp, {
-    refresh: [followUpsOfDay, listCards, cardsOfCustomer, timelineOf],
+    refresh: [followUpsOfDay, listCards, cardsOfCustomer, timelineOf, dayForecast],
   })
-  const shownLevel = expectedOn ? levelFor(expectedOn, today).level : level
+  const cadence = useCadence()
+  const shownLevel = expectedOn ? levelFor(expectedOn, today, cadence?.levelLimits).level : level
   const needsDate = !expectedOn && compareLevels(level, card.level) > 0
 
   const save = async (event: FormEvent) => {
@@ -135,20 +139,12 @@ export function FollowUpSheet(props: { card: Card; today: string; onClose: () =>
           <>
             {card.isExpectedPast ? <Notice tone="blocked">{t('pastDate')}</Notice> : null}
             <Field label={t('levelNow')} group required>
-              <Choice<IntentLevel>
+              <LevelChoice
                 value={shownLevel}
                 onChange={(value) => {
                   setLevel(value)
                   setExpectedOn('')
                 }}
-                options={INTENT_LEVELS.map((value) => ({
-                  value,
-                  label: (
-                    <>
-                      <Badge tone={value}>{value}</Badge>&nbsp;{t(`level${value}`)}
-                    </>
-                  ),
-                }))}
               />
             </Field>
             <Field
@@ -158,7 +154,17 @@ export function FollowUpSheet(props: { card: Card; today: string; onClose: () =>
             >
               <TextInput type="date" min={today} value={expectedOn} onChange={setExpectedOn} />
             </Field>
-            <Field label={t('nextOn')} hint={t('nextAuto')}>
+            <Field
+              label={t('nextOn')}
+              hint={
+                cadence
+                  ? c('nextByRule', {
+                      level: shownLevel,
+                      day: sayDay(addDays(today, cadence.promiseGaps[shownLevel]), today, locale),
+                    })
+                  : t('nextAuto')
+              }
+            >
               <TextInput
                 type="date"
                 min={addDays(today, 1)}

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useAsk } from '#ui/ask.ts'
 import { sayError } from '#ui/call.ts'
 import { dayOf } from '#ui/format.ts'
+import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
 import { Segmented } from '#ui/light/Choice.tsx'
 import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
@@ -11,9 +12,11 @@ import { useNow } from '#ui/now.ts'
 import { useTimeZone } from '#ui/session.tsx'
 import { Slot } from '#ui/slots.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
+import { careWords } from '../care-words.ts'
 import { type DayItem, followUpsOfDay } from '../contract.ts'
 import { cardWords } from '../words.ts'
 import { CardLine } from './CardLine.tsx'
+import { DayForecast, OwnEscalations } from './DayForecast.tsx'
 import { FollowUpSheet } from './FollowUpSheet.tsx'
 import { useCall } from './useCall.ts'
 
@@ -41,6 +44,8 @@ export function TodayPage() {
           {t('newCard')}
         </Button>
       </div>
+      <OwnEscalations />
+      <DayForecast today={today} />
       <Slot name="today" />
       <Segmented<Tab | 'all'>
         label={t('today')}
@@ -72,6 +77,7 @@ export function TodayPage() {
               card={item}
               today={today}
               done={item.when === 'done'}
+              below={<Marks item={item} />}
               end={item.when === 'done' ? null : <LineActions item={item} onWork={setWorking} />}
             />
           ))}
@@ -86,6 +92,20 @@ export function TodayPage() {
         />
       ) : null}
     </div>
+  )
+}
+
+/** Why a card is here beside its date: pinned, or in place of an absent colleague. */
+function Marks({ item }: { item: DayItem }) {
+  const c = useWords(careWords)
+  if (!item.isPinned && item.standsInFor === null) return null
+  return (
+    <span className="card-line-below">
+      {item.isPinned ? <Badge tone="due">{c('pinned')}</Badge> : null}
+      {item.standsInFor === null ? null : (
+        <Badge tone="blocked">{c('standsInFor', { name: item.standsInFor })}</Badge>
+      )}
+    </span>
   )
 }
 

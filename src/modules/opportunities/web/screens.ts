@@ -1,4 +1,5 @@
 import type { Screen } from '#ui/screen.ts'
+import { careWords } from '../care-words.ts'
 import { cardWords } from '../words.ts'
 
 export const opportunityScreens: Screen[] = [
@@ -34,6 +35,22 @@ export const opportunityScreens: Screen[] = [
     phone: 'new',
     light: true,
     load: async () => ({ default: (await import('./NewCardPage.tsx')).NewCardPage }),
+  },
+  {
+    path: '/escalations',
+    title: careWords.escalations,
+    permission: 'opportunities.read',
+    nav: { group: 'day', order: 4, icon: 'list' },
+    light: true,
+    load: async () => ({ default: (await import('./EscalationsPage.tsx')).EscalationsPage }),
+  },
+  {
+    path: '/level-moves',
+    title: careWords.levelMoves,
+    permission: 'opportunities.read',
+    nav: { group: 'customers', order: 6, icon: 'history' },
+    light: true,
+    load: async () => ({ default: (await import('./LevelMovesPage.tsx')).LevelMovesPage }),
   },
   {
     path: '/cards/$id',
