@@ -4,18 +4,21 @@ import '#ui/light/light.css'
 import '#ui/shell/shell.css'
 import { entryScreens } from '#modules/access/web/entry-screens.ts'
 import { accessScreens } from '#modules/access/web/screens.ts'
+import { appointmentPanels, appointmentScreens } from '#modules/appointments/web/screens.ts'
 import { catalogScreens } from '#modules/catalog/web/screens.ts'
-import { customerScreens } from '#modules/customers/web/screens.ts'
+import { customerPanels, customerScreens } from '#modules/customers/web/screens.ts'
 import { dictionaryScreens } from '#modules/dictionaries/web/screens.ts'
 import { formPanels, formScreens } from '#modules/forms/web/screens.ts'
 import { importScreens } from '#modules/imports/web/screens.ts'
-import { listPanels, listScreens } from '#modules/lists/web/screens.ts'
 import { leadPanels, leadScreens } from '#modules/leads/web/screens.ts'
+import { listPanels, listScreens } from '#modules/lists/web/screens.ts'
 import { meetingsScreens } from '#modules/meetings/web/screens.ts'
 import { metricsScreens } from '#modules/metrics/web/screens.ts'
 import { notesPanels } from '#modules/notes/web/screens.ts'
+import { offlinePanels, offlineScreens } from '#modules/offline/web/screens.ts'
 import { operationScreens } from '#modules/operations/web/screens.ts'
 import { opportunityScreens } from '#modules/opportunities/web/screens.ts'
+import { reminderPanels, reminderScreens } from '#modules/reminders/web/screens.ts'
 import { showroomPanels, showroomScreens } from '#modules/showroom/web/screens.ts'
 import { timelinePanels } from '#modules/timeline/web/screens.ts'
 import { call } from '#ui/call.ts'
@@ -27,6 +30,7 @@ const parts: AppParts = {
   screens: [
     ...entryScreens,
     ...showroomScreens,
+    ...appointmentScreens,
     ...importScreens,
     ...leadScreens,
     ...opportunityScreens,
@@ -35,18 +39,24 @@ const parts: AppParts = {
     ...metricsScreens,
     ...formScreens,
     ...operationScreens,
+    ...offlineScreens,
     ...listScreens,
     ...dictionaryScreens,
     ...catalogScreens,
+    ...reminderScreens,
     ...accessScreens,
   ],
   panels: [
+    ...customerPanels,
     ...showroomPanels,
+    ...appointmentPanels,
+    ...reminderPanels,
     ...notesPanels,
     ...timelinePanels,
     ...formPanels,
     ...listPanels,
     ...leadPanels,
+    ...offlinePanels,
   ],
   searchBox: async () => ({
     default: (await import('#modules/customers/web/SearchBox.tsx')).SearchBox,

@@ -36,6 +36,7 @@ export const appointmentWords = defineWords({
   length: ['时长', 'Length'],
   minutes: ['{n} 分钟', '{n} min'],
   consultant: ['顾问', 'Consultant'],
+  theirConsultant: ['客户的顾问', 'The customer’s consultant'],
   customer: ['客户', 'Customer'],
   note: ['备注', 'Note'],
   today: ['今天', 'Today'],
