@@ -8,12 +8,15 @@ import {
   useContext,
   useMemo,
 } from 'react'
+import type { IntentLevel } from '#shared/intent-level.ts'
 import type { Permission } from '#shared/permissions.ts'
 import { useRights } from '#ui/session.tsx'
 import type { TableParts } from '#ui/table/parts.ts'
 
 /** The places of screens where modules above may show something of theirs, and what each is told. */
 export interface SlotParts {
+  /** The head of every page. */
+  header: object
   /** The consultant's day, above the list. */
   today: object
   /** The floor, beside the open visits. */
@@ -26,7 +29,7 @@ export interface SlotParts {
   'customer-aside': { customerId: string }
   'customer-actions': { customerId: string }
   /** In the sheet that completes a follow-up, beneath the note. */
-  'contact-form': { customerId: string; contactId?: string }
+  'contact-form': { customerId: string; level?: IntentLevel; contactId?: string }
   /** Beside every list: saved views, columns kept, the file it leaves as. */
   'table-tools': TableParts
   /** The person's own page. */

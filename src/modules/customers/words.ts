@@ -1,6 +1,7 @@
 import { defineWords } from '#shared/words.ts'
 
 export const customerWords = defineWords({
+  customers: ['客户', 'Customers'],
   search: ['搜索', 'Search'],
   searchHint: ['电话、尾号、姓名、拼音、车牌', 'Phone, last four, name, pinyin, plate'],
   searchStart: ['找人', 'Find anyone'],

@@ -77,7 +77,7 @@ function changeOf(values: Values): Change {
     return { before: isValues(before) ? before : {}, after: isValues(after) ? after : {} }
   const shown = Object.fromEntries(
     Object.entries(rest).filter(
-      ([field, value]) => value !== null && value !== undefined && !/Id$/.test(field),
+      ([field, value]) => value !== null && value !== undefined && !field.endsWith('Id'),
     ),
   )
   return { before: {}, after: shown }

@@ -12,6 +12,7 @@ import { Field } from '#ui/light/Field.tsx'
 import { Sheet } from '#ui/light/Sheet.tsx'
 import { TextArea, TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
+import { Slot } from '#ui/slots.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { careWords } from '../care-words.ts'
 import {
@@ -135,6 +136,12 @@ export function FollowUpSheet(props: { card: Card; today: string; onClose: () =>
         <Field label={t('note')}>
           <TextArea value={note} onChange={setNote} rows={2} maxLength={4000} />
         </Field>
+        <Slot
+          name="contact-form"
+          customerId={card.customerId}
+          level={shownLevel}
+          contactId={contactId.current}
+        />
         {isReached ? (
           <>
             {card.isExpectedPast ? <Notice tone="blocked">{t('pastDate')}</Notice> : null}
