@@ -148,6 +148,7 @@ export const cardWords = defineWords({
   colour: ['颜色', 'Colour'],
   boughtOn: ['购车日期', 'Bought on'],
   plateOrVin: ['请填车牌或车架号', 'Give the plate or the VIN'],
+  stagePercent: ['阶段（%）', 'Stage (%)'],
   quantity: ['台数', 'How many cars'],
   quantityWrong: ['请填 1 到 999 的整数', 'A whole number from 1 to 999'],
   stage10: ['获得信息', 'Got information'],
@@ -171,6 +172,10 @@ export const cardWords = defineWords({
   saveCard: ['建卡', 'Make the card'],
   cardSaved: ['已建卡，首次跟踪 {day}', 'Card made; first follow-up {day}'],
   cardToOther: ['已建卡，归{name}跟进', 'Card made for {name}'],
+  checkLater: [
+    '没有网络：联网后再核对是否撞单，现在可以先存卡',
+    'No network: whose customer this is will be checked when it is back; the card can be saved now',
+  ],
   checkNew: ['新号码', 'New number'],
   checkNewReturning: [
     '以前的卡已结束，可重新建卡',

@@ -7,6 +7,7 @@ import { useSession } from '#ui/session.tsx'
 import { isWithin, useFrame } from '#ui/shell/frame.tsx'
 import { Icon } from '#ui/shell/Icon.tsx'
 import { PersonPanel, StoreSwitch } from '#ui/shell/PersonPanel.tsx'
+import { Slot } from '#ui/slots.tsx'
 import { uiWords } from '#ui/ui-words.ts'
 import { usePhrase, useWords } from '#ui/words.tsx'
 
@@ -28,6 +29,7 @@ export function DeskShell({ children }: { children: ReactNode }) {
             {online ? null : <Badge tone="overdue">{t('offline')}</Badge>}
             {session.isDemo ? <Badge tone="blocked">{t('demo')}</Badge> : null}
             <StoreSwitch />
+            <Slot name="header" />
             <PersonMenu />
           </div>
         </header>

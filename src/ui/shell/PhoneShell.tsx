@@ -1,13 +1,14 @@
 import { type ReactNode, useState } from 'react'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Sheet } from '#ui/light/Sheet.tsx'
-import { useOnline } from '#ui/live.tsx'
 import { Link, useNavigation } from '#ui/navigation.tsx'
 import { type IconName, navigationOf, phoneBarOf } from '#ui/screen.ts'
 import { storeName, useSession } from '#ui/session.tsx'
+import { DeviceBadges, DeviceState, OfflineOffHint } from '#ui/shell/DeviceState.tsx'
 import { isWithin, useFrame } from '#ui/shell/frame.tsx'
 import { Icon } from '#ui/shell/Icon.tsx'
 import { PersonPanel, StoreSwitch } from '#ui/shell/PersonPanel.tsx'
+import { Slot } from '#ui/slots.tsx'
 import { uiWords } from '#ui/ui-words.ts'
 import { useLocale, usePhrase, useWords } from '#ui/words.tsx'
 
@@ -16,7 +17,6 @@ export function PhoneShell({ children }: { children: ReactNode }) {
   const t = useWords(uiWords)
   const locale = useLocale()
   const session = useSession()
-  const online = useOnline()
   return (
     <div className="k-phone">
       <header className="k-phone-head">
@@ -24,11 +24,13 @@ export function PhoneShell({ children }: { children: ReactNode }) {
           <img src="/icon.svg" alt="" width="24" height="24" />
           {t('product')}
         </Link>
-        {online ? null : <Badge tone="overdue">{t('offline')}</Badge>}
+        <DeviceBadges />
         {session.isDemo ? <Badge tone="blocked">{t('demo')}</Badge> : null}
         <small className="k-muted">{storeName(session.store, locale)}</small>
+        <Slot name="header" />
       </header>
       <main className="k-main" id="content" tabIndex={-1}>
+        <OfflineOffHint />
         {children}
       </main>
       <BottomBar />
@@ -99,6 +101,7 @@ function MoreMenu({ onLeave }: { onLeave: () => void }) {
           ))}
         </section>
       ))}
+      <DeviceState onLeave={onLeave} />
       <PersonPanel onLeave={onLeave} />
     </div>
   )

@@ -3,6 +3,7 @@ import { audit } from '#foundation/ledger/ledger.ts'
 import { dialNumbers, readCustomer } from '#modules/customers/index.ts'
 import { readCardsOfCustomer } from '#modules/opportunities/index.ts'
 import { readTimeline } from '#modules/timeline/index.ts'
+import { dayInZone } from '#shared/days.ts'
 import { digestOf } from '#shared/digest.ts'
 import { type DeviceRecord, mostPerRequest } from '../contract.ts'
 import { listStamps } from './offline.queries.ts'
@@ -18,12 +19,16 @@ export async function readDeviceRecords(
   ctx: Ctx,
   asked: { digest?: string | undefined; ids?: string | undefined },
 ) {
-  const own = await listStamps(ctx, personOf(ctx))
-  const digest = digestOf(own.map((row) => `${row.customer_id}${row.stamp}`))
+  // Some facts change with the day alone (a date that passed): a new day, a new stamp.
+  const today = dayInZone(ctx.now, ctx.store.timeZone).slice(5)
+  const own = (await listStamps(ctx, personOf(ctx))).map((row): [id: string, stamp: string] => [
+    row.customer_id,
+    `${row.stamp}.${today}`,
+  ])
+  const digest = digestOf(own.map(([id, stamp]) => `${id}${stamp}`))
   const wanted = new Set((asked.ids?.split(',') ?? []).slice(0, mostPerRequest))
   const records: DeviceRecord[] = []
-  for (const row of own)
-    if (wanted.has(row.customer_id)) records.push(await readRecord(ctx, row.customer_id))
+  for (const [id] of own) if (wanted.has(id)) records.push(await readRecord(ctx, id))
   const withNumbers = records.filter((record) => record.phones.length > 0)
   if (withNumbers.length > 0)
     audit(ctx, {
@@ -36,7 +41,7 @@ export async function readDeviceRecords(
   return {
     now: ctx.now.toISOString(),
     digest,
-    stamps: isCurrent ? null : own.map((row): [string, string] => [row.customer_id, row.stamp]),
+    stamps: isCurrent ? null : own,
     records,
   }
 }

@@ -168,6 +168,9 @@ function newCard(view: DeviceView, customer: Customer, command: PlacedCommand): 
     closedReason: null,
     competitor: null,
     summary: null,
+    special: customer.special,
+    specialReason: '',
+    daysAtLevel: 0,
     followUp: { id, dueOn: addDays(today, 1), purpose: 'follow-up', isFrozen: false },
     version: 0,
   } as unknown as Card

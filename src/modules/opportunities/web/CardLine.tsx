@@ -3,6 +3,7 @@ import { SpecialMark } from '#modules/customers/web/panels.tsx'
 import { sayDay } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Link } from '#ui/navigation.tsx'
+import { UnsentMark } from '#ui/shell/DeviceState.tsx'
 import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { careWords } from '../care-words.ts'
@@ -32,6 +33,7 @@ export function CardLine(props: {
             <strong>{card.customerName}</strong>
             <SpecialMark mark={card.special} reason={card.specialReason} />
             {card.state === 'active' ? null : <Badge tone="blocked">{t(card.state)}</Badge>}
+            <UnsentMark id={card.id} />
           </span>
           <span className="card-line-below k-muted">
             {props.done ? (

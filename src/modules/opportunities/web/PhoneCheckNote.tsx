@@ -17,6 +17,7 @@ export function PhoneCheckNote(props: {
   ofVisit?: boolean
 }) {
   const { phone, ofVisit = false } = props
+  const t = useWords(cardWords)
   const asks = useCan('customers.read')
   const { mutate, data, error, reset } = useDo(checkPhone)
   const isComplete = asks && looksLikeCompletePhone(phone)
@@ -28,7 +29,13 @@ export function PhoneCheckNote(props: {
   }, [isComplete, phone, mutate, reset])
   return (
     <div role="status" className="card-phone-check">
-      {error ? <Failure error={error} /> : data ? <Verdict check={data} ofVisit={ofVisit} /> : null}
+      {error?.status === 0 ? (
+        <Notice tone="blocked">{t('checkLater')}</Notice>
+      ) : error ? (
+        <Failure error={error} />
+      ) : data ? (
+        <Verdict check={data} ofVisit={ofVisit} />
+      ) : null}
     </div>
   )
 }

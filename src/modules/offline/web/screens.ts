@@ -1,0 +1,21 @@
+import type { Screen } from '#ui/screen.ts'
+import type { Panel } from '#ui/slots.tsx'
+import { offlineWords } from '../words.ts'
+
+export const offlineScreens: Screen[] = [
+  {
+    path: '/pending',
+    title: offlineWords.pending,
+    permission: 'opportunities.write',
+    light: true,
+    load: async () => ({ default: (await import('./PendingPage.tsx')).PendingPage }),
+  },
+]
+
+export const offlinePanels: Panel[] = [
+  {
+    slot: 'customer-main',
+    permission: 'customers.read',
+    load: async () => ({ default: (await import('./KeptEntries.tsx')).KeptEntries }),
+  },
+]
