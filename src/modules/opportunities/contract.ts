@@ -240,6 +240,11 @@ export const listCards = defineRoute({
     state: listOf(stateSchema.options),
     stage: listOf(['10', '25', '50', '75', '90', '100']),
     due: z.enum(dueFilters).optional(),
+    /** One day the promise is due, or the purchase expected. */
+    dueOn: dayText.optional(),
+    expectedOn: dayText.optional(),
+    /** How an ended card ended. */
+    ending: z.enum(['won', 'defeat', 'lost_contact']).optional(),
     series: z.uuid().optional(),
     source: z.uuid().optional(),
     q: z.string().trim().max(100).optional(),

@@ -9,6 +9,9 @@ import { escalateOverdue } from './server/escalations.ts'
 import { handOverRoutes } from './server/hand-overs/hand-over.routes.ts'
 import { countHeld } from './server/hand-overs/holdings.queries.ts'
 import { handOverKind } from './server/hand-overs/run-hand-over.ts'
+import { cardListRoutes } from './server/card-lists.routes.ts'
+import { cardEditKind } from './server/edit-cards.ts'
+import { prospectsList } from './server/list-cards.source.ts'
 import { opportunityRoutes } from './server/opportunities.routes.ts'
 import { promiseCareRoutes } from './server/promise-care.routes.ts'
 import { checkPromises } from './server/promise-check.ts'
@@ -21,10 +24,11 @@ giveOpenWork(countHeld)
 
 export const opportunitiesModule: Module = {
   name: 'opportunities',
-  routes: [...opportunityRoutes, ...promiseCareRoutes, ...handOverRoutes],
+  routes: [...cardListRoutes, ...opportunityRoutes, ...promiseCareRoutes, ...handOverRoutes],
   listeners: [closedDaysListener],
   jobs: [newRulesJob as unknown as Job<never>],
-  operations: [handOverKind],
+  lists: [prospectsList],
+  operations: [handOverKind, cardEditKind],
   customerTables: promiseTables,
   timers: [
     // Hourly, since stores turn to a new day at different hours.

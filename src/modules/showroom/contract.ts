@@ -223,8 +223,8 @@ export const listVisits = defineRoute({
   response: z.object({
     items: z.array(visitSchema),
     nextCursor: z.string().nullable(),
-    /** Exact up to 10,000; 10,001 means more. */
-    total: z.int(),
+    /** Exact up to 10,000; 10,001 means more; null on later pages. */
+    total: z.int().nullable(),
   }),
 })
 

@@ -4,6 +4,7 @@ import { closeLeftOpenTimer } from './server/close-left-open.ts'
 import { registerKind } from './server/import/register-kind.ts'
 import { rotationRoutes } from './server/rotation.routes.ts'
 import { visitRoutes } from './server/visits.routes.ts'
+import { visitsList } from './server/visits.source.ts'
 import { serveWaitingTimer } from './server/waiting.ts'
 
 offerImportKind(registerKind)
@@ -11,6 +12,7 @@ offerImportKind(registerKind)
 export const showroomModule: Module = {
   name: 'showroom',
   routes: [...visitRoutes, ...rotationRoutes],
+  lists: [visitsList],
   timers: [closeLeftOpenTimer, serveWaitingTimer],
   operations: [importOperation(registerKind)],
 }

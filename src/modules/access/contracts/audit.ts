@@ -40,9 +40,9 @@ export const listAuditEntries = defineRoute({
     from: day.optional(),
     to: day.optional(),
   }),
-  /** `total` is exact up to 10,000; 10,001 means more. */
+  /** `total` is exact up to 10,000; 10,001 means more; null on later pages. */
   response: pageSchema(auditEntrySchema).extend({
-    total: z.int(),
+    total: z.int().nullable(),
     from: day.nullable(),
     to: day.nullable(),
   }),

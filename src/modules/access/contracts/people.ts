@@ -51,8 +51,8 @@ export const listPeople = defineRoute({
     /** Name, pinyin, initials or log-in name. */
     q: z.string().trim().max(60).optional(),
   }),
-  /** `total` is exact up to 10,000; 10,001 means more. */
-  response: pageSchema(personSchema).extend({ total: z.int() }),
+  /** `total` is exact up to 10,000; 10,001 means more; null on later pages. */
+  response: pageSchema(personSchema).extend({ total: z.int().nullable() }),
 })
 
 export const getPerson = defineRoute({

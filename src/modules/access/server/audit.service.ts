@@ -1,4 +1,4 @@
-import { can, type Ctx } from '#foundation/ctx.ts'
+import { type Ctx, can } from '#foundation/ctx.ts'
 import { findCustomerKey } from '#foundation/http/idempotency.queries.ts'
 import { addDays, type Day, dayInZone, instantOf } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
@@ -58,7 +58,7 @@ export async function listTrail(
       rows.length > query.limit && last
         ? encodeCursor([last.at.toISOString(), last.id], today)
         : null,
-    total: await countAudit(ctx.tx, filter),
+    total: after ? null : await countAudit(ctx.tx, filter),
     from: from ?? null,
     to: query.to ?? null,
   }

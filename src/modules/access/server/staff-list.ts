@@ -39,6 +39,6 @@ export async function listStaff(
     items: page.map(presentPerson),
     nextCursor:
       rows.length > query.limit && last ? encodeCursor([last.name, last.id], today) : null,
-    total: await countPeople(ctx.tx, filter),
+    total: after ? null : await countPeople(ctx.tx, filter),
   }
 }

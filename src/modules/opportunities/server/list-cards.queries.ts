@@ -3,6 +3,7 @@ import type { Ctx } from '#foundation/ctx.ts'
 import { ownedWithin } from '#modules/customers/index.ts'
 import { addDays, type Day } from '#shared/days.ts'
 import type { CursorKey } from '#shared/paging.ts'
+import { normalisePhone } from '#shared/phone.ts'
 import { type CardRow, selectCards } from './opportunities.queries.ts'
 import { openStates } from './states.ts'
 
@@ -12,6 +13,10 @@ export interface CardFilter {
   states?: string[] | undefined
   stages?: number[] | undefined
   due?: 'overdue' | 'today' | 'tomorrow' | 'week' | 'later' | undefined
+  /** One day the promise is due, or the purchase expected. */
+  dueOn?: Day | undefined
+  expectedOn?: Day | undefined
+  ending?: 'won' | 'defeat' | 'lost_contact' | undefined
   seriesId?: string | undefined
   sourceId?: string | undefined
   customerIds?: string[] | undefined
@@ -53,7 +58,7 @@ export async function listCardRows(
 
 /** How many cards the filter finds, counted up to 10,001. */
 export async function countCards(ctx: Ctx, filter: CardFilter, sort: CardSort): Promise<number> {
-  const asksPromise = sort === 'due' || filter.due !== undefined
+  const asksPromise = sort === 'due' || filter.due !== undefined || filter.dueOn !== undefined
   const promises = asksPromise
     ? sql`join follow_ups f on f.store_id = o.store_id and f.opportunity_id = o.id and f.state = 'open'
           and f.withdrawn_at is null and f.store_id = ${ctx.store.id}`
@@ -66,10 +71,12 @@ export async function countCards(ctx: Ctx, filter: CardFilter, sort: CardSort): 
   return rows[0]?.n ?? 0
 }
 
-function conditions(ctx: Ctx, filter: CardFilter, sort: CardSort): RawBuilder<unknown> {
+/** What a filter says of `o` (and of `f`, its open promise, where it asks for that). */
+export function conditions(ctx: Ctx, filter: CardFilter, sort: CardSort): RawBuilder<unknown> {
   const all: RawBuilder<unknown>[] = [ownedWithin(ctx, 'opportunities.read', 'o.owner_id')]
   // Written out, so that the partial indexes of open cards serve.
-  if (filter.states === undefined || filter.states.every((s) => isOpenState(s)))
+  if (filter.ending !== undefined) all.push(endedAs(filter.ending))
+  else if (filter.states === undefined || filter.states.every((s) => isOpenState(s)))
     all.push(sql`o.state in ('active', 'suspended', 'loss_proposed', 'signed')`)
   if (filter.states !== undefined) all.push(sql`o.state = any (${filter.states}::text[])`)
   if (filter.ownerId !== undefined) all.push(sql`o.owner_id = ${filter.ownerId}`)
@@ -79,6 +86,8 @@ function conditions(ctx: Ctx, filter: CardFilter, sort: CardSort): RawBuilder<un
   if (filter.sourceId !== undefined) all.push(sql`o.source_id = ${filter.sourceId}`)
   if (filter.customerIds !== undefined)
     all.push(sql`o.customer_id = any (${filter.customerIds}::uuid[])`)
+  if (filter.expectedOn !== undefined) all.push(sql`o.expected_on = ${filter.expectedOn}`)
+  if (filter.dueOn !== undefined) all.push(sql`not f.is_frozen and f.due_on = ${filter.dueOn}`)
   if (filter.due !== undefined) all.push(sql`not f.is_frozen and ${dueWithin(filter)}`)
   if (sort === 'due') {
     all.push(sql`f.id is not null`)
@@ -102,6 +111,33 @@ function dueWithin({ due, today }: CardFilter): RawBuilder<unknown> {
     default:
       return sql`f.due_on > ${addDays(today, 6)}`
   }
+}
+
+/** Won, or lost by the kind that was confirmed (003-46). */
+function endedAs(ending: NonNullable<CardFilter['ending']>): RawBuilder<unknown> {
+  if (ending === 'won') return sql`o.state in ('signed', 'delivered')`
+  return sql`o.state = 'lost' and o.closed_reason like ${`${ending}:%`}`
+}
+
+/** Full numbers of the cards' customers, in the order of the cards; for exports that may have them. */
+export async function phonesOfCards(
+  ctx: Ctx,
+  cards: readonly { customerId: string }[],
+): Promise<(string | null)[]> {
+  const { rows } = await sql<{
+    id: string
+    sealed_key: Buffer | null
+    phone_sealed: Buffer | null
+  }>`
+    select c.id, c.sealed_key, c.phone_sealed from customer_heads c
+     where c.store_id = ${ctx.store.id}
+       and c.id = any (${cards.map((card) => card.customerId)}::uuid[])`.execute(ctx.tx)
+  const heads = new Map(rows.map((row) => [row.id, row]))
+  return cards.map(({ customerId }) => {
+    const head = heads.get(customerId)
+    if (!head?.sealed_key || !head.phone_sealed) return null
+    return normalisePhone(ctx.vault.openFor(head.sealed_key, head.phone_sealed))?.national ?? null
+  })
 }
 
 const isOpenState = (state: string) => (openStates as readonly string[]).includes(state)

@@ -3,38 +3,39 @@ import { customerIdsByText } from '#modules/customers/index.ts'
 import { dayInZone } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import { type CursorKey, decodeCursor, encodeCursor } from '#shared/paging.ts'
+import type { CardFilterQuery } from '../contracts/card-lists.ts'
 import { type CardFilter, type CardSort, countCards, listCardRows } from './list-cards.queries.ts'
 import { presentCard } from './opportunities.present.ts'
 import type { CardRow } from './opportunities.queries.ts'
 
-export interface CardsQuery {
-  owner?: string | undefined
-  level?: string | undefined
-  state?: string | undefined
-  stage?: string | undefined
-  due?: CardFilter['due']
-  series?: string | undefined
-  source?: string | undefined
-  q?: string | undefined
+export interface CardsQuery extends CardFilterQuery {
   sort: CardSort
   cursor?: string | undefined
   limit: number
 }
 
-/** A page of the cards the actor may see; the count comes with the first page. */
-export async function listCards(ctx: Ctx, query: CardsQuery) {
-  const today = dayInZone(ctx.now, ctx.store.timeZone)
-  const filter: CardFilter = {
-    today,
+/** The filters of a request as the queries take them; words are looked up, `me` becomes the person. */
+export async function filterOf(ctx: Ctx, query: CardFilterQuery): Promise<CardFilter> {
+  return {
+    today: dayInZone(ctx.now, ctx.store.timeZone),
     ownerId: query.owner === 'me' ? personOf(ctx) : query.owner,
     levels: query.level?.split(','),
     states: query.state?.split(','),
     stages: query.stage?.split(',').map(Number),
     due: query.due,
+    dueOn: query.dueOn,
+    expectedOn: query.expectedOn,
+    ending: query.ending,
     seriesId: query.series,
     sourceId: query.source,
     customerIds: query.q ? await customerIdsByText(ctx, query.q) : undefined,
   }
+}
+
+/** A page of the cards the actor may see; the count comes with the first page. */
+export async function listCards(ctx: Ctx, query: CardsQuery) {
+  const today = dayInZone(ctx.now, ctx.store.timeZone)
+  const filter = await filterOf(ctx, query)
   const after = query.cursor === undefined ? undefined : readCursor(query.cursor, today)
   const rows = await listCardRows(ctx, filter, { sort: query.sort, after, limit: query.limit + 1 })
   const page = rows.slice(0, query.limit)

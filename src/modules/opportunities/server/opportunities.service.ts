@@ -7,6 +7,7 @@ import type { Permission } from '#shared/permissions.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
 import type { Card } from '../contract.ts'
 import { opportunitiesError } from '../contract.ts'
+import { cardListError } from '../contracts/card-lists.ts'
 import { type NewContact, recordContact } from './complete-follow-up.ts'
 import { changedExpectation, pullPromise } from './expectation.ts'
 import { changeOpportunity } from './history.ts'
@@ -78,6 +79,10 @@ export async function changeCard(ctx: Ctx, id: string, change: CardChange): Prom
   // 90 and 100 % are read from the order, never typed (rules.md, Losing and ending).
   if (change.stage !== undefined && row.state === 'signed')
     throw opportunitiesError('opportunities.wrong_state', { state: row.state })
+  // Nobody negotiates about no car: from 75 % on the model is known.
+  const seriesId = change.seriesId === undefined ? row.series_id : change.seriesId
+  if (change.stage === 75 && row.stage !== 75 && seriesId === null)
+    throw cardListError('opportunities.model_needed')
   await changeOpportunity(
     ctx,
     row,

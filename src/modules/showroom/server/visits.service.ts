@@ -56,7 +56,7 @@ export async function readRegister(ctx: Ctx, query: RegisterQuery) {
     nextCursor: last
       ? encodeCursor([last.business_day, last.arrived_at?.toISOString() ?? null, last.id], today)
       : null,
-    total: await countRegister(ctx.tx, ctx.store.id, filter, countedUpTo),
+    total: after ? null : await countRegister(ctx.tx, ctx.store.id, filter, countedUpTo),
   }
 }
 
