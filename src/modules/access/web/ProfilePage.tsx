@@ -6,6 +6,7 @@ import { Field } from '#ui/light/Field.tsx'
 import { TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { useFrame } from '#ui/shell/frame.tsx'
+import { Slot } from '#ui/slots.tsx'
 import { useWords } from '#ui/words.tsx'
 import {
   changeOwnPassword,
@@ -34,6 +35,7 @@ export function ProfilePage() {
           <AboutCard key={profile.version} profile={profile} />
           <PasswordCard profile={profile} />
           {profile.hasPassword ? <AuthenticatorCard profile={profile} /> : null}
+          <Slot name="profile" />
           <SessionsCard />
         </>
       ) : null}

@@ -32,7 +32,7 @@ export async function findFeedOf(tx: Tx, personId: string): Promise<FeedRow | un
 
 /** One address per person: the new one replaces the old. */
 export async function saveFeed(tx: Tx, row: Insertable<CalendarFeeds>): Promise<void> {
-  await deleteFeed(tx, row.person_id as string)
+  await deleteFeed(tx, row.person_id)
   await tx.insertInto('calendar_feeds').values(row).execute()
 }
 

@@ -62,7 +62,9 @@ async function livelyCustomer() {
   )
   minute(4)
   const visitId = uuidv7()
-  const visit = await kit.call(desk, openVisit, { body: { id: visitId, channel: 'walk-in', partySize: 3 } })
+  const visit = await kit.call(desk, openVisit, {
+    body: { id: visitId, channel: 'walk-in', partySize: 3 },
+  })
   await kit.call(desk, closeVisit, {
     params: { id: visitId },
     body: { outcome: 'repeat', customerId, note: '带家人来', version: visit.body.version },
@@ -88,7 +90,7 @@ test('[001-15] one timeline holds everything that happened, newest first, whoeve
     new Set(['contact', 'visit', 'comment', 'attachment', 'change', 'data']),
   )
   const times = items.map((entry) => entry.at)
-  expect(times).toEqual([...times].sort().reverse())
+  expect(times).toEqual([...times].sort().toReversed())
   expect(items[0]).toMatchObject({
     kind: 'change',
     actorName: '赵经理',
