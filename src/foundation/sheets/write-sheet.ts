@@ -61,7 +61,8 @@ function csvText(cell: Cell): string {
 }
 
 function xlsxValue(cell: Cell): XlsxValue {
-  if (typeof cell === 'string') return escapeFormula(cell)
+  // Written as a cell of text, which no sheet runs: it needs no mark in front.
+  if (typeof cell === 'string') return cell
   if (!isSerialDate(cell)) return cell
   if (cell.serial < 1) return cellText(cell)
   return new Date(SERIAL_ZERO + Math.round(cell.serial * MS_PER_DAY))
