@@ -3,6 +3,7 @@ import { useAsk } from '#ui/ask.ts'
 import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { List } from '#ui/light/List.tsx'
 import { useCan } from '#ui/session.tsx'
+import { Slot } from '#ui/slots.tsx'
 import { useWords } from '#ui/words.tsx'
 import { listOpenVisits } from '../contract.ts'
 import { showroomWords } from '../words.ts'
@@ -29,7 +30,10 @@ export function FloorPage() {
         </section>
       </div>
       <OpenVisits />
-      {seesRotation ? <RotationStrip /> : null}
+      <div className="k-stack">
+        {seesRotation ? <RotationStrip /> : null}
+        <Slot name="floor" />
+      </div>
     </div>
   )
 }
@@ -38,7 +42,10 @@ function OpenVisits() {
   const t = useWords(showroomWords)
   const visits = useAsk(listOpenVisits, {}, { live: ['showroom.*'] })
   const [chosen, setChosen] = useState<string>()
-  const visit = visits.data?.items.find((one) => one.id === chosen)
+  const items = visits.data?.items ?? []
+  const visit = items.find((one) => one.id === chosen)
+  const waiting = items.filter((one) => !one.receiver && one.waitingSince)
+  const received = items.filter((one) => !waiting.includes(one))
   return (
     <section className="k-stack door-open" aria-label={t('openVisits')}>
       <div className="k-spread">
@@ -50,9 +57,27 @@ function OpenVisits() {
       {visits.data?.items.length === 0 ? (
         <EmptyState title={t('noOpenVisits')}>{t('noOpenVisitsHint')}</EmptyState>
       ) : null}
-      {visits.data && visits.data.items.length > 0 ? (
+      {waiting.length > 0 ? (
+        <section className="k-stack door-waiting" aria-label={t('waitingList')}>
+          <h3>
+            {t('waitingList')} <small className="k-number">{waiting.length}</small>
+          </h3>
+          <p className="k-muted">{t('waitingHint')}</p>
+          <List label={t('waitingList')}>
+            {waiting.map((one, index) => (
+              <OpenVisitRow
+                key={one.id}
+                visit={one}
+                waitingPlace={index + 1}
+                onFinish={() => setChosen(one.id)}
+              />
+            ))}
+          </List>
+        </section>
+      ) : null}
+      {received.length > 0 ? (
         <List label={t('openVisits')}>
-          {visits.data.items.map((one) => (
+          {received.map((one) => (
             <OpenVisitRow key={one.id} visit={one} onFinish={() => setChosen(one.id)} />
           ))}
         </List>

@@ -7,6 +7,7 @@ import { Failure } from '#ui/light/Feedback.tsx'
 import { Field } from '#ui/light/Field.tsx'
 import { TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
+import { useCan } from '#ui/session.tsx'
 import { useWords } from '#ui/words.tsx'
 import {
   type Channel,
@@ -17,6 +18,8 @@ import {
   withdrawVisit,
 } from '../contract.ts'
 import { showroomWords } from '../words.ts'
+import { NeedsFields } from './NeedsFields.tsx'
+import { type Needs, saidNeeds } from './needs.ts'
 import type { Candidate } from './VisitorLookup.tsx'
 
 const sizes = [1, 2, 3, 4, 5]
@@ -27,6 +30,10 @@ export function OpenVisitPanel(props: { candidate: Candidate | undefined; onClea
   const toast = useToast()
   const [channel, setChannel] = useState<Channel>('walk-in')
   const [isMany, setIsMany] = useState(false)
+  const [needs, setNeeds] = useState<Needs>({})
+  const [askedFor, setAskedFor] = useState('')
+  const [hasNeeds, setHasNeeds] = useState(false)
+  const runsTheDoor = useCan('visits.receive', 'store')
   const [sex, setSex] = useState<'male' | 'female' | undefined>()
   const open = useDo(openVisit, { refresh: [listOpenVisits, getRotation] })
   const withdraw = useDo(withdrawVisit, { refresh: [listOpenVisits, getRotation] })
@@ -45,22 +52,28 @@ export function OpenVisitPanel(props: { candidate: Candidate | undefined; onClea
       partySize,
       ...(sex ? { sex } : {}),
       ...(candidate?.customerId ? { customerId: candidate.customerId } : {}),
+      ...(askedFor ? { receiverId: askedFor, isAskedFor: true } : saidNeeds(needs)),
     }
     // Ready for the next party at once: what is tapped while this one is sent must not be lost.
     setChannel('walk-in')
     setSex(undefined)
+    setNeeds({})
+    setAskedFor('')
+    setHasNeeds(false)
     open.mutate(
       { body },
       {
         onError: () => {
           setChannel(body.channel)
           setSex(sex)
+          setNeeds(needs)
+          setAskedFor(askedFor)
         },
         onSuccess: (visit) => {
           onClear()
           const said = visit.receiver
             ? t('opened', { name: visit.receiver.name })
-            : t('openedNobody')
+            : t(visit.waitingSince ? 'openedWaiting' : 'openedNobody')
           toast(said, { undo: () => takeBack(visit) })
         },
       },
@@ -126,6 +139,19 @@ export function OpenVisitPanel(props: { candidate: Candidate | undefined; onClea
           ]}
         />
       </Field>
+      {runsTheDoor ? (
+        <Button kind="quiet" aria-expanded={hasNeeds} onClick={() => setHasNeeds(!hasNeeds)}>
+          {t('needs')}
+        </Button>
+      ) : null}
+      {hasNeeds ? (
+        <NeedsFields
+          needs={needs}
+          onChange={setNeeds}
+          askedFor={askedFor}
+          onAskedFor={setAskedFor}
+        />
+      ) : null}
       {open.error ? <Failure error={open.error} /> : null}
     </section>
   )

@@ -4,8 +4,9 @@ import { Button } from '#ui/light/Button.tsx'
 import { Row } from '#ui/light/List.tsx'
 import { Elapsed } from '#ui/When.tsx'
 import { useWords } from '#ui/words.tsx'
-import type { Visit } from '../contract.ts'
+import type { Visit, VisitorKind, VisitorLanguage } from '../contract.ts'
 import { showroomWords } from '../words.ts'
+import { kindWords, languageWords } from './needs.ts'
 import './floor.css'
 
 /** One party in the showroom, with the minutes since arrival and the way to close the visit. */
@@ -14,6 +15,8 @@ export function OpenVisitRow(props: {
   onFinish: () => void
   /** On the list of who receives them: no name is said, as it is the reader's. */
   isMine?: boolean
+  /** The place in the line of those who wait. */
+  waitingPlace?: number
   onMakeCard?: () => void
 }) {
   const t = useWords(showroomWords)
@@ -45,10 +48,21 @@ export function OpenVisitRow(props: {
           {visit.sex ? ` · ${t(visit.sex)}` : ''}
         </span>
         {visit.customer ? <Badge tone="due">{t('repeatVisit')}</Badge> : null}
+        {visit.language ? (
+          <Badge>{t(languageWords[visit.language as VisitorLanguage])}</Badge>
+        ) : null}
+        {visit.visitorKind ? <Badge>{t(kindWords[visit.visitorKind as VisitorKind])}</Badge> : null}
       </div>
       {isMine ? null : (
         <div>
-          {visit.receiver ? visit.receiver.name : <Badge tone="overdue">{t('nobodyYet')}</Badge>}
+          {visit.receiver ? visit.receiver.name : null}
+          {props.waitingPlace ? (
+            <Badge tone="overdue">
+              {t('waiting')} · {t('waitingPlace', { n: props.waitingPlace })}
+            </Badge>
+          ) : visit.receiver ? null : (
+            <Badge tone="overdue">{t('nobodyYet')}</Badge>
+          )}
         </div>
       )}
     </Row>

@@ -1,34 +1,63 @@
-import { useState } from 'react'
-import { useAsk, useDo } from '#ui/ask.ts'
+import { lazy, Suspense, useState } from 'react'
+import { useAsk } from '#ui/ask.ts'
 import { Badge } from '#ui/light/Badge.tsx'
-import { Button } from '#ui/light/Button.tsx'
 import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
-import { Sheet } from '#ui/light/Sheet.tsx'
+import { Link } from '#ui/navigation.tsx'
 import { useCan, useSession } from '#ui/session.tsx'
+import { When } from '#ui/When.tsx'
 import { useWords } from '#ui/words.tsx'
-import { getRotation, type PlaceStatus, placeInRotation, type Rotation } from '../contract.ts'
+import { getRotation, type Rotation } from '../contract.ts'
 import { showroomWords } from '../words.ts'
 
-type Place = Rotation['places'][number]
+const PlaceSheet = lazy(async () => ({ default: (await import('./PlaceSheet.tsx')).PlaceSheet }))
+const JoinRotation = lazy(async () => ({
+  default: (await import('./PlaceSheet.tsx')).JoinRotation,
+}))
 
-/** Who is on duty today, in order; the next one first to the eye. A tap changes a place. */
+type Place = Rotation['places'][number]
+const whyWords = {
+  in_order: 'whyInOrder',
+  skill: 'whySkill',
+  no_skill: 'whyNoSkill',
+  busy: 'whyBusy',
+} as const
+
+/** Who is on duty today, in order; the next one first to the eye, and why. A tap changes a place. */
 export function RotationStrip() {
   const t = useWords(showroomWords)
   const me = useSession().person.id
   const runs = useCan('rotation.manage', 'store')
-  const rotation = useAsk(getRotation, {}, { live: ['showroom.*'] })
+  const rotation = useAsk(getRotation, { query: {} }, { live: ['showroom.*'] })
   const [chosen, setChosen] = useState<string>()
-  const place = rotation.data?.places.find((p) => p.personId === chosen)
+  const places = rotation.data?.places ?? []
+  const place = places.find((p) => p.personId === chosen)
+  const next = places.find((p) => p.personId === rotation.data?.nextId)
+  const why = rotation.data?.nextWhy
   return (
     <section className="k-card k-stack" aria-label={t('rotation')}>
-      <h2>{t('rotation')}</h2>
+      <div className="k-spread">
+        <h2>{t('rotation')}</h2>
+        <Link to="/rotation">{t('planning')}</Link>
+      </div>
       {rotation.error ? (
         <Failure error={rotation.error} onRetry={() => void rotation.refetch()} />
       ) : null}
       {rotation.data === undefined && !rotation.error ? <Skeleton rows={3} height={44} /> : null}
       {rotation.data?.places.length === 0 ? <p className="k-muted">{t('noRotation')}</p> : null}
+      {places.length > 0 ? (
+        <p className="door-next" aria-live="polite">
+          <strong>{next ? t('nextIs', { name: next.name }) : t('nextNobody')}</strong>
+          {next && why ? (
+            <span className="k-muted">
+              {' '}
+              {t(whyWords[why])} · {t('lastReceived')}{' '}
+              {next.lastReceivedAt ? <When at={next.lastReceivedAt} /> : t('notYetToday')}
+            </span>
+          ) : null}
+        </p>
+      ) : null}
       <ol className="door-rotation">
-        {rotation.data?.places.map((one) => (
+        {places.map((one) => (
           <li key={one.personId}>
             <button
               type="button"
@@ -41,12 +70,17 @@ export function RotationStrip() {
                 <strong>{one.name}</strong>{' '}
                 <span className="k-muted k-number">{t('received', { n: one.received })}</span>
               </span>
-              <PlaceBadge place={one} isNext={one.personId === rotation.data.nextId} />
+              <PlaceBadge place={one} isNext={one.personId === rotation.data?.nextId} />
             </button>
           </li>
         ))}
       </ol>
-      {place ? <PlaceSheet place={place} runs={runs} onClose={() => setChosen(undefined)} /> : null}
+      <Suspense>
+        {runs ? <JoinRotation /> : null}
+        {place ? (
+          <PlaceSheet place={place} runs={runs} onClose={() => setChosen(undefined)} />
+        ) : null}
+      </Suspense>
     </section>
   )
 }
@@ -54,44 +88,10 @@ export function RotationStrip() {
 function PlaceBadge({ place, isNext }: { place: Place; isNext: boolean }) {
   const t = useWords(showroomWords)
   if (isNext) return <Badge tone="done">{t('next')}</Badge>
+  if (place.leave) return <Badge tone="blocked">{t('leave')}</Badge>
   if (place.status !== 'on_duty')
     return <Badge tone="blocked">{t(place.status === 'break' ? 'break' : 'off')}</Badge>
   if (place.openVisits > 0)
     return <Badge tone="due">{t('receiving', { n: place.openVisits })}</Badge>
   return <Badge>{t('onDuty')}</Badge>
-}
-
-function PlaceSheet(props: { place: Place; runs: boolean; onClose: () => void }) {
-  const t = useWords(showroomWords)
-  const { place, onClose } = props
-  const change = useDo(placeInRotation, { refresh: [getRotation] })
-  const save = (body: { status?: PlaceStatus; move?: 'first' | 'last' | 'earlier' | 'later' }) =>
-    change.mutate({ params: { personId: place.personId }, body }, { onSuccess: onClose })
-  const statuses = (['on_duty', 'break', 'off'] as const).filter((s) => s !== place.status)
-  return (
-    <Sheet open onClose={onClose} title={t('changeOf', { name: place.name })}>
-      <div className="k-stack">
-        {statuses.map((status) => (
-          <Button
-            key={status}
-            kind={status === 'on_duty' ? 'primary' : 'plain'}
-            wide
-            busy={change.isPending}
-            onClick={() => save({ status })}
-          >
-            {t(status === 'on_duty' ? 'backOnDuty' : status)}
-          </Button>
-        ))}
-        {props.runs ? (
-          <div className="k-line" role="group" aria-label={t('order')}>
-            <Button onClick={() => save({ move: 'first' })}>{t('toFront')}</Button>
-            <Button onClick={() => save({ move: 'earlier' })}>{t('earlier')}</Button>
-            <Button onClick={() => save({ move: 'later' })}>{t('later')}</Button>
-            <Button onClick={() => save({ move: 'last' })}>{t('toEnd')}</Button>
-          </div>
-        ) : null}
-        {change.error ? <Failure error={change.error} /> : null}
-      </div>
-    </Sheet>
-  )
 }

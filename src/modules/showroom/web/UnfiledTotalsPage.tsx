@@ -23,7 +23,7 @@ export function UnfiledTotalsPage() {
   const runsTheDoor = useCan('visits.receive', 'store')
   const day = search.day ?? today
   const receiverId = search.receiver
-  const rotation = useAsk(getRotation, {}, { when: runsTheDoor })
+  const rotation = useAsk(getRotation, { query: {} }, { when: runsTheDoor })
   return (
     <div className="k-stack">
       <h1>{t('unfiledTotals')}</h1>

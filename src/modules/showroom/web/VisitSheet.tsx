@@ -1,17 +1,16 @@
 import { useState } from 'react'
-import { useAsk, useDo } from '#ui/ask.ts'
+import { useDo } from '#ui/ask.ts'
 import { Button } from '#ui/light/Button.tsx'
 import { Segmented } from '#ui/light/Choice.tsx'
 import { Failure, Notice } from '#ui/light/Feedback.tsx'
 import { Field } from '#ui/light/Field.tsx'
 import { Sheet } from '#ui/light/Sheet.tsx'
-import { Select, TextArea } from '#ui/light/TextInput.tsx'
+import { TextArea } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
 import { useCan } from '#ui/session.tsx'
 import { useWords } from '#ui/words.tsx'
 import {
-  assignReceiver,
   closeVisit,
   getRotation,
   identifyVisitor,
@@ -20,6 +19,7 @@ import {
   type Visit,
 } from '../contract.ts'
 import { showroomWords } from '../words.ts'
+import { HandPart } from './HandPart.tsx'
 import { useNotProspectKinds } from './not-prospect-kinds.ts'
 import { SeriesButtons } from './SeriesButtons.tsx'
 import { VisitorLookup } from './VisitorLookup.tsx'
@@ -134,45 +134,6 @@ function RepeatPart(props: { visit: Visit; busy: boolean; onRepeat: () => void }
       <Notice>{t('whoIsIt')}</Notice>
       <VisitorLookup onPick={(candidate) => name(candidate.customerId)} focus />
       {identify.error ? <Failure error={identify.error} /> : null}
-    </div>
-  )
-}
-
-function HandPart({ visit, onDone }: { visit: Visit; onDone: () => void }) {
-  const t = useWords(showroomWords)
-  const rotation = useAsk(getRotation, {})
-  const hand = useDo(assignReceiver, { refresh })
-  const [to, setTo] = useState('next')
-  const others =
-    rotation.data?.places.filter((place) => place.personId !== visit.receiver?.id) ?? []
-  return (
-    <div className="k-stack">
-      <Field label={t('receivedBy')} required>
-        <Select
-          value={to}
-          onChange={setTo}
-          options={[
-            { value: 'next', label: t('nextInTurn') },
-            ...others.map((place) => ({
-              value: place.personId,
-              label: `${place.name} · ${t(place.status === 'on_duty' ? 'onDuty' : place.status)}`,
-            })),
-          ]}
-        />
-      </Field>
-      <Button
-        kind="primary"
-        busy={hand.isPending}
-        onClick={() =>
-          hand.mutate(
-            { params: { id: visit.id }, body: { receiverId: to, version: visit.version } },
-            { onSuccess: onDone },
-          )
-        }
-      >
-        {t('handTo')}
-      </Button>
-      {hand.error ? <Failure error={hand.error} /> : null}
     </div>
   )
 }

@@ -28,6 +28,14 @@ export const showroomScreens: Screen[] = [
     load: async () => ({ default: (await import('./UnfiledTotalsPage.tsx')).UnfiledTotalsPage }),
   },
   {
+    path: '/rotation',
+    title: showroomWords.planning,
+    permission: 'rotation.read',
+    nav: { group: 'door', order: 4, icon: 'rotation' },
+    light: true,
+    load: async () => ({ default: (await import('./RotationPage.tsx')).RotationPage }),
+  },
+  {
     path: '/visits/$id',
     title: showroomWords.visit,
     permission: 'visits.read',
