@@ -18,6 +18,10 @@ const order: TableName[] = [
   'contacts',
   'visits',
   'visit_closures',
+  'comments',
+  'tasks',
+  'attachments',
+  'attachment_chunks',
 ]
 
 /** Copies a store's rows into the database as the owner; gives how many rows. */

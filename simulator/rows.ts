@@ -165,6 +165,33 @@ export const columns = {
     'recorded_at',
     'recorded_by',
   ],
+  comments: ['store_id', 'id', 'customer_id', 'author_id', 'text', 'mentions', 'at'],
+  tasks: [
+    'store_id',
+    'id',
+    'customer_id',
+    'kind',
+    'person_id',
+    'on_day',
+    'at_time',
+    'note',
+    'created_by',
+    'created_at',
+  ],
+  attachments: [
+    'store_id',
+    'id',
+    'customer_id',
+    'name',
+    'kind',
+    'content_type',
+    'size',
+    'note',
+    'sealed_for',
+    'uploaded_by',
+    'uploaded_at',
+  ],
+  attachment_chunks: ['store_id', 'attachment_id', 'position', 'sealed'],
 } as const
 
 export type TableName = keyof typeof columns

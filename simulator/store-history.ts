@@ -4,6 +4,7 @@ import { DEFAULT_PROMISE_GAPS, firstDue, nextDue, nextOpenDay } from '#shared/pr
 import { CardWriter, type SimulatedCard } from './card-writer.ts'
 import { CustomerWriter } from './customer-writer.ts'
 import { instantOf } from './instant-of.ts'
+import { NoteWriter } from './note-writer.ts'
 import { remarks } from './people-data.ts'
 import { createRandom, type Random } from './random.ts'
 import { columns, RowBuffer, type TableName } from './rows.ts'
@@ -53,6 +54,7 @@ class StoreLife {
   readonly #cards: CardWriter
   readonly #visits: VisitWriter
   readonly #customers: CustomerWriter
+  readonly #notes: NoteWriter
   /** Cards to be worked on a day. */
   readonly #agenda = new Map<Day, SimulatedCard[]>()
   readonly #active = new Set<SimulatedCard>()
@@ -64,6 +66,7 @@ class StoreLife {
     this.#random = createRandom('store', plan.seed, plan.storeNumber)
     this.#visits = new VisitWriter(plan, rows, this.#random)
     this.#customers = new CustomerWriter(plan, rows, this.#random)
+    this.#notes = new NoteWriter(plan, rows)
     this.#cards = new CardWriter(plan, rows, this.#random, {
       visits: this.#visits,
       customers: this.#customers,
@@ -87,7 +90,10 @@ class StoreLife {
 
   /** Writes what is still open: cards with their promise, owners. */
   finish(): void {
-    for (const card of this.#active) this.#cards.leaveOpen(card, this.#isClosed)
+    for (const card of this.#active) {
+      this.#cards.leaveOpen(card, this.#isClosed)
+      this.#notes.leave(card)
+    }
     this.#customers.finish()
   }
 
