@@ -38,7 +38,7 @@ export async function findOrCreate(ctx: Ctx, card: NewCard): Promise<Party> {
   try {
     const made = await createCustomer(
       ctx,
-      definedOnly({ ...card.customer, id, ownerId: card.ownerId }),
+      definedOnly({ ...card.customer, id, ownerId: card.ownerId, sourceId: card.sourceId }),
     )
     return { customer: { id, isOwner: false, isNew: made.isNew }, standing: undefined }
   } catch (error) {

@@ -1,5 +1,11 @@
 import { useState } from 'react'
-import { type Customer, getCustomer } from '#modules/customers/contract.ts'
+import { type Customer, getCustomer, type Vehicle } from '#modules/customers/contract.ts'
+import {
+  CompletenessCard,
+  RecordFacts,
+  SpecialBanner,
+  useMayEdit,
+} from '#modules/customers/web/panels.tsx'
 import { useAsk } from '#ui/ask.ts'
 import { dayOf } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
@@ -7,7 +13,7 @@ import { Button } from '#ui/light/Button.tsx'
 import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
 import { useNow } from '#ui/now.ts'
-import { useCan, useSession, useTimeZone } from '#ui/session.tsx'
+import { useCan, useTimeZone } from '#ui/session.tsx'
 import { Slot } from '#ui/slots.tsx'
 import { When } from '#ui/When.tsx'
 import { useWords } from '#ui/words.tsx'
@@ -15,8 +21,9 @@ import { type Card, cardsOfCustomer } from '../contract.ts'
 import { cardWords } from '../words.ts'
 import { CardActions } from './CardActions.tsx'
 import { DueBadge } from './CardLine.tsx'
-import { CustomerSheet, VehicleSheet } from './CustomerSheets.tsx'
+import { CustomerSheet } from './CustomerSheets.tsx'
 import { PhoneNumbers } from './PhoneNumbers.tsx'
+import { VehicleSheet } from './VehicleSheet.tsx'
 import './cards.css'
 
 const live = { live: ['opportunities.*', 'customers.*'] }
@@ -51,6 +58,7 @@ export function CustomerPage() {
         <Slot name="customer-main" customerId={id} />
       </div>
       <div className="k-stack">
+        <Completeness customer={customer.data} card={card} />
         <Facts customer={customer.data} card={card ?? all[0]} />
         <Slot name="customer-aside" customerId={id} />
       </div>
@@ -72,7 +80,7 @@ function Head(props: { customer: Customer; card: Card | undefined; today: string
         <h1>{customer.name}</h1>
         {customer.sex ? <span className="k-muted">{t(customer.sex)}</span> : null}
         {customer.isOwner ? <Badge tone="done">{t('isOwner')}</Badge> : null}
-        {customer.special ? <Badge>{t(customer.special)}</Badge> : null}
+        {customer.kind === 'company' ? <Badge>{t('company')}</Badge> : null}
         {card?.isReturning ? <Badge>{t('returning')}</Badge> : null}
         {customer.doNotContact.length > 0 ? (
           <Badge tone="blocked">{t('doNotContact')}</Badge>
@@ -90,18 +98,21 @@ function Head(props: { customer: Customer; card: Card | undefined; today: string
           <span>{t('noOpenCard')}</span>
         )}
       </div>
+      <SpecialBanner mark={customer.special} reason={customer.specialReason} />
       {card?.followUp?.isFrozen ? <p className="k-muted">{t('frozen')}</p> : null}
     </header>
   )
 }
 
+function Completeness({ customer, card }: { customer: Customer; card: Card | undefined }) {
+  const mayEdit = useMayEdit(customer.ownerId)
+  return <CompletenessCard customerId={customer.id} level={card?.level} mayEdit={mayEdit} />
+}
+
 function Facts({ customer, card }: { customer: Customer; card: Card | undefined }) {
   const t = useWords(cardWords)
-  const { person } = useSession()
-  const maySome = useCan('customers.write')
-  const mayOthers = useCan('customers.write', 'team')
-  const mayEdit = mayOthers || (maySome && customer.ownerId === person.id)
-  const [open, setOpen] = useState<'customer' | 'vehicle'>()
+  const mayEdit = useMayEdit(customer.ownerId)
+  const [open, setOpen] = useState<'customer' | 'vehicle' | Vehicle>()
   const close = () => setOpen(undefined)
   return (
     <section className="k-card k-stack" aria-label={t('facts')}>
@@ -134,7 +145,7 @@ function Facts({ customer, card }: { customer: Customer; card: Card | undefined 
             <dd>
               <When at={card.openedOn} />
             </dd>
-            {card.sourceName ? (
+            {card.sourceName && card.sourceId !== customer.source?.id ? (
               <>
                 <dt>{t('source')}</dt>
                 <dd>{card.sourceName}</dd>
@@ -154,33 +165,41 @@ function Facts({ customer, card }: { customer: Customer; card: Card | undefined 
             ) : null}
           </>
         ) : null}
-        {customer.note ? (
-          <>
-            <dt>{t('note')}</dt>
-            <dd>{customer.note}</dd>
-          </>
-        ) : null}
-        {customer.vehicles.map((car) => (
-          <VehicleFact key={car.id} car={car} />
-        ))}
       </dl>
+      <RecordFacts customer={customer} />
+      {customer.vehicles.length > 0 ? (
+        <ul className="customer-vehicles" aria-label={t('vehicles')}>
+          {customer.vehicles.map((car) => (
+            <li key={car.id} className="k-spread">
+              <span>
+                {[car.plate ?? car.vin, car.seriesName, car.colour].filter(Boolean).join(' · ')}
+              </span>
+              {mayEdit ? (
+                <Button
+                  kind="quiet"
+                  aria-label={`${t('edit')} ${car.plate ?? car.vin ?? ''}`}
+                  onClick={() => setOpen(car)}
+                >
+                  {t('edit')}
+                </Button>
+              ) : null}
+            </li>
+          ))}
+        </ul>
+      ) : null}
       {mayEdit ? (
         <div className="k-line">
           <Button onClick={() => setOpen('vehicle')}>{t('addVehicle')}</Button>
         </div>
       ) : null}
       {open === 'customer' ? <CustomerSheet customer={customer} onClose={close} /> : null}
-      {open === 'vehicle' ? <VehicleSheet customer={customer} onClose={close} /> : null}
+      {open !== undefined && open !== 'customer' ? (
+        <VehicleSheet
+          customer={customer}
+          vehicle={open === 'vehicle' ? undefined : open}
+          onClose={close}
+        />
+      ) : null}
     </section>
-  )
-}
-
-function VehicleFact({ car }: { car: Customer['vehicles'][number] }) {
-  const t = useWords(cardWords)
-  return (
-    <>
-      <dt>{t('vehicles')}</dt>
-      <dd>{[car.plate ?? car.vin, car.seriesName, car.colour].filter(Boolean).join(' · ')}</dd>
-    </>
   )
 }

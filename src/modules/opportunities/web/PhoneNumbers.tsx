@@ -9,7 +9,7 @@ import { TextInput } from '#ui/light/TextInput.tsx'
 import { useCan, useSession } from '#ui/session.tsx'
 import { useWords } from '#ui/words.tsx'
 import { cardWords } from '../words.ts'
-import { AddPhoneSheet, RemovePhoneSheet } from './PhoneSheets.tsx'
+import { AddPhoneSheet, PhonePlaceSheet, placeWord, RemovePhoneSheet } from './PhoneSheets.tsx'
 
 /** Masked numbers, and the way to see them: at once for one's own customer, else with a reason. */
 export function PhoneNumbers({ customer, mayEdit }: { customer: Customer; mayEdit: boolean }) {
@@ -21,6 +21,7 @@ export function PhoneNumbers({ customer, mayEdit }: { customer: Customer; mayEdi
   const [asking, setAsking] = useState(false)
   const [adding, setAdding] = useState(false)
   const [removing, setRemoving] = useState<string>()
+  const [placing, setPlacing] = useState<string>()
   const [reason, setReason] = useState('')
   const isOwn = customer.ownerId === person.id
   const show = (why?: string) =>
@@ -31,19 +32,33 @@ export function PhoneNumbers({ customer, mayEdit }: { customer: Customer; mayEdi
   const seen = new Map(reveal.data?.phones.map((phone) => [phone.id, phone]))
   const isSomeMasked = customer.phones.some((phone) => !seen.has(phone.id))
   const removed = customer.phones.find((phone) => phone.id === removing)
+  const placed = customer.phones.find((phone) => phone.id === placing)
   return (
     <div className="k-stack">
       {customer.phones.map((phone) => {
         const open = seen.get(phone.id)
         return (
           <div key={phone.id} className="k-spread">
-            {open ? (
-              <a className="k-number" href={`tel:${open.dial}`}>
-                {open.number}
-              </a>
-            ) : (
-              <span className="k-number">{phone.masked ?? '—'}</span>
-            )}
+            <span className="k-line">
+              {open ? (
+                <a className="k-number" href={`tel:${open.dial}`}>
+                  {open.number}
+                </a>
+              ) : (
+                <span className="k-number">{phone.masked ?? '—'}</span>
+              )}
+              {mayEdit ? (
+                <Button
+                  kind="quiet"
+                  aria-label={`${t('place')} ${phone.masked ?? ''}: ${t(placeWord(phone.place))}`}
+                  onClick={() => setPlacing(phone.id)}
+                >
+                  {t(placeWord(phone.place))}
+                </Button>
+              ) : (
+                <span className="k-muted">{t(placeWord(phone.place))}</span>
+              )}
+            </span>
             {mayEdit && customer.phones.length > 1 ? (
               <Button
                 kind="quiet"
@@ -72,6 +87,9 @@ export function PhoneNumbers({ customer, mayEdit }: { customer: Customer; mayEdi
           phone={removed}
           onClose={() => setRemoving(undefined)}
         />
+      ) : null}
+      {placed ? (
+        <PhonePlaceSheet customer={customer} phone={placed} onClose={() => setPlacing(undefined)} />
       ) : null}
       <Sheet open={asking} onClose={() => setAsking(false)} title={t('reveal')}>
         <form

@@ -1,11 +1,20 @@
 import { useState } from 'react'
-import { addPhone, type Customer, getCustomer, removePhone } from '#modules/customers/contract.ts'
+import {
+  addPhone,
+  type Customer,
+  changePhone,
+  getCustomer,
+  type PhonePlace,
+  phonePlaces,
+  removePhone,
+} from '#modules/customers/contract.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { looksLikeCompletePhone } from '#shared/phone.ts'
 import { useDo } from '#ui/ask.ts'
 import { CallError } from '#ui/call.ts'
 import { Form } from '#ui/Form.tsx'
 import { Button } from '#ui/light/Button.tsx'
+import { Choice } from '#ui/light/Choice.tsx'
 import { Failure } from '#ui/light/Feedback.tsx'
 import { Field } from '#ui/light/Field.tsx'
 import { Sheet } from '#ui/light/Sheet.tsx'
@@ -31,7 +40,7 @@ export function AddPhoneSheet({ customer, onClose }: { customer: Customer; onClo
   return (
     <Sheet open onClose={onClose} title={t('addPhone')}>
       <Form
-        initial={{ phone: '', sharedReason: '' }}
+        initial={{ phone: '', place: '', sharedReason: '' }}
         draft={`phone.${customer.id}`}
         required={isTaken ? ['phone', 'sharedReason'] : ['phone']}
         check={({ phone }) =>
@@ -40,9 +49,10 @@ export function AddPhoneSheet({ customer, onClose }: { customer: Customer; onClo
             : {}
         }
         onCancel={onClose}
-        onSubmit={async ({ phone, sharedReason }) => {
+        onSubmit={async ({ phone, place, sharedReason }) => {
           const reason = isTaken && sharedReason.trim() ? { sharedReason: sharedReason.trim() } : {}
-          const body = { id, phone: phone.trim(), ...reason }
+          const known = phonePlaces.find((one) => one === place)
+          const body = { id, phone: phone.trim(), ...(known ? { place: known } : {}), ...reason }
           await add.mutateAsync({ params: { id: customer.id }, body }).catch((error: unknown) => {
             const taken = error instanceof CallError && error.code === 'customers.phone_taken'
             if (taken && mayShare) setTaken(true)
@@ -61,6 +71,13 @@ export function AddPhoneSheet({ customer, onClose }: { customer: Customer; onClo
               <TextInput {...form.input('phone')} type="tel" inputMode="tel" maxLength={40} />
             </Field>
             <PhoneCheckNote phone={form.values.phone} />
+            <Field {...form.field('place')} label={t('place')} group>
+              <PlaceChoice
+                value={form.values.place}
+                onChange={(place) => form.set({ place })}
+                onClear={() => form.set({ place: '' })}
+              />
+            </Field>
             {isTaken ? (
               <Field {...form.field('sharedReason')} label={t('sharedReason')}>
                 <TextInput {...form.input('sharedReason')} maxLength={500} />
@@ -69,6 +86,61 @@ export function AddPhoneSheet({ customer, onClose }: { customer: Customer; onClo
           </>
         )}
       </Form>
+    </Sheet>
+  )
+}
+
+/** What a number is to the person, in words. */
+export const placeWord = (place: PhonePlace) => (place === 'other' ? 'otherPlace' : place)
+
+function PlaceChoice(props: {
+  value: string
+  onChange: (place: string) => void
+  onClear?: () => void
+}) {
+  const t = useWords(cardWords)
+  return (
+    <Choice
+      value={props.value}
+      onChange={props.onChange}
+      clearable={props.onClear !== undefined}
+      onClear={props.onClear}
+      options={phonePlaces.map((value) => ({ value: value as string, label: t(placeWord(value)) }))}
+    />
+  )
+}
+
+/** Says what a number is: one tap saves. */
+export function PhonePlaceSheet(props: {
+  customer: Customer
+  phone: Customer['phones'][number]
+  onClose: () => void
+}) {
+  const t = useWords(cardWords)
+  const toast = useToast()
+  const { customer, phone, onClose } = props
+  const change = useDo(changePhone, { refresh: [getCustomer] })
+  const save = async (place: string) => {
+    const chosen = phonePlaces.find((one) => one === place)
+    if (!chosen) return
+    await change.mutateAsync({
+      params: { id: customer.id, phoneId: phone.id },
+      body: { place: chosen },
+    })
+    toast(t('saved'))
+    onClose()
+  }
+  return (
+    <Sheet open onClose={onClose} title={t('place')}>
+      <div className="k-stack">
+        <Field label={phone.masked ?? '—'} group required>
+          <PlaceChoice
+            value={phone.place}
+            onChange={(place) => void save(place).catch(() => undefined)}
+          />
+        </Field>
+        {change.error ? <Failure error={change.error} /> : null}
+      </div>
     </Sheet>
   )
 }
