@@ -344,9 +344,16 @@ export class CardWriter {
       closed_on:
         card.state === 'lost' || card.state === 'delivered' ? (card.closed?.on ?? null) : null,
       closed_reason: card.closed?.reason || null,
+      loss_kind: lossKindOf(card),
       competitor: card.closed?.competitor ?? null,
       summary: card.closed?.summary ?? null,
       unanswered_days: card.unanswered,
     })
   }
+}
+
+/** Who bought elsewhere is defeated; of the others a part could not be reached any more. */
+function lossKindOf({ state, closed, id }: SimulatedCard): 'defeat' | 'lost_contact' | null {
+  if (state !== 'lost' && state !== 'loss_proposed') return null
+  return closed?.competitor == null && id.endsWith('0') ? 'lost_contact' : 'defeat'
 }

@@ -75,6 +75,7 @@ export const columns = {
     'last_contact_at',
     'closed_on',
     'closed_reason',
+    'loss_kind',
     'competitor',
     'summary',
     'unanswered_days',

@@ -173,6 +173,22 @@ export interface CalendarMarks {
   version: Generated<number>;
 }
 
+export interface CardEndings {
+  change_id: string | null;
+  customer_id: string | null;
+  ended_on: Timestamp | null;
+  id: string | null;
+  opened_on: Timestamp | null;
+  outcome: string | null;
+  owner_id: string | null;
+  recorded_at: Timestamp | null;
+  series_id: string | null;
+  source_id: string | null;
+  stands: boolean | null;
+  store_id: number | null;
+  summary: string | null;
+}
+
 export interface CardLines {
   closed_on: Timestamp | null;
   closed_reason: string | null;
@@ -234,6 +250,20 @@ export interface CardsOpened {
   state: string | null;
   store_id: number | null;
   withdrawn_at: Timestamp | null;
+}
+
+export interface CardsStanding {
+  closed_on: Timestamp | null;
+  customer_id: string | null;
+  id: string | null;
+  level: string | null;
+  opened_at: Timestamp | null;
+  opened_on: Timestamp | null;
+  owner_id: string | null;
+  series_id: string | null;
+  source_id: string | null;
+  state: string | null;
+  store_id: number | null;
 }
 
 export interface Claims {
@@ -804,6 +834,14 @@ export interface LeaveList {
   to_day: Timestamp | null;
 }
 
+export interface LevelChanges {
+  effective_on: Timestamp | null;
+  from_value: string | null;
+  opportunity_id: string | null;
+  recorded_at: Timestamp | null;
+  store_id: number | null;
+}
+
 export interface LevelsMoved {
   actor_id: string | null;
   customer_id: string | null;
@@ -968,6 +1006,7 @@ export interface Opportunities {
   last_contact_at: Timestamp;
   last_contact_on: Timestamp;
   level: string;
+  loss_kind: string | null;
   model_id: string | null;
   note: Generated<string>;
   opened_at: Timestamp;
@@ -1549,10 +1588,12 @@ export interface DB {
   brands: Brands;
   calendar_feeds: CalendarFeeds;
   calendar_marks: CalendarMarks;
+  card_endings: CardEndings;
   card_lines: CardLines;
   card_pins: CardPins;
   cards_open: CardsOpen;
   cards_opened: CardsOpened;
+  cards_standing: CardsStanding;
   claims: Claims;
   closed_days: ClosedDays;
   comments: Comments;
@@ -1591,6 +1632,7 @@ export interface DB {
   leads: Leads;
   leads_counted: LeadsCounted;
   leave_list: LeaveList;
+  level_changes: LevelChanges;
   levels_moved: LevelsMoved;
   list_layouts: ListLayouts;
   login_attempts: LoginAttempts;

@@ -37,6 +37,9 @@ export const breakdowns = [
   'series',
   'channel',
   'source',
+  'family',
+  'level',
+  'age',
   'store',
 ] as const
 export type Breakdown = (typeof breakdowns)[number]
@@ -131,7 +134,7 @@ export const tableSchema = askedSchema.extend({
 export type MetricTable = z.infer<typeof tableSchema>
 
 export const recordSchema = z.object({
-  kind: z.enum(['visit', 'card', 'promise']),
+  kind: z.enum(['visit', 'card', 'promise', 'lead']),
   id: z.uuid(),
   storeId: z.int(),
   store: z.string(),

@@ -10,17 +10,17 @@ import {
   inStores,
   toCounts,
 } from './counting.queries.ts'
-import type { FactDimension, Question } from './question.ts'
+import type { Question, RecordDimension } from './question.ts'
 
 /** `v` is a row of cards_opened; the consultant is the first owner, so hand-overs move nothing. */
-export const cardColumns: Partial<Record<FactDimension, Fragment>> = {
+export const cardColumns: Partial<Record<RecordDimension, Fragment>> = {
   consultant: sql`coalesce(v.opened_by, '-')`,
   series: sql`coalesce(v.series_id::text, '-')`,
   source: sql`coalesce(v.source_id::text, '-')`,
 }
 
 /** `v` is a row of promises_open. */
-export const promiseColumns: Partial<Record<FactDimension, Fragment>> = {
+export const promiseColumns: Partial<Record<RecordDimension, Fragment>> = {
   consultant: sql`coalesce(v.owner_id::text, '-')`,
   series: cardColumns.series,
   source: cardColumns.source,
@@ -66,7 +66,11 @@ export async function countPromises(tx: Tx, question: Question): Promise<Counts>
   return toCounts(rows, ['overdue_promises'])
 }
 
-function valueOf({ by }: Question, columns: Partial<Record<FactDimension, Fragment>>): Fragment {
+/** The value of the breakdown's dimension in a row `v`. */
+export function valueOf(
+  { by }: Question,
+  columns: Partial<Record<RecordDimension, Fragment>>,
+): Fragment {
   const dimension = dimensionOf(by)
   return (dimension && columns[dimension]) ?? sql`''::text`
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Breakdown } from '../contract.ts'
 import type { Measure } from './definitions.ts'
-import { type FactDimension, factDimensions, type Question } from './question.ts'
+import { type Question, type RecordDimension, recordDimensions } from './question.ts'
 
 // The pieces of SQL that the counting queries share; no statement is sent from here.
 
@@ -13,8 +13,8 @@ export type Counts = Map<string, Partial<Record<Measure, number>>>
 const timeBreakdowns: readonly Breakdown[] = ['day', 'week', 'month']
 
 /** The dimension of a breakdown that records carry themselves. */
-export function dimensionOf(by: Breakdown | undefined): FactDimension | undefined {
-  return factDimensions.find((dimension) => dimension === by)
+export function dimensionOf(by: Breakdown | undefined): RecordDimension | undefined {
+  return recordDimensions.find((dimension) => dimension === by)
 }
 
 export const isTime = (by: Breakdown | undefined): boolean =>
@@ -50,10 +50,10 @@ export function bucketOf(by: Breakdown | undefined): Fragment {
 /** `and …` for every filter, given the column of each dimension as text. */
 export function filtersSql(
   filters: Question['filters'],
-  columns: Partial<Record<FactDimension, Fragment>>,
+  columns: Partial<Record<RecordDimension, Fragment>>,
 ): Fragment {
   const parts = Object.entries(filters).map(([dimension, values]) => {
-    const column = columns[dimension as FactDimension]
+    const column = columns[dimension as RecordDimension]
     // A source that has no such dimension has no record with that value.
     return column ? sql`and ${column} = any (${[...values]}::text[])` : sql`and false`
   })

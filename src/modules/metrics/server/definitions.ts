@@ -2,7 +2,7 @@ import type { Phrase } from '#shared/words.ts'
 import { type Breakdown, metricsError } from '../contract.ts'
 
 /** Where the records of a number come from. */
-export type Source = 'door' | 'cards' | 'promises'
+export type Source = 'door' | 'cards' | 'promises' | 'endings' | 'base'
 
 /** What facts keep per store-day and dimension; each is a sum over the day's visits. */
 export const doorMeasures = [
@@ -16,7 +16,17 @@ export const doorMeasures = [
 ] as const
 export type DoorMeasure = (typeof doorMeasures)[number]
 
-export type Measure = DoorMeasure | 'cards_without_visit' | 'overdue_promises'
+/** How cards end. */
+export const endingMeasures = ['won', 'defeated', 'lost_contact', 'terminated'] as const
+/** What is neither won nor lost at the end of a day. */
+export const baseMeasures = ['open_cards', 'open_leads'] as const
+
+export type Measure =
+  | DoorMeasure
+  | 'cards_without_visit'
+  | 'overdue_promises'
+  | (typeof endingMeasures)[number]
+  | (typeof baseMeasures)[number]
 
 /** A set of records: the sum of measures that no record is in twice. */
 export type RecordSet = readonly Measure[]
@@ -41,15 +51,43 @@ const doorBreakdowns: readonly Breakdown[] = [
   'series',
   'channel',
   'source',
+  'family',
   'store',
 ]
-const cardBreakdowns: readonly Breakdown[] = [...time, 'consultant', 'series', 'source', 'store']
+const cardBreakdowns: readonly Breakdown[] = [
+  ...time,
+  'consultant',
+  'series',
+  'source',
+  'family',
+  'store',
+]
+// A stock has no time of its own: it is asked for another day instead.
+const baseBreakdowns: readonly Breakdown[] = [
+  'level',
+  'age',
+  'consultant',
+  'series',
+  'source',
+  'family',
+  'store',
+]
 
 const traffic: RecordSet = ['unfiled', 'newly_filed']
 
 function doorCount(key: string, names: Phrase, formula: Phrase, numerator: RecordSet): Metric {
   const source = 'door'
   return { key, names, formula, source, numerator, breakdowns: doorBreakdowns, hasPast: true }
+}
+
+function endingCount(key: string, names: Phrase, formula: Phrase, numerator: RecordSet): Metric {
+  const source = 'endings'
+  return { key, names, formula, source, numerator, breakdowns: cardBreakdowns, hasPast: true }
+}
+
+function baseCount(key: string, names: Phrase, formula: Phrase, numerator: RecordSet): Metric {
+  const source = 'base'
+  return { key, names, formula, source, numerator, breakdowns: baseBreakdowns, hasPast: false }
 }
 
 /** Every number of the product. Rules: product.md section 2, rules.md "Counting at the door". */
@@ -148,6 +186,54 @@ export const metrics: readonly Metric[] = [
     breakdowns: cardBreakdowns,
     hasPast: false,
   },
+  endingCount(
+    'won',
+    ['成交（已交车）', 'Won (delivered)'],
+    ['期内交车的潜客卡', 'Cards whose car was delivered in the period'],
+    ['won'],
+  ),
+  endingCount(
+    'defeated',
+    ['战败', 'Defeated'],
+    [
+      '期内确认购买他处或放弃的潜客卡',
+      'Cards confirmed in the period as bought elsewhere or given up',
+    ],
+    ['defeated'],
+  ),
+  endingCount(
+    'lost_contact',
+    ['失控', 'Lost contact'],
+    ['期内确认联系不上的潜客卡', 'Cards confirmed in the period as not reachable any more'],
+    ['lost_contact'],
+  ),
+  endingCount(
+    'loss',
+    ['流失', 'Loss'],
+    ['战败 + 失控，按确认日计', 'Defeated + lost contact, by the day confirmed'],
+    ['defeated', 'lost_contact'],
+  ),
+  baseCount(
+    'open_base',
+    ['基盘线索', 'Open base'],
+    [
+      '期末未成交也未流失的潜客卡和线索，级别为当日级别',
+      'Cards and leads neither won nor lost at the end of the period, with the level of that day',
+    ],
+    ['open_cards', 'open_leads'],
+  ),
+  baseCount(
+    'open_cards',
+    ['未结束潜客卡', 'Open cards'],
+    ['期末未结束的潜客卡', 'Cards open at the end of the period'],
+    ['open_cards'],
+  ),
+  baseCount(
+    'open_leads',
+    ['未结束线索', 'Open leads'],
+    ['期末未转卡也未关闭的线索', 'Leads neither promoted nor closed at the end of the period'],
+    ['open_leads'],
+  ),
 ]
 
 const byKey = new Map(metrics.map((metric) => [metric.key, metric]))

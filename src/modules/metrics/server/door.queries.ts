@@ -4,7 +4,6 @@ import { addDays, type Day, daysBetween, earlierDay } from '#shared/days.ts'
 import {
   bucketOf,
   type Counts,
-  dimensionOf,
   type Fragment,
   filtersSql,
   groupOf,
@@ -53,7 +52,7 @@ export function countDoorFromRecords(tx: Tx, question: Question): Promise<Counts
 /** The one dimension whose facts answer the question; undefined when dimensions cross. */
 function factDimensionFor(question: Question): FactDimension | 'total' | undefined {
   const filtered = Object.keys(question.filters) as FactDimension[]
-  const own = dimensionOf(question.by)
+  const own = factDimensions.find((dimension) => dimension === question.by)
   const [only] = filtered
   if (filtered.length > 1) return undefined
   if (only === undefined) return own ?? 'total'
@@ -167,7 +166,7 @@ const measureColumns = (expression: (measure: DoorMeasure) => Fragment): Fragmen
 const visitMeasure = (measure: DoorMeasure): Fragment => sql`(${doorRules[measure]})::int`
 
 function valueOf({ by }: Question): Fragment {
-  const dimension = dimensionOf(by)
+  const dimension = factDimensions.find((one) => one === by)
   return dimension && !isTime(by) ? doorColumns[dimension] : sql`''::text`
 }
 

@@ -3,6 +3,7 @@ import { storeSettings } from '#modules/access/index.ts'
 import type { Tx } from '#foundation/db/database.ts'
 import { addDays, type Day, daysFromTo, monthOf, weekday } from '#shared/days.ts'
 import { type Breakdown, type Figure, metricsError } from '../contract.ts'
+import { countBase, countEndings } from './base.queries.ts'
 import { countCards, countPromises } from './cards.queries.ts'
 import type { Counts } from './counting.queries.ts'
 import type { Measure, Metric, RecordSet, Source } from './definitions.ts'
@@ -13,6 +14,8 @@ const counters: Record<Source, (tx: Tx, question: Question) => Promise<Counts>> 
   door: countDoor,
   cards: countCards,
   promises: countPromises,
+  endings: countEndings,
+  base: countBase,
 }
 
 /** The least n on which a rate of the store says something; below it the screens say so. */

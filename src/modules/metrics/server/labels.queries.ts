@@ -1,5 +1,15 @@
 import type { Tx } from '#foundation/db/database.ts'
 
+/** Every source of a group with its family, resting ones too. */
+export function listSourceFamilies(tx: Tx, groupId: number) {
+  return tx
+    .selectFrom('options')
+    .select(['id', 'family', 'standard_id'])
+    .where('group_id', '=', groupId)
+    .where('kind', '=', 'source')
+    .execute()
+}
+
 /** The options of these ids, of any store of the group, resting ones too: old records keep their words. */
 export function listOptionNames(tx: Tx, groupId: number, ids: string[]) {
   return tx

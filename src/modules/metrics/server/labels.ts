@@ -4,6 +4,7 @@ import { listSeries } from '#modules/catalog/index.ts'
 import { say } from '#shared/words.ts'
 import { type Breakdown, notStated } from '../contract.ts'
 import { metricWords } from '../words.ts'
+import { familyLabels } from './families.ts'
 import { listOptionNames } from './labels.queries.ts'
 
 /** A value of a breakdown and its name in both languages. */
@@ -47,6 +48,10 @@ async function namesOf(ctx: Ctx, by: Breakdown | undefined, ids: string[]): Prom
       return (await listOptionNames(ctx.tx, groupId, ids)).map((row) =>
         named(row.id, row.label, row.label_en),
       )
+    case 'family':
+      return familyLabels
+    case 'age':
+      return ages
     case 'channel':
       return [inBoth('walk-in', 'walkIn'), inBoth('call-in', 'callIn')]
     case 'store':
@@ -55,6 +60,13 @@ async function namesOf(ctx: Ctx, by: Breakdown | undefined, ids: string[]): Prom
       return []
   }
 }
+
+/** Days since a card was opened or a lead came in. */
+const ages: Label[] = ['0-7', '8-30', '31-90', '91+'].map((id) => ({
+  id,
+  label: `${id} 天`,
+  labelEn: `${id} days`,
+}))
 
 const named = (id: string, label: string, labelEn: string): Label => ({
   id,

@@ -16,6 +16,9 @@ import { type Breakdown, metricsError, type Period } from '../contract.ts'
 /** The dimensions that facts are kept by, one at a time. */
 export const factDimensions = ['consultant', 'series', 'channel', 'source'] as const
 export type FactDimension = (typeof factDimensions)[number]
+/** What records alone can be narrowed by: no fact is kept of these. */
+export const recordDimensions = [...factDimensions, 'level', 'age'] as const
+export type RecordDimension = (typeof recordDimensions)[number]
 
 /** A question about numbers, with the caller's scope already in it. */
 export interface Question {
@@ -26,7 +29,7 @@ export interface Question {
   today: Day
   by: Breakdown | undefined
   /** Only records with one of these values; `-` is not stated. */
-  filters: Partial<Record<FactDimension, readonly string[]>>
+  filters: Partial<Record<RecordDimension, readonly string[]>>
   asOf: Date | undefined
 }
 

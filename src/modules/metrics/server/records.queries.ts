@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#foundation/db/database.ts'
+import { baseColumns, baseRows, endingColumns, endingCondition } from './base.queries.ts'
 import { cardColumns, cardCondition, promiseColumns, promiseCondition } from './cards.queries.ts'
 import { type Fragment, filtersSql, inStores } from './counting.queries.ts'
 import type { DoorMeasure, Metric, RecordSet } from './definitions.ts'
@@ -7,7 +8,7 @@ import { allDays, closedAsOf, doorColumns, doorRules } from './door.queries.ts'
 import type { Question } from './question.ts'
 
 export interface RecordRow {
-  kind: 'visit' | 'card' | 'promise'
+  kind: 'visit' | 'card' | 'promise' | 'lead'
   id: string
   store_id: number
   day: string
@@ -67,6 +68,16 @@ function recordsOf(metric: Metric, question: Question): Fragment {
           null::text as channel, v.purpose as outcome, ${dimensions(promiseColumns)},
           true as is_numerator, v.customer_id, v.opportunity_id
         from promises_open v where ${promiseCondition(question)}`
+    case 'endings':
+      return sql`select 'card' as kind, v.id, v.store_id, v.ended_on as day, v.recorded_at as at,
+          null::text as channel, v.outcome, ${dimensions(endingColumns)}, true as is_numerator,
+          v.customer_id, v.id as opportunity_id
+        from card_endings v where ${endingCondition(question)}
+          and v.outcome = any (${[...metric.numerator]}::text[])`
+    case 'base':
+      return sql`select v.kind, v.id, v.store_id, v.day, v.at, null::text as channel, v.outcome,
+          ${dimensions(baseColumns)}, true as is_numerator, v.customer_id, v.opportunity_id
+        from ${baseRows(question, metric.numerator)} v`
   }
 }
 

@@ -8,6 +8,7 @@ import { metricsError, type recordSchema } from '../contract.ts'
 import { dimensionOf } from './counting.queries.ts'
 import { assertBreakdown, getDefinition } from './definitions.ts'
 import { assertPast, countSource, figureOf, leastNOf } from './figures.ts'
+import { inFamily } from './families.ts'
 import { labelOf, labelsOf } from './labels.ts'
 import type { Question } from './question.ts'
 import {
@@ -34,7 +35,11 @@ export async function readRecords(
   const metric = getDefinition(key)
   assertBreakdown(metric, asked.by)
   assertPast(metric, asked)
-  const question = { ...atValue(asked, page.value), by: undefined }
+  const narrowed =
+    asked.by === 'family' && page.value !== undefined
+      ? await inFamily(ctx, asked, page.value)
+      : atValue(asked, page.value)
+  const question = { ...narrowed, by: undefined }
   const sums = await countSource(ctx.tx, metric.source, question)
   const { numerator, denominator } = figureOf(metric, sums, '', leastNOf(ctx))
   const today = dayInZone(ctx.now, ctx.store.timeZone)

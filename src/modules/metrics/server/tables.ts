@@ -19,6 +19,7 @@ import {
   leastNOf,
   totalOf,
 } from './figures.ts'
+import { foldFamilies } from './families.ts'
 import { labelOf, labelsOf } from './labels.ts'
 import type { Question } from './question.ts'
 
@@ -32,7 +33,7 @@ export async function readTable(ctx: Ctx, key: string, question: Question): Prom
   assertBreakdown(metric, question.by)
   assertPast(metric, question)
   const leastN = leastNOf(ctx)
-  const sums = await countSource(ctx.tx, metric.source, question)
+  const sums = await countBy(ctx, metric, question)
   const { value, ...rest } = figureOf(metric, totalOf(sums), '', leastN)
   return {
     ...asked(question, leastN),
@@ -45,6 +46,12 @@ export async function readTable(ctx: Ctx, key: string, question: Question): Prom
     compare: (await readComparison(ctx, [metric], question, leastN))(metric),
     marks: question.by === 'day' ? await readMarks(ctx, question) : [],
   }
+}
+
+/** Sums by the breakdown; families are sums of their sources. */
+async function countBy(ctx: Ctx, metric: Metric, question: Question): Promise<Counts> {
+  if (question.by !== 'family') return countSource(ctx.tx, metric.source, question)
+  return foldFamilies(ctx, await countSource(ctx.tx, metric.source, { ...question, by: 'source' }))
 }
 
 async function readRows(

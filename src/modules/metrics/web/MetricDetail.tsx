@@ -36,6 +36,7 @@ export function MetricDetail(props: { metric: Definition; name: string; asked: A
   const dimensions = metric.breakdowns.filter(
     (by) => !times.includes(by as Time) && (by !== 'store' || asked.stores === 'all'),
   )
+  const hasTime = metric.breakdowns.includes('day')
   const first = asked.stores === 'all' ? 'store' : dimensions[0]
   const by = dimensions.find((one) => one === search.by) ?? first ?? 'consultant'
   return (
@@ -49,20 +50,26 @@ export function MetricDetail(props: { metric: Definition; name: string; asked: A
           {t('openRecords')}
         </Link>
       </div>
-      <div className="k-spread">
-        <Segmented
-          label={t('overTime')}
-          value={time}
-          onChange={(value) => setSearch({ time: value }, { replace: true })}
-          options={times.map((value) => ({ value, label: t(value) }))}
-        />
-        <ExportButtons metricKey={metric.key} by={time} asked={asked} />
-      </div>
-      <MetricChart
-        {...props}
-        by={time}
-        kind={metric.unit === 'rate' || time !== 'day' ? 'line' : 'bar'}
-      />
+      {hasTime ? (
+        <>
+          <div className="k-spread">
+            <Segmented
+              label={t('overTime')}
+              value={time}
+              onChange={(value) => setSearch({ time: value }, { replace: true })}
+              options={times.map((value) => ({ value, label: t(value) }))}
+            />
+            <ExportButtons metricKey={metric.key} by={time} asked={asked} />
+          </div>
+          <MetricChart
+            {...props}
+            by={time}
+            kind={metric.unit === 'rate' || time !== 'day' ? 'line' : 'bar'}
+          />
+        </>
+      ) : (
+        <p>{t('asOfEnd', { day: asked.to })}</p>
+      )}
       <div className="k-spread">
         <Segmented
           label={t('breakdownOf')}

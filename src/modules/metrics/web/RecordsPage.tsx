@@ -89,6 +89,7 @@ export function RecordsPage() {
 /** Where a record is shown: its card where it has one, else the visit. */
 function pathOf(record: MetricRecord): string | undefined {
   if (record.kind === 'visit') return `/visits/${record.id}`
+  if (record.kind === 'lead') return `/leads/${record.id}`
   return record.opportunityId ? `/cards/${record.opportunityId}` : undefined
 }
 
@@ -101,8 +102,11 @@ function useColumns(isRate: boolean, isAcross: boolean): Column<MetricRecord>[] 
     unfiled: t('unfiled'),
     repeat: t('repeat'),
     not_prospect: t('notProspect'),
+    won: t('won'),
+    defeated: t('defeated'),
+    lost_contact: t('lost_contact'),
   }
-  const kinds = { visit: '', card: t('card'), promise: t('promise') }
+  const kinds = { visit: '', card: t('card'), promise: t('promise'), lead: t('lead') }
   const columns: Column<MetricRecord>[] = [
     { key: 'day', title: t('day'), width: 110, render: (record) => <When at={record.day} /> },
     {
@@ -128,7 +132,7 @@ function useColumns(isRate: boolean, isAcross: boolean): Column<MetricRecord>[] 
       key: 'outcome',
       title: t('outcome'),
       width: 110,
-      render: (record) => (record.kind === 'visit' ? outcomes[record.outcome] : kinds[record.kind]),
+      render: (record) => outcomes[record.outcome] ?? kinds[record.kind],
     },
     { key: 'consultant', title: t('consultant'), render: (record) => record.consultant ?? '—' },
     { key: 'series', title: t('series'), render: (record) => record.series ?? '—' },

@@ -67,6 +67,7 @@ export async function proposeLoss(
     opportunity,
     {
       state,
+      loss_kind: loss.kind,
       closed_reason: maskPhonesInText(`${loss.kind}: ${loss.reason}`),
       competitor: loss.competitor ? maskPhonesInText(loss.competitor) : null,
       summary: maskPhonesInText(loss.summary),
@@ -103,7 +104,7 @@ export async function decideLoss(
   await changeOpportunity(
     ctx,
     opportunity,
-    { state, closed_reason: null, competitor: null, summary: null },
+    { state, loss_kind: null, closed_reason: null, competitor: null, summary: null },
     note('loss_returned', today, reason),
   )
   const dueOn = nextOpenDay(today, await closedFrom(ctx, today))
