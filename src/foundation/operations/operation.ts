@@ -72,6 +72,8 @@ export interface RecordedKind extends OperationKind {
    * only what the operation itself changed goes back, column by column.
    */
   laterWork?: 'withdraw' | 'stay'
+  /** Before rows get their image again: where later work stays, it may be given another place. */
+  beforeRestore?(ctx: Ctx, operationId: string, later: readonly LaterRow[]): Promise<void>
   /** What follows from taking units back beyond their rows: news, numbers claimed across stores. */
   afterTakeBack?(
     ctx: Ctx,

@@ -39,18 +39,37 @@ export interface TouchedUnit {
   tables: string[]
 }
 
+interface Preview {
+  open: number
+  untouched: number
+  touched: TouchedUnit[]
+  /** Rows made on the units since, by table. */
+  later: { table: string; count: number }[]
+}
+
 /** What taking an operation back would meet: units by whether anybody worked on them since. */
-export async function previewTakeBack(
-  ctx: Ctx,
-  row: OperationRow,
-): Promise<{ open: number; untouched: number; touched: TouchedUnit[] }> {
+export async function previewTakeBack(ctx: Ctx, row: OperationRow): Promise<Preview> {
   const touched: TouchedUnit[] = []
+  const later = new Map<string, number>()
   let open = 0
   for await (const portion of portions(ctx, row, undefined)) {
     open += portion.units.length
     touched.push(...touchedOf(ctx, portion))
+    const changes = await listUnitChanges(
+      ctx,
+      row.id,
+      portion.units.map((unit) => unit.id),
+    )
+    const recorded = new Set(changes.map((change) => change.record_id))
+    for (const { table } of laterRows(portion.units, portion.rows, portion.now, recorded))
+      later.set(table, (later.get(table) ?? 0) + 1)
   }
-  return { open, untouched: open - touched.length, touched }
+  return {
+    open,
+    untouched: open - touched.length,
+    touched,
+    later: [...later].map(([table, count]) => ({ table, count })),
+  }
 }
 
 /**
@@ -222,6 +241,7 @@ async function putBack(
     else if (current) put(images, table, withoutLosing(before, open(change.after_sealed), current))
   }
   const later = laterRows(units, rows, now, new Set(changes.map((change) => change.record_id)))
+  if (stays) await kind.beforeRestore?.(ctx, row.id, later)
   // What was made goes first, so that what comes back finds its place free.
   if (!stays)
     for (const { table, row: one } of later)

@@ -21,6 +21,7 @@ export {
   restoreCustomers,
   takeBackCustomers,
 } from './server/import-customers.ts'
+export { giveMergeStep, type MergeStep } from './server/merge/merge-step.ts'
 export { setHolders } from './server/merge/holders.queries.ts'
 export { peopleWhoSee } from './server/people-who-see.ts'
 export { dialNumbers } from './server/phones.service.ts'

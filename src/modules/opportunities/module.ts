@@ -1,26 +1,32 @@
 import type { Job, Module } from '#foundation/module.ts'
 import { giveOpenWork } from '#modules/access/index.ts'
+import { giveMergeStep } from '#modules/customers/index.ts'
 import { givePromiseCount } from '#modules/dictionaries/index.ts'
 import { newRulesJob } from './server/cadence.jobs.ts'
+import { cardListRoutes } from './server/card-lists.routes.ts'
 import { closedDaysListener } from './server/closed-days.listeners.ts'
 import { countDueOn } from './server/closed-days.queries.ts'
+import { cardTables } from './server/customer-tables.ts'
 import { driftLevels } from './server/drift.ts'
+import { cardEditKind } from './server/edit-cards.ts'
 import { escalateOverdue } from './server/escalations.ts'
 import { handOverRoutes } from './server/hand-overs/hand-over.routes.ts'
 import { countHeld } from './server/hand-overs/holdings.queries.ts'
 import { handOverKind } from './server/hand-overs/run-hand-over.ts'
-import { cardListRoutes } from './server/card-lists.routes.ts'
-import { cardEditKind } from './server/edit-cards.ts'
 import { prospectsList } from './server/list-cards.source.ts'
+import { cardsMergeStep } from './server/merge-cards.ts'
 import { opportunityRoutes } from './server/opportunities.routes.ts'
 import { promiseCareRoutes } from './server/promise-care.routes.ts'
 import { checkPromises } from './server/promise-check.ts'
 import { promiseTables } from './server/promise-tables.ts'
+import { shareOutKind } from './server/stand-ins.ts'
 
 // The calendar tells how many promises a closed day would touch.
 givePromiseCount(countDueOn)
 // Nobody leaves with open cards unless a manager says so.
 giveOpenWork(countHeld)
+// Of two customers that become one, one open card stays.
+giveMergeStep(cardsMergeStep)
 
 export const opportunitiesModule: Module = {
   name: 'opportunities',
@@ -28,8 +34,8 @@ export const opportunitiesModule: Module = {
   listeners: [closedDaysListener],
   jobs: [newRulesJob as unknown as Job<never>],
   lists: [prospectsList],
-  operations: [handOverKind, cardEditKind],
-  customerTables: promiseTables,
+  operations: [handOverKind, shareOutKind, cardEditKind],
+  customerTables: [...cardTables, ...promiseTables],
   timers: [
     // Hourly, since stores turn to a new day at different hours.
     {

@@ -51,20 +51,23 @@ export async function present(ctx: Ctx, row: CustomerRow): Promise<Customer> {
 
 /** Writes the search keys anew from the name, numbers, cars and facts on record. */
 export async function renewSearchKeys(ctx: Ctx, id: string, name: string): Promise<void> {
+  await updateCustomer(ctx, id, { search_keys: await searchKeysFor(ctx, id, name) })
+}
+
+/** The search keys a customer should have by what is on record. */
+export async function searchKeysFor(ctx: Ctx, id: string, name: string): Promise<string[]> {
   const row = await findCustomer(ctx, id)
   const phones = await listPhones(ctx, [id])
   const vehicles = await listVehicles(ctx, id)
   const present = (values: (string | null)[]) => values.filter((v) => v !== null)
-  await updateCustomer(ctx, id, {
-    search_keys: searchKeysOf({
-      storeId: ctx.store.id,
-      name,
-      phones: phones.map((p) => ({ hash: p.phone_hash, lastFourHash: p.last_four_hash })),
-      plates: present(vehicles.map((v) => v.plate)),
-      vins: present(vehicles.map((v) => v.vin)),
-      orderNumbers: present(vehicles.map((v) => v.order_number)),
-      exact: row ? exactHashesOf(ctx, factsOf(ctx, row)) : [],
-    }),
+  return searchKeysOf({
+    storeId: ctx.store.id,
+    name,
+    phones: phones.map((p) => ({ hash: p.phone_hash, lastFourHash: p.last_four_hash })),
+    plates: present(vehicles.map((v) => v.plate)),
+    vins: present(vehicles.map((v) => v.vin)),
+    orderNumbers: present(vehicles.map((v) => v.order_number)),
+    exact: row ? exactHashesOf(ctx, factsOf(ctx, row)) : [],
   })
 }
 

@@ -79,6 +79,16 @@ export function exactHash(
   return hasher.hash('exact-fact', `${groupId}:${folded}`).toString('base64url')
 }
 
+const kinds = new Map<string, KeyKind>(
+  Object.entries(kindOf).map(([kind, letter]) => [letter, kind as KeyKind]),
+)
+
+/** Which kind of key a stored key of a store is; undefined for another store's. */
+export function kindOfKey(storeId: number, key: string): KeyKind | undefined {
+  const prefix = storePrefix(storeId)
+  return key.startsWith(prefix) ? kinds.get(key.charAt(prefix.length)) : undefined
+}
+
 /** Leaves out the keys of texts found whole, which an edit of facts renews by itself. */
 export function withoutExact(storeId: number, keys: readonly string[]): string[] {
   const prefix = `${storePrefix(storeId)}${kindOf.exact}`

@@ -49,7 +49,7 @@ export async function readOperation(ctx: Ctx, id: string) {
   const preview =
     kind && row.state === 'done'
       ? await previewTakeBack(ctx, row)
-      : { open: 0, untouched: 0, touched: [] }
+      : { open: 0, untouched: 0, touched: [], later: [] }
   const tables = new Map(preview.touched.map(({ unit, tables: of }) => [unit.id, of]))
   const shown = [
     ...preview.touched.map(({ unit }) => ({ unit, isUndone: false })),

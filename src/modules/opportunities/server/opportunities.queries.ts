@@ -147,6 +147,16 @@ export async function findVisibleCard(ctx: Ctx, id: string): Promise<CardRow | u
   return (await selectCards(ctx, sql`o.id = ${id} and ${visible}`, sql``))[0]
 }
 
+/** The open card of a customer, whoever asks. */
+export async function selectOpenCardOf(ctx: Ctx, customerId: string): Promise<CardRow | undefined> {
+  const rows = await selectCards(
+    ctx,
+    sql`o.customer_id = ${customerId} and o.state in ('active', 'suspended', 'loss_proposed', 'signed')`,
+    sql`limit 1`,
+  )
+  return rows[0]
+}
+
 /** A customer's cards the actor may see, the open one first. */
 export function listVisibleCards(ctx: Ctx, customerId: string): Promise<CardRow[]> {
   const visible = ownedOrStoodIn(ctx, 'opportunities.read', columnsOfOwner)
