@@ -2,11 +2,13 @@ import { authorise } from '#foundation/ctx.ts'
 import { serve } from '#foundation/http/serve.ts'
 import { audit } from '#foundation/ledger/ledger.ts'
 import { exportMetric, getBoard, getMetric, listMetricRecords, listMetrics } from '../contract.ts'
+import { exportTrafficReport, getTrafficReport } from '../contracts/traffic-report.ts'
 import { metrics, unitOf } from './definitions.ts'
 import { tableFile } from './export-table.ts'
 import { readQuestion } from './question.ts'
 import { readRecords } from './records.ts'
 import { readBoard, readTable } from './tables.ts'
+import { readTrafficReport, trafficFile } from './traffic-report.ts'
 
 export const metricsRoutes = [
   serve(listMetrics, async () => ({
@@ -38,6 +40,18 @@ export const metricsRoutes = [
       detail: { from, to, by, stores, rows: table.rows.length, format: query.format },
     })
     return tableFile(table, ctx.locale, query.format)
+  }),
+  serve(getTrafficReport, (ctx, { query }) => readTrafficReport(ctx, query)),
+  serve(exportTrafficReport, async (ctx, { query }) => {
+    authorise(ctx, 'exports.run')
+    const report = await readTrafficReport(ctx, query)
+    audit(ctx, {
+      action: 'metric.exported',
+      recordType: 'metric',
+      recordId: 'traffic-report',
+      detail: { from: report.from, to: report.to, rows: report.cells.length, format: 'xlsx' },
+    })
+    return trafficFile(report, ctx.locale)
   }),
   serve(getBoard, async (ctx, { query }) => readBoard(ctx, await readQuestion(ctx, query))),
 ]

@@ -34,6 +34,8 @@ export function RecordsPage() {
       query: {
         ...asked.query,
         ...(by && value ? { by, value } : {}),
+        ...(search.consultant ? { consultant: search.consultant } : {}),
+        ...(search.series ? { series: search.series } : {}),
       },
     },
     { live: numbersNews },
