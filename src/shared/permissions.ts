@@ -89,6 +89,32 @@ export const permissions = {
     en: 'Morning list',
     scopes: ['own', 'team', 'store', 'region', 'group'],
   },
+  'meetings.run': {
+    zh: '主持晨会与代班分配',
+    en: 'Run the meeting and share out a day',
+    scopes: ['team', 'store'],
+  },
+  'checks.read': {
+    zh: '查看检核',
+    en: 'See the checks',
+    scopes: ['own', 'team', 'store', 'region', 'group'],
+  },
+  'checks.one_to_one': {
+    zh: '一对一检核',
+    en: 'Check one to one',
+    scopes: ['team', 'store'],
+  },
+  'checks.spot': { zh: '抽查回访', en: 'Spot-check', scopes: ['store'] },
+  'checks.manage': {
+    zh: '设置执行与检核、集客计划',
+    en: 'Set who executes and checks, and the acquisition plan',
+    scopes: ['store'],
+  },
+  'activities.write': {
+    zh: '登记集客活动',
+    en: 'Record acquisition work',
+    scopes: ['own'],
+  },
   'metrics.read': {
     zh: '查看数据',
     en: 'See the numbers',
@@ -136,6 +162,8 @@ const consultantGrants: Grants = {
   'opportunities.read': 'own',
   'opportunities.write': 'own',
   'meetings.read': 'own',
+  'checks.read': 'own',
+  'activities.write': 'own',
   'metrics.read': 'own',
 }
 const showroomManagerGrants: Grants = {
@@ -159,6 +187,10 @@ const showroomManagerGrants: Grants = {
   'opportunities.write': 'store',
   'opportunities.assign': 'store',
   'meetings.read': 'store',
+  'meetings.run': 'store',
+  'checks.read': 'store',
+  'checks.one_to_one': 'store',
+  'checks.manage': 'store',
   'metrics.read': 'store',
   'exports.run': 'store',
   'views.share': 'store',
@@ -215,6 +247,7 @@ export const builtInRoles: BuiltInRole[] = [
       'leads.read': 'store',
       'opportunities.read': 'store',
       'meetings.read': 'store',
+      'checks.read': 'store',
       'metrics.read': 'store',
       'exports.run': 'store',
       'audit.read': 'store',
@@ -232,6 +265,8 @@ export const builtInRoles: BuiltInRole[] = [
       'customers.read': 'store',
       'customers.reveal': 'store',
       'opportunities.read': 'store',
+      'checks.read': 'store',
+      'checks.spot': 'store',
     },
   },
   {

@@ -5,6 +5,11 @@ import { isDay } from '#shared/days.ts'
 import { defineErrors } from '#shared/errors.ts'
 
 export const meetingsError = defineErrors({
+  'meetings.nobody_there': {
+    status: 422,
+    zh: '请选择在岗的同事代班',
+    en: 'Choose colleagues who are present',
+  },
   'meetings.too_far': {
     status: 422,
     zh: '晨会清单只能看前后 {days} 天',
@@ -61,6 +66,31 @@ export const visitLineSchema = z.object({
 })
 export type VisitLine = z.infer<typeof visitLineSchema>
 
+export const appointmentLineSchema = z.object({
+  appointmentId: z.uuid(),
+  opportunityId: z.uuid().nullable(),
+  customerId: z.uuid(),
+  customer: z.string().nullable(),
+  phone: z.string().nullable(),
+  startsAt: z.iso.datetime(),
+  purpose: z.string(),
+  state: z.string(),
+})
+export const escalationLineSchema = z.object({
+  ...cardLine,
+  kind: z.enum(['overdue', 'unanswered']),
+  since: daySchema,
+})
+
+/** What was decided for a consultant at the meeting, and whether they have been gone through. */
+export const noteSchema = z.object({
+  decision: z.string(),
+  doneAt: z.iso.datetime().nullable(),
+  doneByName: z.string().nullable(),
+  version: z.int(),
+})
+export type MorningNote = z.infer<typeof noteSchema>
+
 export const countsSchema = z.object({
   due: z.int(),
   overdue: z.int(),
@@ -70,6 +100,8 @@ export const countsSchema = z.object({
   unfiled: z.int(),
   leftOpen: z.int(),
   breaches: z.int(),
+  appointments: z.int(),
+  escalations: z.int(),
 })
 
 export const morningPersonSchema = z.object({
@@ -91,6 +123,13 @@ export const morningPersonSchema = z.object({
   unfiled: z.array(visitLineSchema),
   leftOpen: z.array(visitLineSchema),
   breaches: z.array(breachLineSchema),
+  appointments: z.array(appointmentLineSchema),
+  escalations: z.array(escalationLineSchema),
+  /** Which cards will break tomorrow at today's load; `load.willBreak` counts them. */
+  breaking: z.array(promiseLineSchema),
+  /** Away on that day, all or part of it, as the plan of leave says. */
+  isAway: z.boolean(),
+  note: noteSchema.nullable(),
 })
 export type MorningPerson = z.infer<typeof morningPersonSchema>
 
@@ -114,4 +153,97 @@ export const getMorning = defineRoute({
   access: 'meetings.read',
   query: z.object({ day: daySchema.optional() }),
   response: morningSchema,
+})
+
+const peopleParams = z.object({ day: daySchema, id: z.uuid() })
+
+export const putNote = defineRoute({
+  method: 'PUT',
+  path: '/api/morning/:day/people/:id/note',
+  summary: { zh: '晨会决定与完成', en: "The meeting's decision for a consultant" },
+  access: 'meetings.run',
+  params: peopleParams,
+  body: z.strictObject({
+    /** 0 while there is none yet. */
+    version: z.int().min(0),
+    decision: z.string().trim().max(2000),
+    isDone: z.boolean(),
+  }),
+  response: noteSchema,
+})
+
+export const getMinutes = defineRoute({
+  method: 'GET',
+  path: '/api/minutes',
+  summary: { zh: '晨会纪要', en: 'The minutes of the meetings' },
+  access: 'meetings.read',
+  query: z.object({ day: daySchema.optional() }),
+  response: z.object({
+    day: daySchema,
+    /** Days that have minutes, the latest first. */
+    days: z.array(daySchema),
+    items: z.array(
+      z.object({
+        personId: z.uuid(),
+        name: z.string(),
+        ...noteSchema.omit({ version: true }).shape,
+        /** As they stood when the consultant was marked done. */
+        counts: countsSchema.partial().nullable(),
+      }),
+    ),
+  }),
+})
+
+export const getMorningSheet = defineRoute({
+  method: 'GET',
+  path: '/api/morning/sheet',
+  summary: { zh: '晨会清单（xlsx）', en: 'The morning list as a sheet' },
+  access: 'meetings.read',
+  query: z.object({ day: daySchema.optional() }),
+  response: 'file',
+})
+
+const shareSchema = z.object({ opportunityId: z.uuid(), personId: z.uuid() })
+
+export const proposeShareOut = defineRoute({
+  method: 'GET',
+  path: '/api/share-outs/proposal',
+  summary: { zh: '代班分配建议', en: 'How an absent person’s day could be shared out' },
+  access: 'meetings.run',
+  query: z.object({ person: z.uuid(), day: daySchema.optional() }),
+  response: z.object({
+    day: daySchema,
+    person: z.object({ id: z.uuid(), name: z.string() }),
+    helpers: z.array(
+      z.object({
+        id: z.uuid(),
+        name: z.string(),
+        /** Open promises due by that day, their own. */
+        load: z.int(),
+        isAway: z.boolean(),
+      }),
+    ),
+    items: z.array(
+      promiseLineSchema.extend({
+        /** Who would do it: those present, by load; or who stands in already. */
+        toId: z.uuid().nullable(),
+        isShared: z.boolean(),
+      }),
+    ),
+  }),
+})
+
+export const shareOut = defineRoute({
+  method: 'POST',
+  path: '/api/share-outs',
+  summary: { zh: '代班分配', en: "Share out an absent person's day" },
+  access: 'meetings.run',
+  body: z.strictObject({
+    id: z.uuid().optional(),
+    personId: z.uuid(),
+    day: daySchema,
+    shares: z.array(shareSchema).min(1).max(500),
+  }),
+  response: z.object({ operationId: z.uuid(), count: z.int() }),
+  status: 201,
 })

@@ -16,3 +16,4 @@ export {
   readCard,
   readCardsOfCustomer,
 } from './server/opportunities.service.ts'
+export { type Share, shareOutDay } from './server/stand-ins.ts'

@@ -195,3 +195,58 @@ export async function listFaces(tx: Tx, storeId: number, ids: string[]): Promise
      where store_id = ${storeId} and id = any (${ids}::uuid[])`.execute(tx)
   return rows
 }
+
+export interface AppointmentRow {
+  id: string
+  opportunity_id: string | null
+  customer_id: string
+  owner_id: string
+  starts_at: Date
+  purpose: string
+  state: string
+}
+
+/** The appointments of a day that still stand, or were kept, by the clock. */
+export async function listAppointments(
+  tx: Tx,
+  scope: MorningScope,
+  day: Day,
+): Promise<AppointmentRow[]> {
+  const { rows } = await sql<AppointmentRow>`
+    select v.id, v.opportunity_id, v.customer_id, v.person_id as owner_id, v.starts_at, v.purpose, v.state
+      from appointment_list v
+     where v.store_id = ${scope.storeId} and v.day = ${day} and v.state in ('planned', 'shown', 'no_show')
+       ${within(scope, sql`v.person_id`)}
+     order by v.starts_at, v.id limit 500`.execute(tx)
+  return rows
+}
+
+export interface EscalationRow {
+  id: string
+  opportunity_id: string
+  customer_id: string
+  owner_id: string
+  kind: 'overdue' | 'unanswered'
+  since: Day
+  level: 'H' | 'A' | 'B' | 'C'
+  series_id: string | null
+  series_text: string | null
+}
+
+/** What rose to the manager and nobody has dealt with, the longest waiting first. */
+export async function listEscalated(tx: Tx, scope: MorningScope): Promise<EscalationRow[]> {
+  const { rows } = await sql<EscalationRow>`
+    select v.id, v.opportunity_id, v.customer_id, v.owner_id, v.kind, v.since, v.level, ${series}
+      from escalation_list v
+     where v.store_id = ${scope.storeId} and v.settled_at is null ${within(scope, sql`v.owner_id`)}
+     order by v.since, v.id limit 2000`.execute(tx)
+  return rows
+}
+
+/** Who is away on a day, all or part of it. */
+export async function listAway(tx: Tx, storeId: number, day: Day): Promise<string[]> {
+  const { rows } = await sql<{ person_id: string }>`
+    select distinct person_id from leave_list
+     where store_id = ${storeId} and from_day <= ${day} and to_day >= ${day}`.execute(tx)
+  return rows.map((row) => row.person_id)
+}

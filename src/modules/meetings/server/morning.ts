@@ -4,24 +4,31 @@ import { listSeries } from '#modules/catalog/index.ts'
 import { maskedPhone } from '#modules/customers/index.ts'
 import { closedDays } from '#modules/dictionaries/index.ts'
 import { addDays, type Day, dayInZone, daysBetween } from '#shared/days.ts'
+import { forecastBreaks } from '#shared/promise-forecast.ts'
 import { say } from '#shared/words.ts'
 import {
   linesShown,
   type Morning,
+  type MorningNote,
   type MorningPerson,
   meetingsError,
   morningReach,
 } from '../contract.ts'
 import { meetingWords } from '../words.ts'
 import {
+  type AppointmentRow,
   type BreachRow,
   type CardRow,
   countKept,
   countLoad,
+  type EscalationRow,
   type FaceRow,
   type LoadRow,
+  listAppointments,
+  listAway,
   listBreaches,
   listDuePromises,
+  listEscalated,
   listFaces,
   listLeftVisits,
   listNewCards,
@@ -30,8 +37,11 @@ import {
   type PromiseRow,
   type VisitRow,
 } from './morning.queries.ts'
+import { notesOf } from './notes.ts'
 
 const longestClosure = 20
+/** So many promises a person are looked at for the forecast; nobody keeps more in two days. */
+const mostForecast = 500
 
 /** What the rows of one morning are, before they are dealt out to their people. */
 interface Gathered {
@@ -39,6 +49,13 @@ interface Gathered {
   load: LoadRow[]
   kept: { owner_id: string; kept: number }[]
   breaches: BreachRow[]
+  appointments: AppointmentRow[]
+  escalations: EscalationRow[]
+  /** Everything due by the next open day, for the forecast. */
+  coming: PromiseRow[]
+  away: Set<string>
+  notes: Map<string, MorningNote>
+  days: MorningDays
   cards: CardRow[]
   visits: VisitRow[]
 }
@@ -60,6 +77,12 @@ export async function readMorning(ctx: Ctx, asked: Day | undefined): Promise<Mor
     load: await countLoad(ctx.tx, scope, days),
     kept: await countKept(ctx.tx, scope, day),
     breaches: onePerCard(await listBreaches(ctx.tx, scope, days)),
+    appointments: await listAppointments(ctx.tx, scope, day),
+    escalations: await listEscalated(ctx.tx, scope),
+    coming: await listDuePromises(ctx.tx, scope, days.next, mostForecast),
+    away: new Set(await listAway(ctx.tx, ctx.store.id, day)),
+    notes: await notesOf(ctx, day),
+    days,
     cards: await listNewCards(ctx.tx, scope, days),
     visits: await listLeftVisits(ctx.tx, scope, days),
   }
@@ -73,7 +96,7 @@ export async function readMorning(ctx: Ctx, asked: Day | undefined): Promise<Mor
 }
 
 /** The last open day before the day and the first one after it. */
-async function daysAround({ tx, store }: Ctx, day: Day): Promise<MorningDays> {
+export async function daysAround({ tx, store }: Ctx, day: Day): Promise<MorningDays> {
   const first = addDays(day, -longestClosure)
   const last = addDays(day, longestClosure)
   const closed = await closedDays(tx, store.id, first, last)
@@ -84,7 +107,7 @@ async function daysAround({ tx, store }: Ctx, day: Day): Promise<MorningDays> {
   return { day, since, next }
 }
 
-async function scopeOfMorning(ctx: Ctx): Promise<MorningScope> {
+export async function scopeOfMorning(ctx: Ctx): Promise<MorningScope> {
   const scope = scopeOf(ctx, 'meetings.read')
   const storeId = ctx.store.id
   const { personId, teamId, groupId } = ctx.actor
@@ -112,11 +135,25 @@ async function deal(
   day: Day,
   gathered: Gathered,
 ): Promise<MorningPerson[]> {
-  const { promises, load, breaches, cards, visits } = gathered
-  const owners = [...load, ...breaches, ...cards, ...gathered.kept].map((row) => row.owner_id)
+  const { promises, load, breaches, cards, visits, appointments, escalations } = gathered
+  const owners = [
+    ...load,
+    ...breaches,
+    ...cards,
+    ...gathered.kept,
+    ...appointments,
+    ...escalations,
+  ].map((row) => row.owner_id)
   const named = [...new Set([...owners, ...visits.flatMap((v) => v.received_by ?? [])])]
   const people = await peopleOf(ctx, scope, named)
-  const line = await lineMaker(ctx, [...promises, ...breaches, ...cards])
+  const line = await lineMaker(ctx, [
+    ...promises,
+    ...breaches,
+    ...cards,
+    ...appointments,
+    ...escalations,
+    ...gathered.coming,
+  ])
   const capacity = storeSettings(ctx.store).dailyCapacity
   const list = people.map((person) =>
     personOf({ id: person.id, name: person.name }, day, capacity, gathered, line),
@@ -156,17 +193,35 @@ function personOf(
   const leftOpen = visits.filter((visit) => visit.is_open || visit.is_flagged)
   const breaches = mine(gathered.breaches)
   const cards = mine(gathered.cards)
-  const left = Math.max(0, today - capacity)
+  const kept = mine(gathered.kept)[0]?.kept ?? 0
+  const appointments = mine(gathered.appointments)
+  const escalations = mine(gathered.escalations)
+  const coming = mine(gathered.coming)
+  const { breaks } = forecastBreaks(
+    coming.map((row) => ({ id: row.id, dueOn: row.due_on, level: row.level })),
+    { today: day, next: gathered.days.next, capacity, done: kept },
+  )
+  const left = Math.max(0, today - Math.max(0, capacity - kept))
+  const promise = (row: PromiseRow) => ({
+    ...line.card(row),
+    followUpId: row.id,
+    purpose: row.purpose,
+    dueOn: row.due_on,
+    daysOverdue: Math.max(0, daysBetween(row.due_on, day)),
+    lastContactOn: row.last_contact_on,
+  })
   return {
     ...person,
     counts: {
       due: load.due,
       overdue: load.overdue,
-      kept: mine(gathered.kept)[0]?.kept ?? 0,
+      kept,
       newCards: cards.length,
       unfiled: unfiled.length,
       leftOpen: leftOpen.length,
       breaches: breaches.length,
+      appointments: appointments.length,
+      escalations: escalations.length,
     },
     load: {
       today,
@@ -174,14 +229,16 @@ function personOf(
       tomorrow: load.next,
       willBreak: Math.max(0, left + load.next - capacity),
     },
-    promises: mine(gathered.promises).map((row) => ({
-      ...line.card(row),
-      followUpId: row.id,
-      purpose: row.purpose,
-      dueOn: row.due_on,
-      daysOverdue: Math.max(0, daysBetween(row.due_on, day)),
-      lastContactOn: row.last_contact_on,
-    })),
+    promises: mine(gathered.promises).map(promise),
+    breaking: breaks
+      .slice(0, linesShown)
+      .flatMap((id) => coming.filter((row) => row.id === id).map(promise)),
+    appointments: appointments.slice(0, linesShown).map(line.appointment),
+    escalations: escalations
+      .slice(0, linesShown)
+      .map((row) => ({ ...line.card(row), kind: row.kind, since: row.since })),
+    isAway: person.id !== null && gathered.away.has(person.id),
+    note: person.id === null ? null : (gathered.notes.get(person.id) ?? null),
     newCards: cards
       .slice(0, linesShown)
       .map((row) => ({ ...line.card(row), openedOn: row.opened_on })),
@@ -193,13 +250,11 @@ function personOf(
   }
 }
 
-type CardLike = Pick<
-  PromiseRow,
-  'opportunity_id' | 'customer_id' | 'level' | 'series_id' | 'series_text'
->
+type Seen = Pick<PromiseRow, 'customer_id'>
+type CardLike = Seen & Pick<PromiseRow, 'opportunity_id' | 'level' | 'series_id' | 'series_text'>
 
 /** Presents rows as lines; names and masked numbers are read once for all of them. */
-async function lineMaker(ctx: Ctx, rows: CardLike[]) {
+export async function lineMaker(ctx: Ctx, rows: Seen[]) {
   const names = new Map(
     (await listSeries(ctx.tx, ctx.actor.groupId)).map((series) => [
       series.id,
@@ -223,6 +278,19 @@ async function lineMaker(ctx: Ctx, rows: CardLike[]) {
         phone: face ? maskedPhone(ctx, face.sealed_key, face.phone_sealed) : null,
         level: row.level,
         series: seriesOf(row),
+      }
+    },
+    appointment: (row: AppointmentRow) => {
+      const face = faces.get(row.customer_id)
+      return {
+        appointmentId: row.id,
+        opportunityId: row.opportunity_id,
+        customerId: row.customer_id,
+        customer: face?.name ?? null,
+        phone: face ? maskedPhone(ctx, face.sealed_key, face.phone_sealed) : null,
+        startsAt: row.starts_at.toISOString(),
+        purpose: row.purpose,
+        state: row.state,
       }
     },
     visit: (row: VisitRow) => ({
