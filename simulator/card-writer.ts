@@ -61,7 +61,7 @@ export class CardWriter {
   openCard(visit: SimulatedVisit, card: NewCard): SimulatedCard {
     const random = this.#random
     const at = visit.leftAt
-    const customer = this.#customers.meet(at, card.consultant.id)
+    const customer = this.#customers.meet(at, card.consultant.id, visit.sourceId)
     const opened: SimulatedCard = {
       id: random.id(at.getTime()),
       customer,

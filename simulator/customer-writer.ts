@@ -1,7 +1,8 @@
 import { phoneHashes, searchKeysOf } from '#modules/customers/index.ts'
 import { addDays, type Day } from '#shared/days.ts'
+import { CustomerFactsWriter } from './customer-facts.ts'
 import { instantOf } from './instant-of.ts'
-import { mobileNumber, personName, plateNumber, vinNumber } from './people-data.ts'
+import { companyName, mobileNumber, personName, plateNumber, vinNumber } from './people-data.ts'
 import type { Random } from './random.ts'
 import type { StoreRows } from './store-history.ts'
 import type { StorePlan } from './store-plan.ts'
@@ -14,6 +15,7 @@ export interface Customer {
   sealedKey: Buffer
   createdAt: Date
   consultantId: string
+  sourceId: string
   vehicle?: { id: string; plate: string; vin: string }
 }
 
@@ -33,7 +35,7 @@ export class CustomerWriter {
     this.#random = random
   }
 
-  meet(at: Date, consultantId: string): Customer {
+  meet(at: Date, consultantId: string, sourceId: string): Customer {
     const random = this.#random
     const sex = random.chance(0.72) ? 'male' : 'female'
     const customer: Customer = {
@@ -44,6 +46,7 @@ export class CustomerWriter {
       sealedKey: this.#plan.vault.newCustomerKey(),
       createdAt: at,
       consultantId,
+      sourceId,
     }
     this.#customers.push(customer)
     return customer
@@ -115,14 +118,21 @@ export class CustomerWriter {
   /** Writes the customers; last, since their cars are found by plate and VIN. */
   finish(): void {
     const plan = this.#plan
-    for (const customer of this.#customers) {
+    const facts = new CustomerFactsWriter(plan, this.#rows)
+    for (const met of this.#customers) {
+      const special = this.#random.chance(0.01)
+        ? this.#random.pick(['fleet', 'vip', 'difficult'] as const)
+        : null
+      // A fleet customer is a company.
+      const isCompany = special === 'fleet'
+      const customer = isCompany ? { ...met, name: companyName(facts.random) } : met
       const hashes = phoneHashes(plan.vault, plan.groupId, customer.phone)
       this.#rows.customers.add({
         store_id: plan.storeId,
         id: customer.id,
-        kind: 'person',
+        kind: isCompany ? 'company' : 'person',
         name: customer.name,
-        sex: customer.sex,
+        sex: isCompany ? null : customer.sex,
         sealed_key: customer.sealedKey,
         search_keys: searchKeysOf({
           storeId: plan.storeId,
@@ -132,9 +142,9 @@ export class CustomerWriter {
           vins: customer.vehicle ? [customer.vehicle.vin] : [],
         }),
         is_owner: customer.vehicle !== undefined,
-        special: this.#random.chance(0.01)
-          ? this.#random.pick(['fleet', 'vip', 'difficult'])
-          : null,
+        special,
+        source_id: customer.sourceId,
+        ...facts.columnsOf(customer, special),
         owner_id: customer.consultantId,
         consent_at: customer.createdAt,
         consent_source: consentSource,

@@ -9,6 +9,7 @@ import type { StoreRows } from './store-history.ts'
 const order: TableName[] = [
   'customers',
   'customer_phones',
+  'customer_relations',
   'phone_owners',
   'vehicles',
   'service_visits',

@@ -144,6 +144,25 @@ const mobilePrefixes = [
   '198',
 ]
 
+const companyWords = [
+  '盛达',
+  '恒通',
+  '安途',
+  '宏远',
+  '吉运',
+  '长汽',
+  '东方',
+  '金源',
+  '瑞丰',
+  '北辰',
+]
+const companyKinds = ['运输', '租赁', '物流', '建设', '商贸', '出行服务', '医疗器械', '科技']
+
+/** A company as registers write it: 盛达运输有限公司. */
+export function companyName(random: Random): string {
+  return `${random.pick(companyWords)}${random.pick(companyKinds)}有限公司`
+}
+
 /** A believable mainland mobile number, in canonical form. */
 export function mobileNumber(random: Random): string {
   return `+86${random.pick(mobilePrefixes)}${String(random.whole(0, 99_999_999)).padStart(8, '0')}`

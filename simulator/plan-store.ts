@@ -105,6 +105,8 @@ async function readStoreWords(db: Database, store: StoreInfo, period: { from: Da
   return inStores(db, [store.id], async (tx) => {
     const sources = await listOptions(tx, store.groupId, 'source', store.id)
     const series = await listSeries(tx, store.groupId)
+    const idsOf = async (kind: 'occupation' | 'industry' | 'hobby') =>
+      (await listOptions(tx, store.groupId, kind, store.id)).map((one) => one.id)
     const known = sources.filter((s) => sourceWeights[s.code] !== undefined)
     return {
       sources: known.map((s) => ({
@@ -112,6 +114,11 @@ async function readStoreWords(db: Database, store: StoreInfo, period: { from: Da
         code: s.code,
         weight: sourceWeights[s.code] as number,
       })),
+      words: {
+        occupations: await idsOf('occupation'),
+        industries: await idsOf('industry'),
+        hobbies: await idsOf('hobby'),
+      },
       series: series
         .filter((s) => s.isOwn)
         .slice(0, seriesWeights.length)

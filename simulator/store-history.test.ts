@@ -47,6 +47,7 @@ function planOf(seed: number): StorePlan {
       { id: id(402), code: truths.betterSource.code, weight: 3 },
       { id: id(403), code: 'radio', weight: 2 },
     ],
+    words: { occupations: [id(501)], industries: [id(511)], hobbies: [id(521), id(522)] },
     closedDays: new Set(['2025-01-29', '2025-01-30', '2025-01-31']),
     holidays: new Set(),
     truths,

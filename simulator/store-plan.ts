@@ -29,6 +29,8 @@ export interface StorePlan {
   receptionist: string
   series: { id: string; name: string; weight: number }[]
   sources: { id: string; code: string; weight: number }[]
+  /** Ids of what may be known of a customer. */
+  words: { occupations: string[]; industries: string[]; hobbies: string[] }
   closedDays: ReadonlySet<Day>
   holidays: ReadonlySet<Day>
   truths: PlantedTruths
