@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import type { Session as SessionAnswer } from '#modules/access/contract.ts'
 import type { Locale } from '#shared/errors.ts'
-import { currentDevice, setDevice } from '#ui/device.ts'
+import { currentDevice, expectDevice, setDevice } from '#ui/device.ts'
 import type { LiveConnection } from '#ui/live.tsx'
 import type { Session } from '#ui/session.tsx'
 
@@ -34,6 +34,7 @@ export function useDevice(session: Session, connection: LiveConnection | undefin
     if (!mayKeepWork() || session.grants['opportunities.write'] === undefined) return undefined
     let isGone = false
     let stop: (() => void) | undefined
+    expectDevice()
     const start = async () => {
       const { startDevice } = await import('./device.ts')
       const device = await startDevice(session, localStorage.getItem(keptPerson))

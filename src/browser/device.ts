@@ -45,6 +45,7 @@ export async function startDevice(session: Session, earlierId: string | null): P
     personName: person.name,
     storeId: store.id,
     timeZone: store.timeZone,
+    seesOwnOnly: session.grants['customers.read'] === 'own',
     now: () => new Date(),
   })
   await device.keptSession()

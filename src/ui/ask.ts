@@ -2,7 +2,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { useRef } from 'react'
 import type { CallInput, CallOutput, RouteContract } from '#shared/contract.ts'
 import { CallError, call, currentStoreId, isSameIntent, newIntentKey } from '#ui/call.ts'
-import { currentDevice } from '#ui/device.ts'
+import { currentDevice, deviceSoon } from '#ui/device.ts'
 import { useLive } from '#ui/live.tsx'
 
 type AnyRoute = RouteContract<unknown, unknown, unknown, unknown>
@@ -85,13 +85,15 @@ async function askOrRecall<T extends AnyRoute>(
   input: CallInput<T>,
   signal: AbortSignal,
 ): Promise<CallOutput<T>> {
-  const device = currentDevice()
-  if (device === undefined || route.method !== 'GET') return callLoosely(route, input, { signal })
   const { params, query } = (input ?? {}) as Record<string, Record<string, unknown> | undefined>
   const request = { method: route.method, path: route.path, params, query }
-  const recall = () => device.answer(request) as Promise<CallOutput<T> | undefined>
+  const recall = async () =>
+    (await (await deviceSoon())?.answer(request)) as CallOutput<T> | undefined
   const asked = callLoosely(route, input, { signal }).then(
-    (answer) => device.complete(request, answer) as Promise<CallOutput<T>>,
+    async (answer) => {
+      const device = currentDevice()
+      return device ? ((await device.complete(request, answer)) as CallOutput<T>) : answer
+    },
     async (error: unknown) => {
       const known = error instanceof CallError && error.status === 0 ? await recall() : undefined
       if (known === undefined) throw error
@@ -100,6 +102,7 @@ async function askOrRecall<T extends AnyRoute>(
   )
   let timer: ReturnType<typeof setTimeout> | undefined
   const impatient = new Promise<CallOutput<T>>((resolve) => {
+    if (currentDevice() === undefined) return
     timer = setTimeout(() => {
       void recall().then((known) => (known === undefined ? undefined : resolve(known)))
     }, patienceMs)
@@ -114,7 +117,7 @@ async function doOrKeep<T extends AnyRoute>(
   options: { key: string; file: File | undefined },
 ): Promise<CallOutput<T>> {
   const direct = () => callLoosely(route, input, options)
-  const device = currentDevice()
+  const device = await deviceSoon()
   const { params, query, body } = (input ?? {}) as Record<
     string,
     Record<string, unknown> | undefined

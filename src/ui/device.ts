@@ -12,9 +12,34 @@ export function currentDevice(): Device | undefined {
   return device
 }
 
+const longestStartMs = 3000
+let isExpected = false
+
+/** Says that a device is on its way: what fails until then waits for it. */
+export function expectDevice(): void {
+  isExpected = true
+}
+
+/** The device, waited for a moment while it is being opened. */
+export async function deviceSoon(): Promise<Device | undefined> {
+  if (device !== undefined || !isExpected) return device
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => done(), longestStartMs)
+    const stop = watchDevice(() => {
+      if (device !== undefined) done()
+    })
+    const done = () => {
+      clearTimeout(timer)
+      stop()
+      resolve(device)
+    }
+  })
+}
+
 export function setDevice(next: Device | undefined): void {
   stopWatching?.()
   device = next
+  isExpected = false
   status = undefined
   stopWatching = next?.watch((now) => {
     status = now

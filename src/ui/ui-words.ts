@@ -29,7 +29,7 @@ export const uiWords = defineWords({
   logOut: ['退出登录', 'Log out'],
   demo: ['演示', 'Demo'],
   offline: ['连接断开，正在重连', 'Offline, reconnecting'],
-  workingOffline: ['离线，内容存在本机', 'No network; kept on this phone'],
+  workingOffline: ['离线', 'Offline'],
   unsentCount: ['{n} 项待发送', '{n} not sent'],
   sentBackCount: ['{n} 项被退回', '{n} sent back'],
   notSent: ['未发送', 'Not sent'],

@@ -21,6 +21,8 @@ export interface OfflineKnowledge<View> {
   overlay: (request: Request, answer: unknown, view: View) => unknown
   /** Whether an answer is kept to be given again, and of which record it is (goes with it). */
   keeps: (request: Request, records: ReadonlyMap<string, unknown>) => boolean
+  /** Whether the kept answers of a path stay when a record leaves the device. */
+  outlasts: (path: string) => boolean
   /** Brings the kept records up to date. */
   sync: (parts: SyncParts) => Promise<void>
 }
@@ -71,6 +73,8 @@ interface SyncMark {
 }
 
 const freshMs = 2 * 60_000
+/** Characters; a longer answer is a list for desks. */
+const largestAnswer = 300_000
 const longestWithoutContact = 7 * 86_400_000
 
 /** One person's device: what it keeps, what it has not sent, and what it shows of both. */
@@ -167,6 +171,7 @@ export function makeDevice<View>(parts: DeviceParts<View>) {
 
   const keepAnswer = async (request: Request, answer: unknown): Promise<void> => {
     if (!knowledge.keeps(request, await records())) return
+    if (JSON.stringify(answer ?? null).length > largestAnswer) return
     const key = `${parts.storeId() ?? ''} ${callUrl(request.path, request)}`
     await storage.write([{ store: 'answers', key, value: answer }])
   }
@@ -293,7 +298,8 @@ export function makeDevice<View>(parts: DeviceParts<View>) {
           })),
           ...gone.map((id) => ({ store: 'records' as const, key: id, value: undefined })),
           ...answers
-            .filter(([key]) => gone.some((id) => key.includes(id)))
+            // A list may name whoever left.
+            .filter(([key]) => !knowledge.outlasts(pathOf(key)))
             .map(([key]) => ({ store: 'answers' as const, key, value: undefined })),
         ])
       },
@@ -303,6 +309,11 @@ export function makeDevice<View>(parts: DeviceParts<View>) {
   }
 }
 export type Device = Omit<ReturnType<typeof makeDevice>, 'view'>
+
+/** The path in the key of a kept answer: `7 /api/options?kind=source`. */
+function pathOf(key: string): string {
+  return key.slice(key.indexOf(' ') + 1).split('?')[0] ?? ''
+}
 
 async function base64Of(file: File): Promise<string> {
   const bytes = new Uint8Array(await file.arrayBuffer())

@@ -1,4 +1,3 @@
-import { listAppointments } from '#modules/appointments/contract.ts'
 import { listSeriesRoute } from '#modules/catalog/contract.ts'
 import { listOptionsRoute } from '#modules/dictionaries/contract.ts'
 import type { CallOutput } from '#shared/contract.ts'
@@ -28,8 +27,9 @@ export function floorKnowledge(holder: Holder): OfflineKnowledge<DeviceView> {
     overlay: overlayUnsent,
     keeps: ({ path, params }, records) =>
       reference.has(path) ||
-      path === listAppointments.path ||
+      holder.seesOwnOnly === true ||
       (/^\/api\/customers\/:id\/[a-z-]+$/.test(path) && records.has(String(params?.id))),
+    outlasts: (path) => reference.has(path),
     sync: syncFloor,
   }
 }

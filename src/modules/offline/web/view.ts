@@ -20,6 +20,8 @@ export interface Holder {
   storeId: number
   timeZone: string
   gaps?: PromiseGaps
+  /** Whatever they are shown is their own: a consultant, not a manager. */
+  seesOwnOnly?: boolean
   now: () => Date
 }
 
