@@ -69,6 +69,12 @@ export const metricWords = defineWords({
   card: ['潜客卡', 'Card'],
   promise: ['跟踪', 'Follow-up'],
   lead: ['线索', 'Lead'],
+  lifeCycle: ['四阶段', 'Four stages'],
+  lifeCycleHint: [
+    '建卡 → 跟踪 → 成交或流失 → 分析：这段时间各有多少，点开看是哪些。',
+    'Register, follow up, win or lose, analyse: how many in the period; open them to see which.',
+  ],
+  outcomes: ['结果与基盘', 'Outcomes and open base'],
   won: ['成交', 'Won'],
   defeated: ['战败', 'Defeated'],
   lost_contact: ['失控', 'Lost contact'],

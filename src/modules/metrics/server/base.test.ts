@@ -4,6 +4,7 @@ import { listOptionsRoute } from '#modules/dictionaries/contract.ts'
 import { recordLead } from '#modules/leads/contract.ts'
 import {
   changeExpectation,
+  completeFollowUp,
   decideLoss,
   getCard,
   openCard,
@@ -45,8 +46,19 @@ beforeAll(async () => {
       sourceId: sourceOf('auto-show'),
     },
   })
-  // The A card is lost, the B card out of contact, the C card becomes H, the H card is terminated.
+  // The C card is called; then the A card is lost, the B card out of contact, the C card becomes H, the H card is terminated.
   kit.clock.set('2026-09-10T02:00:00Z')
+  const called = await kit.call(an, getCard, { params: { id: cards[3]?.id ?? '' } })
+  for (const _ of [1, 2])
+    await kit.call(an, completeFollowUp, {
+      params: { id: called.body.id },
+      body: {
+        followUpId: called.body.followUp?.id ?? '',
+        method: 'call',
+        isReached: true,
+        result: '有意向',
+      },
+    })
   const lose = async (id: string, kind: 'defeat' | 'lost_contact') => {
     await kit.call(an, proposeLoss, {
       params: { id },
@@ -122,6 +134,17 @@ test('[003-45] the open base of any day is its cards and leads, by the level the
     query: month,
   })
   expect(leads.body.items).toMatchObject([{ kind: 'lead', customer: '线索客户' }])
+})
+
+test('[003-47] registered, followed up, won or lost, analysed: each stage opens to its cards', async () => {
+  expect((await ask('registered', month)).total).toBe(4)
+  expect((await ask('followed_up', month)).total).toBe(1)
+  expect((await ask('ended', month)).total).toBe(3)
+  expect((await ask('analysed', month)).total).toBe(3)
+  for (const [key, n] of Object.entries({ registered: 4, followed_up: 1, ended: 3, analysed: 3 })) {
+    const { body } = await kit.call(boss, listMetricRecords, { params: { key }, query: month })
+    expect([key, body.numerator, body.items.length]).toEqual([key, n, n])
+  }
 })
 
 test('[003-05] numbers break down by the four families, and each opens to its records', async () => {

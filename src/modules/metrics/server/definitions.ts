@@ -2,7 +2,7 @@ import type { Phrase } from '#shared/words.ts'
 import { type Breakdown, metricsError } from '../contract.ts'
 
 /** Where the records of a number come from. */
-export type Source = 'door' | 'cards' | 'promises' | 'endings' | 'base'
+export type Source = 'door' | 'cards' | 'promises' | 'endings' | 'base' | 'life'
 
 /** What facts keep per store-day and dimension; each is a sum over the day's visits. */
 export const doorMeasures = [
@@ -18,6 +18,8 @@ export type DoorMeasure = (typeof doorMeasures)[number]
 
 /** How cards end. */
 export const endingMeasures = ['won', 'defeated', 'lost_contact', 'terminated'] as const
+/** The four stages of a card's life (seed row 003-47). */
+export const lifeMeasures = ['registered', 'followed_up', 'ended', 'analysed'] as const
 /** What is neither won nor lost at the end of a day. */
 export const baseMeasures = ['open_cards', 'open_leads'] as const
 
@@ -27,6 +29,7 @@ export type Measure =
   | 'overdue_promises'
   | (typeof endingMeasures)[number]
   | (typeof baseMeasures)[number]
+  | (typeof lifeMeasures)[number]
 
 /** A set of records: the sum of measures that no record is in twice. */
 export type RecordSet = readonly Measure[]
@@ -42,6 +45,8 @@ export interface Metric {
   breakdowns: readonly Breakdown[]
   /** Whether it can be asked as of a past time. */
   hasPast: boolean
+  /** Shown on a page of its own, not among the tiles of the board. */
+  isApart?: true
 }
 
 const time: readonly Breakdown[] = ['day', 'week', 'month']
@@ -83,6 +88,19 @@ function doorCount(key: string, names: Phrase, formula: Phrase, numerator: Recor
 function endingCount(key: string, names: Phrase, formula: Phrase, numerator: RecordSet): Metric {
   const source = 'endings'
   return { key, names, formula, source, numerator, breakdowns: cardBreakdowns, hasPast: true }
+}
+
+function lifeCount(key: string, names: Phrase, formula: Phrase, measure: Measure): Metric {
+  return {
+    key,
+    names,
+    formula,
+    source: 'life',
+    numerator: [measure],
+    breakdowns: cardBreakdowns,
+    hasPast: false,
+    isApart: true,
+  }
 }
 
 function baseCount(key: string, names: Phrase, formula: Phrase, numerator: RecordSet): Metric {
@@ -212,6 +230,30 @@ export const metrics: readonly Metric[] = [
     ['流失', 'Loss'],
     ['战败 + 失控，按确认日计', 'Defeated + lost contact, by the day confirmed'],
     ['defeated', 'lost_contact'],
+  ),
+  lifeCount(
+    'registered',
+    ['建卡', 'Registered'],
+    ['期内建立的潜客卡', 'Cards made in the period'],
+    'registered',
+  ),
+  lifeCount(
+    'followed_up',
+    ['跟踪', 'Followed up'],
+    ['期内联系过的潜客卡，每张计一次', 'Cards contacted in the period, each once'],
+    'followed_up',
+  ),
+  lifeCount(
+    'ended',
+    ['成交或流失', 'Won or lost'],
+    ['期内成交、战败、失控或终止的潜客卡', 'Cards won, defeated, lost from contact or terminated'],
+    'ended',
+  ),
+  lifeCount(
+    'analysed',
+    ['分析', 'Analysed'],
+    ['期内结束且写有总结的潜客卡', 'Cards ended in the period with their summary written'],
+    'analysed',
   ),
   baseCount(
     'open_base',

@@ -6,6 +6,7 @@ import { type Breakdown, type Figure, metricsError } from '../contract.ts'
 import { countBase, countEndings } from './base.queries.ts'
 import { countCards, countPromises } from './cards.queries.ts'
 import type { Counts } from './counting.queries.ts'
+import { countLife } from './life.queries.ts'
 import type { Measure, Metric, RecordSet, Source } from './definitions.ts'
 import { countDoor } from './door.queries.ts'
 import { previousPeriod, type Question, yearBefore } from './question.ts'
@@ -16,6 +17,7 @@ const counters: Record<Source, (tx: Tx, question: Question) => Promise<Counts>> 
   promises: countPromises,
   endings: countEndings,
   base: countBase,
+  life: countLife,
 }
 
 /** The least n on which a rate of the store says something; below it the screens say so. */

@@ -202,7 +202,11 @@ test('the board gives every number of the period with its comparisons', async ()
   })
   expect(traffic?.compare.lastYear).toMatchObject({ from: '2025-09-01', to: '2025-09-30' })
   const defined = await kit.call(boss, listMetrics, {})
-  expect(body.tiles.map((tile) => tile.key)).toEqual(defined.body.metrics.map((m) => m.key))
+  // The stages of a card's life have a page of their own.
+  const apart = ['registered', 'followed_up', 'ended', 'analysed']
+  expect(body.tiles.map((tile) => tile.key)).toEqual(
+    defined.body.metrics.map(({ key }) => key).filter((key) => !apart.includes(key)),
+  )
 })
 
 test('a table is exported as xlsx and as csv, by those who may export', async () => {

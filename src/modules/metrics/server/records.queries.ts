@@ -5,6 +5,7 @@ import { cardColumns, cardCondition, promiseColumns, promiseCondition } from './
 import { type Fragment, filtersSql, inStores } from './counting.queries.ts'
 import type { DoorMeasure, Metric, RecordSet } from './definitions.ts'
 import { allDays, closedAsOf, doorColumns, doorRules } from './door.queries.ts'
+import { lifeColumns, lifeRows } from './life.queries.ts'
 import type { Question } from './question.ts'
 
 export interface RecordRow {
@@ -74,6 +75,10 @@ function recordsOf(metric: Metric, question: Question): Fragment {
           v.customer_id, v.id as opportunity_id
         from card_endings v where ${endingCondition(question)}
           and v.outcome = any (${[...metric.numerator]}::text[])`
+    case 'life':
+      return sql`select 'card' as kind, v.id, v.store_id, v.day, v.at, null::text as channel, v.outcome,
+          ${dimensions(lifeColumns)}, true as is_numerator, v.customer_id, v.id as opportunity_id
+        from ${lifeRows(question, metric.numerator)} v`
     case 'base':
       return sql`select v.kind, v.id, v.store_id, v.day, v.at, null::text as channel, v.outcome,
           ${dimensions(baseColumns)}, true as is_numerator, v.customer_id, v.opportunity_id

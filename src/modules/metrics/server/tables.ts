@@ -84,7 +84,7 @@ const order = (a: Figure, b: Figure): number => b.n - a.n || (b.value ?? 0) - (a
 export async function readBoard(ctx: Ctx, question: Question) {
   const leastN = leastNOf(ctx)
   const plain: Question = { ...question, by: undefined }
-  const shown = metrics.filter((metric) => metric.hasPast || !question.asOf)
+  const shown = metrics.filter((metric) => !metric.isApart && (metric.hasPast || !question.asOf))
   const now = await countAll(ctx, shown, plain)
   const compared = await readComparison(ctx, shown, plain, leastN)
   return {
