@@ -166,6 +166,14 @@ export const storeWords = defineWords({
     '演示看够了？建立一个空的集团和门店，用自己的数据开始。',
     'Seen enough of the demo? Make an empty group and store and begin with your own data.',
   ],
+  factLevels: ['客户资料要求', 'What must be known of a customer'],
+  factLevelsHint: [
+    '级别越高要了解的越多；缺的资料会在下次联系时一项一项提示',
+    'The hotter the customer, the more is to be known; what is missing is asked for one thing at a time',
+  ],
+  factFrom: ['{level} 级起', 'From {level} on'],
+  factNever: ['不要求', 'Not asked'],
+  ofCompanies: ['{fact}（单位）', '{fact} (companies)'],
 })
 
 export const keyWords = defineWords({

@@ -11,6 +11,7 @@ import { useCan } from '#ui/session.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { changeStore, listRegions, listStores, type StoreRecord } from '../contracts/stores.ts'
 import { storeWords } from '../words.ts'
+import { FactLevelsCard } from './FactLevelsCard.tsx'
 import { nameIn } from './names.ts'
 import { readStoreForm, type StoreValues, storeFormOf, wrongStoreFields } from './store-form.ts'
 import './access.css'
@@ -30,6 +31,7 @@ export function StorePage() {
       <h1>{nameIn(locale, store)}</h1>
       <p className="k-muted">{store.code}</p>
       <StoreForm key={store.version} store={store} />
+      <FactLevelsCard key={`facts-${store.version}`} store={store} />
     </div>
   )
 }
