@@ -1,27 +1,37 @@
 import { addDays, isDay } from '#shared/days.ts'
 import { useAsk } from '#ui/ask.ts'
+import { download, sayError } from '#ui/call.ts'
 import { dayOf } from '#ui/format.ts'
 import { Button } from '#ui/light/Button.tsx'
 import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
+import { useToast } from '#ui/light/Toast.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
 import { useNow } from '#ui/now.ts'
-import { storeName, useSession, useTimeZone } from '#ui/session.tsx'
+import { storeName, useCan, useSession, useTimeZone } from '#ui/session.tsx'
 import { useIsPhone } from '#ui/shell/frame.tsx'
 import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
-import { getMorning, type Morning } from '../contract.ts'
+import { getMorning, getMorningSheet, type Morning } from '../contract.ts'
 import { meetingWords } from '../words.ts'
 import { PersonList } from './PersonList.tsx'
 import './morning.css'
 
-const news = ['opportunities.*', 'showroom.*', 'customers.*'] as const
+const news = [
+  'opportunities.*',
+  'showroom.*',
+  'customers.*',
+  'appointments.*',
+  'meetings.*',
+] as const
 
 /** The morning meeting: every consultant's list side by side, live, and as a print on A4. */
 export function MorningPage() {
   const t = useWords(meetingWords)
   const locale = useLocale()
   const { store } = useSession()
-  const { search, setSearch } = useNavigation()
+  const { search, setSearch, go } = useNavigation()
+  const mayRun = useCan('meetings.run', 'team')
+  const toast = useToast()
   const today = dayOf(useNow(), useTimeZone())
   const day = isDay(search.day) ? search.day : today
   const isPhone = useIsPhone()
@@ -45,6 +55,23 @@ export function MorningPage() {
           {day === today ? null : <Button onClick={() => goTo(today)}>{t('today')}</Button>}
           <Button kind="quiet" onClick={() => goTo(addDays(day, 1))}>
             {t('dayAfter')}
+          </Button>
+          {mayRun ? (
+            <Button kind="primary" onClick={() => go('/morning/run')}>
+              {t('run')}
+            </Button>
+          ) : null}
+          <Button kind="quiet" onClick={() => go('/minutes')}>
+            {t('minutes')}
+          </Button>
+          <Button
+            onClick={() =>
+              void download(getMorningSheet, { query: { day } }).catch((error: unknown) =>
+                toast(sayError(error, locale)),
+              )
+            }
+          >
+            {t('toSheet')}
           </Button>
           <Button onClick={() => window.print()}>{t('print')}</Button>
         </div>

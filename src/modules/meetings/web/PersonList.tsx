@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { SpecialMark } from '#modules/customers/web/panels.tsx'
 import { sayTime } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
+import { Button } from '#ui/light/Button.tsx'
 import { List, Row } from '#ui/light/List.tsx'
 import { useTimeZone } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
@@ -9,7 +10,7 @@ import { useLocale, useWords } from '#ui/words.tsx'
 import type { MorningPerson, PromiseLine, VisitLine } from '../contract.ts'
 import { meetingWords } from '../words.ts'
 
-type CardLine = Pick<
+export type CardLine = Pick<
   PromiseLine,
   'opportunityId' | 'customer' | 'special' | 'level' | 'series' | 'phone'
 >
@@ -18,8 +19,7 @@ type CardLine = Pick<
 export function PersonList({ person, isFolded }: { person: MorningPerson; isFolded: boolean }) {
   const body = (
     <div className="k-stack">
-      <Load person={person} />
-      <Lists person={person} />
+      <PersonLists person={person} />
     </div>
   )
   const head = (
@@ -44,10 +44,25 @@ export function PersonList({ person, isFolded }: { person: MorningPerson; isFold
   )
 }
 
-function Counts({ person: { counts } }: { person: MorningPerson }) {
+/** The load, what is due, and what yesterday left; with a way to hand a card over where it is offered. */
+export function PersonLists(props: {
+  person: MorningPerson
+  onHandOver?: (line: CardLine) => void
+}) {
+  return (
+    <>
+      <Load person={props.person} />
+      <Lists {...props} />
+    </>
+  )
+}
+
+function Counts({ person: { counts, isAway, note } }: { person: MorningPerson }) {
   const t = useWords(meetingWords)
   return (
     <span className="k-line">
+      {isAway ? <Badge tone="blocked">{t('isAway')}</Badge> : null}
+      {note?.doneAt ? <Badge tone="done">✓</Badge> : null}
       <Badge tone="due">{t('due', { n: counts.due })}</Badge>
       {counts.overdue > 0 ? (
         <Badge tone="overdue">{t('overdue', { n: counts.overdue })}</Badge>
@@ -80,19 +95,49 @@ function Load({ person: { id, load } }: { person: MorningPerson }) {
   )
 }
 
-function Lists({ person }: { person: MorningPerson }) {
+function Lists({
+  person,
+  onHandOver,
+}: {
+  person: MorningPerson
+  onHandOver?: (line: CardLine) => void
+}) {
   const t = useWords(meetingWords)
   const { counts } = person
   return (
     <>
+      {person.note?.decision ? <p className="meeting-text">{person.note.decision}</p> : null}
+      <Lines title={t('appointments')} total={counts.appointments}>
+        {person.appointments.map((line) => (
+          <AppointmentRow key={line.appointmentId} line={line} />
+        ))}
+      </Lines>
+      <Lines title={t('escalations')} total={counts.escalations}>
+        {person.escalations.map((line) => (
+          <CardRow key={`${line.opportunityId}-${line.kind}`} line={line} onHandOver={onHandOver}>
+            <Badge tone="overdue">
+              {t(line.kind === 'overdue' ? 'overdueLong' : 'unansweredThrice')}
+            </Badge>
+          </CardRow>
+        ))}
+      </Lines>
       <Lines title={t('promises')} total={counts.due + counts.overdue} isShownEmpty>
         {person.promises.map((line) => (
-          <CardRow key={line.followUpId} line={line}>
+          <CardRow key={line.followUpId} line={line} onHandOver={onHandOver}>
             {line.daysOverdue > 0 ? (
               <Badge tone="overdue">{t('daysOverdue', { n: line.daysOverdue })}</Badge>
             ) : (
               <Badge tone="due">{t('dueToday')}</Badge>
             )}
+          </CardRow>
+        ))}
+      </Lines>
+      <Lines title={t('breaking')} total={person.load.willBreak}>
+        {person.breaking.map((line) => (
+          <CardRow key={line.followUpId} line={line} onHandOver={onHandOver}>
+            <Badge tone="blocked">
+              <When at={line.dueOn} />
+            </Badge>
           </CardRow>
         ))}
       </Lines>
@@ -148,9 +193,14 @@ function Lines(props: {
   )
 }
 
-function CardRow({ line, children }: { line: CardLine; children?: ReactNode }) {
+function CardRow(props: {
+  line: CardLine
+  children?: ReactNode
+  onHandOver?: ((line: CardLine) => void) | undefined
+}) {
   const t = useWords(meetingWords)
-  return (
+  const { line, children, onHandOver } = props
+  const row = (
     <Row
       to={`/cards/${line.opportunityId}`}
       start={<Badge tone={line.level}>{line.level}</Badge>}
@@ -159,6 +209,52 @@ function CardRow({ line, children }: { line: CardLine; children?: ReactNode }) {
       <div>
         <strong>{line.customer ?? t('hiddenCustomer')}</strong> <SpecialMark mark={line.special} />{' '}
         <span className="k-muted">{line.series ?? t('noSeries')}</span>
+      </div>
+      {line.phone ? <div className="k-muted k-number">{line.phone}</div> : null}
+    </Row>
+  )
+  if (!onHandOver) return row
+  return (
+    <li className="meeting-line">
+      <ul className="meeting-line-row">{row}</ul>
+      <Button
+        kind="quiet"
+        aria-label={t('handOverOf', { name: line.customer ?? t('hiddenCustomer') })}
+        onClick={() => onHandOver(line)}
+      >
+        {t('handOver')}
+      </Button>
+    </li>
+  )
+}
+
+const purposes = {
+  visit: 'forVisit',
+  test_drive: 'forTestDrive',
+  negotiation: 'forNegotiation',
+  delivery: 'forDelivery',
+} as const
+
+function AppointmentRow({ line }: { line: MorningPerson['appointments'][number] }) {
+  const t = useWords(meetingWords)
+  const locale = useLocale()
+  const zone = useTimeZone()
+  const purpose = line.purpose in purposes ? purposes[line.purpose as keyof typeof purposes] : null
+  return (
+    <Row
+      to={`/customers/${line.customerId}`}
+      start={<strong className="k-number">{sayTime(new Date(line.startsAt), locale, zone)}</strong>}
+      end={
+        line.state === 'planned' ? null : (
+          <Badge tone={line.state === 'shown' ? 'done' : 'overdue'}>
+            {t(line.state === 'shown' ? 'shown' : 'noShow')}
+          </Badge>
+        )
+      }
+    >
+      <div>
+        <strong>{line.customer ?? t('hiddenCustomer')}</strong>{' '}
+        <span className="k-muted">{t(purpose ?? 'forOther')}</span>
       </div>
       {line.phone ? <div className="k-muted k-number">{line.phone}</div> : null}
     </Row>

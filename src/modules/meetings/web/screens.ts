@@ -11,4 +11,19 @@ export const meetingsScreens: Screen[] = [
     light: true,
     load: async () => ({ default: (await import('./MorningPage.tsx')).MorningPage }),
   },
+  {
+    path: '/morning/run',
+    title: meetingWords.run,
+    permission: 'meetings.read',
+    light: true,
+    load: async () => ({ default: (await import('./MeetingPage.tsx')).MeetingPage }),
+  },
+  {
+    path: '/minutes',
+    title: meetingWords.minutes,
+    permission: 'meetings.read',
+    nav: { group: 'day', order: 3, icon: 'book' },
+    light: true,
+    load: async () => ({ default: (await import('./MinutesPage.tsx')).MinutesPage }),
+  },
 ]
