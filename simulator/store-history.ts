@@ -3,6 +3,7 @@ import { DEFAULT_LEVEL_LIMITS, type IntentLevel, levelFor } from '#shared/intent
 import { DEFAULT_PROMISE_GAPS, firstDue, nextDue, nextOpenDay } from '#shared/promise.ts'
 import { CardWriter, type SimulatedCard } from './card-writer.ts'
 import { CustomerWriter } from './customer-writer.ts'
+import { writeFloor } from './floor-writer.ts'
 import { instantOf } from './instant-of.ts'
 import { NoteWriter } from './note-writer.ts'
 import { remarks } from './people-data.ts'
@@ -50,6 +51,7 @@ export function simulateStore(plan: StorePlan): StoreRows {
 
 class StoreLife {
   readonly #plan: StorePlan
+  readonly #rows: StoreRows
   readonly #random: Random
   readonly #cards: CardWriter
   readonly #visits: VisitWriter
@@ -63,6 +65,7 @@ class StoreLife {
 
   constructor(plan: StorePlan, rows: StoreRows) {
     this.#plan = plan
+    this.#rows = rows
     this.#random = createRandom('store', plan.seed, plan.storeNumber)
     this.#visits = new VisitWriter(plan, rows, this.#random)
     this.#customers = new CustomerWriter(plan, rows, this.#random)
@@ -95,6 +98,7 @@ class StoreLife {
       this.#notes.leave(card)
     }
     this.#customers.finish()
+    writeFloor(this.#plan, this.#rows, this.#active)
   }
 
   #workOn(card: SimulatedCard, day: Day): void {
