@@ -30,6 +30,8 @@ export interface SlotParts {
   'customer-actions': { customerId: string }
   /** In the sheet that completes a follow-up, beneath the note. */
   'contact-form': { customerId: string; level?: IntentLevel; contactId?: string }
+  /** A day of the cards' calendar, beside its promises: what else is planned on it. */
+  'calendar-day': { day: string }
   /** Beside every list: saved views, columns kept, the file it leaves as. */
   'table-tools': TableParts
   /** The person's own page. */

@@ -35,15 +35,6 @@ export const sumCards = defineRoute({
   response: z.object({ cards: z.int(), cars: z.int() }),
 })
 
-export const countCardsBy = defineRoute({
-  method: 'GET',
-  path: '/api/card-counts',
-  summary: { zh: '按阶段或级别计数', en: 'Cards per stage or level' },
-  access: 'opportunities.read',
-  query: cardFilterSchema.extend({ by: z.enum(['stage', 'level']) }),
-  response: z.object({ counts: z.array(z.object({ value: z.string(), count: z.int() })) }),
-})
-
 const dayText = z.iso.date()
 
 export const cardCalendar = defineRoute({
@@ -71,6 +62,8 @@ export const cardChangeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('expectation'), expectedOn: dayText }),
   z.strictObject({ kind: z.literal('level'), level: intentLevelSchema }),
   z.strictObject({ kind: z.literal('suspension'), wakeUpOn: dayText }),
+  /** Handed over, with everything that belongs to the customer; needs the right to assign. */
+  z.strictObject({ kind: z.literal('owner'), ownerId: z.uuid() }),
 ])
 export type CardChangeOf = z.infer<typeof cardChangeSchema>
 

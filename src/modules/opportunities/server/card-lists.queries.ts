@@ -23,21 +23,6 @@ export async function sumOfCards(
   return rows[0] ?? { cards: 0, cars: 0 }
 }
 
-/** How many cards stand at each stage or level. */
-export async function countsBy(
-  ctx: Ctx,
-  filter: CardFilter,
-  by: 'stage' | 'level',
-): Promise<{ value: string; count: number }[]> {
-  const { rows } = await sql<{ value: string; count: number }>`
-    select ${sql.ref(`o.${by}`)}::text as value, count(*) as count
-      from opportunities o ${joinFor(ctx, filter)}
-     where o.store_id = ${ctx.store.id} and o.withdrawn_at is null
-       and ${conditions(ctx, filter, 'expected')}
-     group by 1`.execute(ctx.tx)
-  return rows
-}
-
 /** Promises due per day of a period. */
 export async function dueByDay(
   ctx: Ctx,

@@ -3,7 +3,7 @@ import { serve } from '#foundation/http/serve.ts'
 import { addDays, type Day, daysBetween } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import * as contract from '../contracts/card-lists.ts'
-import { countsBy, dueByDay, expectedByDay, sumOfCards } from './card-lists.queries.ts'
+import { dueByDay, expectedByDay, sumOfCards } from './card-lists.queries.ts'
 import { previewEdit, runEdit } from './edit-cards.ts'
 import { filterOf } from './list-cards.ts'
 
@@ -11,9 +11,6 @@ const longestPeriod = 62
 
 export const cardListRoutes = [
   serve(contract.sumCards, async (ctx, { query }) => sumOfCards(ctx, await filterOf(ctx, query))),
-  serve(contract.countCardsBy, async (ctx, { query: { by, ...query } }) => ({
-    counts: await countsBy(ctx, await filterOf(ctx, query), by),
-  })),
   serve(contract.cardCalendar, async (ctx, { query: { from, to, ...query } }) => ({
     days: await readCalendar(ctx, query, { from, to }),
   })),

@@ -3,6 +3,7 @@ import type { Ctx } from '#foundation/ctx.ts'
 import { ownedWithin } from '#modules/customers/index.ts'
 import type { Day } from '#shared/days.ts'
 import type { IntentLevel } from '#shared/intent-level.ts'
+import type { Permission } from '#shared/permissions.ts'
 import type { OpportunityState } from '../contract.ts'
 import { type CardFilter, conditions } from './list-cards.queries.ts'
 
@@ -14,13 +15,20 @@ export interface EditableCard {
   is_expected_estimated: boolean
   series_id: string | null
   source_id: string | null
+  owner_id: string
   may_write: boolean
 }
 
 /** The visible cards of a choice, with what decides whether they can be changed, by id. */
 export async function listEditable(
   ctx: Ctx,
-  chosen: { ids?: readonly string[]; filter?: CardFilter; limit: number },
+  chosen: {
+    ids?: readonly string[]
+    filter?: CardFilter
+    /** What is to be done to them, by the right it needs. */
+    permission: Permission
+    limit: number
+  },
 ): Promise<EditableCard[]> {
   const { filter } = chosen
   const promises =
@@ -32,8 +40,8 @@ export async function listEditable(
     ? conditions(ctx, filter, 'expected')
     : sql`o.id = any (${chosen.ids ?? []}::uuid[]) and ${ownedWithin(ctx, 'opportunities.read', 'o.owner_id')}`
   const { rows } = await sql<EditableCard>`
-    select o.id, o.state, o.level, o.expected_on, o.is_expected_estimated, o.series_id, o.source_id,
-           ${ownedWithin(ctx, 'opportunities.write', 'o.owner_id')} as may_write
+    select o.id, o.state, o.level, o.expected_on, o.is_expected_estimated, o.series_id, o.source_id, o.owner_id,
+           ${ownedWithin(ctx, chosen.permission, 'o.owner_id')} as may_write
       from opportunities o ${promises}
      where o.store_id = ${ctx.store.id} and o.withdrawn_at is null and ${within}
      order by o.id limit ${chosen.limit}`.execute(ctx.tx)

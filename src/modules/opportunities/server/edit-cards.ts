@@ -1,9 +1,16 @@
-import type { Ctx } from '#foundation/ctx.ts'
+import { authorise, type Ctx } from '#foundation/ctx.ts'
+import { announce } from '#foundation/ledger/ledger.ts'
 import { defineOperation } from '#foundation/operations/define-operation.ts'
+import type { OperationUnit } from '#foundation/operations/operation.ts'
 import { runOperation } from '#foundation/operations/run-operation.ts'
+import { moveOwned, ownedWatch } from '#foundation/owned-tables.queries.ts'
+import { ownedTables } from '#foundation/tables.ts'
+import { setHolders } from '#modules/customers/index.ts'
 import { dayInZone } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import { compareLevels } from '#shared/intent-level.ts'
+import type { Permission } from '#shared/permissions.ts'
+import { opportunitiesError } from '../contract.ts'
 import {
   type CardChangeOf,
   type ChosenCards,
@@ -20,9 +27,10 @@ import {
 } from './edit-cards.queries.ts'
 import { suspend } from './endings.ts'
 import { changedExpectation, pullPromise } from './expectation.ts'
+import { giveCard } from './hand-over.ts'
 import { changeOpportunity } from './history.ts'
 import { filterOf } from './list-cards.ts'
-import { findAndLock } from './opportunities.queries.ts'
+import { findAndLock, findColleague } from './opportunities.queries.ts'
 import { levelLimitsOf } from './settings.ts'
 import { isOpen } from './states.ts'
 
@@ -39,7 +47,7 @@ export const cardEditKind = defineOperation({
 /** What a bulk edit would change, and which cards it cannot change and why; changes nothing. */
 export async function previewEdit(ctx: Ctx, asked: { chosen: ChosenCards; change: CardChangeOf }) {
   await assertTarget(ctx, asked.change)
-  const cards = await chosenCards(ctx, asked.chosen)
+  const cards = await chosenCards(ctx, asked.chosen, permissionFor(asked.change))
   const judged = cards.map((card) => ({ card, reason: refusalOf(ctx, card, asked.change) }))
   const byReason = Map.groupBy(
     judged.filter((one) => one.reason !== undefined),
@@ -70,7 +78,7 @@ export async function runEdit(
 ): Promise<{ operationId: string; changed: number }> {
   const { change, reason } = asked
   await assertTarget(ctx, change)
-  const cards = await chosenCards(ctx, { ids: asked.ids })
+  const cards = await chosenCards(ctx, { ids: asked.ids }, permissionFor(change))
   const able = cards.filter((card) => refusalOf(ctx, card, change) === undefined)
   const done = await runOperation(
     ctx,
@@ -84,9 +92,10 @@ export async function runEdit(
         ctx,
         able.map((card) => card.id),
       ),
-      watch: cardWatch,
+      watch: change.kind === 'owner' ? [...cardWatch, ...ownedTables().map(ownedWatch)] : cardWatch,
     },
     async (units) => {
+      if (change.kind === 'owner') return giveUnits(ctx, units, change.ownerId, reason)
       let changed = 0
       for (const id of units.flatMap((unit) => unit.keys.opportunity ?? []))
         if (await applyTo(ctx, id, change, reason)) changed += 1
@@ -97,10 +106,39 @@ export async function runEdit(
   return { operationId: done.operationId, changed }
 }
 
+/** Gives customers and their open cards to one consultant, with promises, appointments and tasks. */
+async function giveUnits(
+  ctx: Ctx,
+  units: readonly OperationUnit[],
+  to: string,
+  reason: string,
+): Promise<number> {
+  const customersOf = new Map<string, string[]>()
+  let given = 0
+  for (const unit of units)
+    for (const id of unit.keys.opportunity ?? []) {
+      const card = await findAndLock(ctx, id, 'opportunities.assign')
+      if (!card || !isOpen(card.state)) continue
+      customersOf.set(card.owner_id, [...(customersOf.get(card.owner_id) ?? []), unit.id])
+      await giveCard(ctx, card, to, reason)
+      given += 1
+    }
+  for (const [from, customerIds] of customersOf) {
+    await setHolders(ctx, customerIds, to)
+    for (const owned of ownedTables()) await moveOwned(ctx, owned, { from, to, customerIds })
+    announce(ctx, {
+      type: 'opportunities.handed_over',
+      recordId: customerIds[0] ?? to,
+      data: { from, to, count: customerIds.length },
+    })
+  }
+  return given
+}
+
 async function applyTo(
   ctx: Ctx,
   id: string,
-  change: CardChangeOf,
+  change: Exclude<CardChangeOf, { kind: 'owner' }>,
   reason: string,
 ): Promise<boolean> {
   const row = await findAndLock(ctx, id, 'opportunities.write')
@@ -140,6 +178,8 @@ function refusalOf(ctx: Ctx, card: EditableCard, change: CardChangeOf): RefusalR
       return card.series_id === change.seriesId ? 'same' : undefined
     case 'suspension':
       return card.state === 'active' ? undefined : 'not_active'
+    case 'owner':
+      return card.owner_id === change.ownerId ? 'same' : undefined
     case 'level':
       if (card.level === change.level) return 'same'
       return compareLevels(change.level, card.level) > 0 ? 'lowering' : undefined
@@ -150,13 +190,19 @@ function refusalOf(ctx: Ctx, card: EditableCard, change: CardChangeOf): RefusalR
   }
 }
 
-async function chosenCards(ctx: Ctx, chosen: ChosenCards): Promise<EditableCard[]> {
-  if ('ids' in chosen) return listEditable(ctx, { ids: chosen.ids, limit: editedAtMost })
+async function chosenCards(
+  ctx: Ctx,
+  chosen: ChosenCards,
+  permission: Permission,
+): Promise<EditableCard[]> {
+  if ('ids' in chosen)
+    return listEditable(ctx, { ids: chosen.ids, permission, limit: editedAtMost })
   const parsed = cardFilterSchema.safeParse(chosen.filter)
   if (!parsed.success)
     throw coreError('core.invalid_input', { issues: [{ path: 'body.chosen.filter' }] })
   const cards = await listEditable(ctx, {
     filter: await filterOf(ctx, parsed.data),
+    permission,
     limit: editedAtMost + chosen.except.length + 1,
   })
   const except = new Set(chosen.except)
@@ -166,7 +212,16 @@ async function chosenCards(ctx: Ctx, chosen: ChosenCards): Promise<EditableCard[
   return kept
 }
 
+const permissionFor = (change: CardChangeOf): Permission =>
+  change.kind === 'owner' ? 'opportunities.assign' : 'opportunities.write'
+
 async function assertTarget(ctx: Ctx, change: CardChangeOf): Promise<void> {
+  if (change.kind === 'owner') {
+    authorise(ctx, 'opportunities.assign', 'team')
+    if (!(await findColleague(ctx, change.ownerId)))
+      throw opportunitiesError('opportunities.no_such_owner')
+    return
+  }
   const isKnown =
     change.kind === 'source'
       ? await optionExists(ctx, 'options', change.sourceId)
@@ -184,6 +239,7 @@ function titleOf(change: CardChangeOf, count: number): string {
     expectation: '预计购车',
     level: '级别',
     suspension: '暂缓',
+    owner: '顾问',
   }[change.kind]
   return `批量修改${what} · ${count}`
 }

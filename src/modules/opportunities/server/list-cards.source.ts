@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { defineList } from '#foundation/lists/define-list.ts'
 import { say } from '#shared/words.ts'
 import { type Card, listCards as route } from '../contract.ts'
+import { cardListWords } from '../list-words.ts'
 import { cardWords } from '../words.ts'
 import { phonesOfCards } from './list-cards.queries.ts'
 import { listCards } from './list-cards.ts'
@@ -39,6 +40,12 @@ export const prospectsList = defineList<Card, Asked>({
       title: cardWords.expectedOn,
       type: 'day',
       value: (card) => card.expectedOn,
+    },
+    {
+      key: 'daysAtLevel',
+      title: cardListWords.daysAtLevel,
+      type: 'number',
+      value: (card) => card.daysAtLevel,
     },
     {
       key: 'stage',

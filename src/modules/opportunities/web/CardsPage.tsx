@@ -1,6 +1,5 @@
-import { useDeferredValue } from 'react'
+import { type ReactNode, useDeferredValue, useEffect, useRef } from 'react'
 import { INTENT_LEVELS, isIntentLevel } from '#shared/intent-level.ts'
-import { useAsk } from '#ui/ask.ts'
 import { dayOf, sayCount } from '#ui/format.ts'
 import { Button } from '#ui/light/Button.tsx'
 import { Choice } from '#ui/light/Choice.tsx'
@@ -9,15 +8,18 @@ import { Field } from '#ui/light/Field.tsx'
 import { TextInput } from '#ui/light/TextInput.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
 import { useNow } from '#ui/now.ts'
+import { type Pages, usePages } from '#ui/pages.ts'
 import { useTimeZone } from '#ui/session.tsx'
+import { useVisibleRows } from '#ui/table/visible-rows.ts'
 import { useLocale, useWords } from '#ui/words.tsx'
-import { listCards } from '../contract.ts'
+import { type Card, listCards } from '../contract.ts'
 import { cardWords } from '../words.ts'
 import { CardLine } from './CardLine.tsx'
 
-const step = 50
+/** Each line of the phone's list is as high as this, its border included. */
+const lineHeight = 72
 
-/** The cards on the phone: filters as words, levels as letters, more at the end of the list. */
+/** The cards on the phone: filters as words, levels as letters, endless as one scrolls. */
 export function CardsPage() {
   const t = useWords(cardWords)
   const locale = useLocale()
@@ -26,25 +28,25 @@ export function CardsPage() {
   const q = useDeferredValue(search.q ?? '')
   const level = isIntentLevel(search.level) ? search.level : undefined
   const due = search.due === 'overdue' ? ('overdue' as const) : undefined
-  const limit = Math.min(200, Number(search.limit) || step)
-  const cards = useAsk(
+  const pages = usePages(
     listCards,
-    { query: { sort: 'due', limit, q: q.trim() || undefined, level, due } },
-    { keep: true, live: ['opportunities.*'] },
+    { query: { sort: 'due', q: q.trim() || undefined, level, due } },
+    { live: ['opportunities.*'], size: 50 },
   )
-  const { data } = cards
   const isFiltered = q.trim() !== '' || level !== undefined || due !== undefined
   return (
     <div className="k-stack">
       <div className="k-spread">
         <h1>{t('cards')}</h1>
-        <span className="k-muted">{data?.count == null ? '' : sayCount(data.count, locale)}</span>
+        <span className="k-muted">
+          {pages.count === undefined ? '' : sayCount(pages.count, locale)}
+        </span>
       </div>
       <Field label={t('find')} required>
         <TextInput
           type="search"
           value={search.q ?? ''}
-          onChange={(text) => setSearch({ q: text, limit: undefined }, { replace: true })}
+          onChange={(text) => setSearch({ q: text }, { replace: true })}
         />
       </Field>
       <div className="card-filters">
@@ -64,12 +66,12 @@ export function CardsPage() {
           {t('overdue')}
         </Button>
       </div>
-      {cards.error ? <Failure error={cards.error} onRetry={() => void cards.refetch()} /> : null}
-      {data === undefined ? (
-        cards.error ? null : (
-          <Skeleton rows={6} height={60} />
+      {pages.error ? <Failure error={pages.error} onRetry={pages.retry} /> : null}
+      {pages.isPending ? (
+        pages.error ? null : (
+          <Skeleton rows={6} height={lineHeight - 12} />
         )
-      ) : data.items.length === 0 ? (
+      ) : pages.length === 0 ? (
         <EmptyState
           title={isFiltered ? t('noMatch') : t('noCards')}
           action={
@@ -83,17 +85,38 @@ export function CardsPage() {
           {isFiltered ? null : t('noCardsHint')}
         </EmptyState>
       ) : (
-        <ul className="card-list" aria-label={t('cards')}>
-          {data.items.map((card) => (
-            <CardLine key={card.id} card={card} today={today} />
-          ))}
-        </ul>
+        <EndlessCards pages={pages} today={today} />
       )}
-      {data?.nextCursor && limit < 200 ? (
-        <Button wide onClick={() => setSearch({ limit: String(limit + step) }, { replace: true })}>
-          {t('more')}
-        </Button>
-      ) : null}
     </div>
+  )
+}
+
+/** Only the lines in sight are drawn; the page itself scrolls. */
+function EndlessCards({ pages, today }: { pages: Pages<Card>; today: string }) {
+  const t = useWords(cardWords)
+  const list = useRef<HTMLUListElement>(null)
+  const [first, last] = useVisibleRows({
+    area: list,
+    scrolls: 'page',
+    rows: pages.length,
+    height: lineHeight,
+    place: `cards ${pages.key}`,
+    isReady: !pages.isPending,
+  })
+  const { need } = pages
+  useEffect(() => need(first, last + 5), [need, first, last, pages.length])
+  const drawn: ReactNode[] = []
+  for (let at = first; at < last; at++) {
+    const card = pages.rowAt(at)
+    if (card) drawn.push(<CardLine key={card.id} card={card} today={today} />)
+  }
+  return (
+    <ul className="card-list card-list-endless" aria-label={t('cards')} ref={list}>
+      {first > 0 ? <li aria-hidden="true" style={{ height: first * lineHeight }} /> : null}
+      {drawn}
+      {last < pages.length ? (
+        <li aria-hidden="true" style={{ height: (pages.length - last) * lineHeight }} />
+      ) : null}
+    </ul>
   )
 }

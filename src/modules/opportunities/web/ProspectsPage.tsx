@@ -1,21 +1,27 @@
-import { listColleagues } from '#modules/access/contract.ts'
 import { SpecialMark } from '#modules/customers/web/panels.tsx'
 import { INTENT_LEVELS } from '#shared/intent-level.ts'
-import { useAsk } from '#ui/ask.ts'
-import { type Column, DataTable, useTableState } from '#ui/DataTable.tsx'
-import { dayOf } from '#ui/format.ts'
+import { call } from '#ui/call.ts'
+import { type Chosen, type Column, DataTable, type Filter, useTableState } from '#ui/DataTable.tsx'
+import { dayOf, sayNumber } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
+import { Segmented } from '#ui/light/Choice.tsx'
 import { EmptyState } from '#ui/light/Feedback.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
 import { useNow } from '#ui/now.ts'
 import { usePages } from '#ui/pages.ts'
 import { useCan, useTimeZone } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
-import { useWords } from '#ui/words.tsx'
+import { useLocale, useWords } from '#ui/words.tsx'
 import { type Card, dueFilters, listCards, stateSchema } from '../contract.ts'
+import { cardFilterSchema, sumCards } from '../contracts/card-lists.ts'
+import { cardListWords } from '../list-words.ts'
 import { cardWords } from '../words.ts'
+import { BoardView } from './BoardView.tsx'
+import { BulkEdit } from './BulkEdit.tsx'
+import { CalendarView } from './CalendarView.tsx'
 import { DueBadge } from './CardLine.tsx'
+import { useConsultantOptions, useSeriesOptions, useSourceOptions } from './card-options.ts'
 
 const sorts = ['due', 'expected', 'opened'] as const
 const dueWords = {
@@ -26,33 +32,31 @@ const dueWords = {
   later: 'dueLater',
 } as const
 
-/** All cards of one's scope at the desk: filters in the address, three orders, the keyboard. */
+const shows = ['table', 'stage', 'level', 'calendar'] as const
+const showWords = {
+  table: 'asTable',
+  stage: 'asStages',
+  level: 'asLevels',
+  calendar: 'asCalendar',
+} as const
+
+/** All cards of one's scope: as a list, by stage, by level, or as a calendar, under the same filters. */
 export function ProspectsPage() {
   const t = useWords(cardWords)
-  const { go } = useNavigation()
+  const l = useWords(cardListWords)
+  const locale = useLocale()
+  const { go, search, setSearch } = useNavigation()
+  const today = dayOf(useNow(), useTimeZone())
   const mayWrite = useCan('opportunities.write')
-  const seesOthers = useCan('opportunities.read', 'team')
-  const people = useAsk(listColleagues, {}, { when: seesOthers })
-  const state = useTableState({
-    filters: ['level', 'due', 'state', 'stage', 'owner', 'q'],
-    sort: 'due',
-  })
-  const { filters } = state
+  const filters = useFilters()
+  const state = useTableState({ filters: filters.map((filter) => filter.name), sort: 'due' })
   const sort = sorts.find((one) => one === state.sort?.by) ?? 'due'
+  const show = shows.find((one) => one === search.show) ?? 'table'
+  const query = cardFilterSchema.safeParse(state.filters).data ?? {}
   const cards = usePages(
     listCards,
-    {
-      query: {
-        level: filters.level,
-        state: filters.state,
-        stage: filters.stage,
-        owner: filters.owner,
-        q: filters.q,
-        due: dueFilters.find((one) => one === filters.due),
-        sort,
-      },
-    },
-    { live: ['opportunities.*'] },
+    { query: { ...query, sort } },
+    { live: ['opportunities.*'], when: show === 'table' },
   )
   return (
     <div className="k-stack">
@@ -60,59 +64,53 @@ export function ProspectsPage() {
       <DataTable<Card>
         name="prospects"
         label={t('prospects')}
-        columns={useColumns()}
+        columns={useColumns(today)}
         rowKey={(card) => card.id}
         state={state}
         pages={cards}
         open={(card) => `/customers/${card.customerId}`}
-        filters={[
-          { name: 'q', label: t('find'), kind: 'text' },
-          {
-            name: 'level',
-            label: t('level'),
-            kind: 'choice',
-            options: INTENT_LEVELS.map((value) => ({ value, label: value })),
+        filters={
+          show === 'table' || show === 'calendar'
+            ? filters
+            : filters.filter((filter) => filter.name !== show)
+        }
+        {...(mayWrite
+          ? {
+              selection: (chosen: Chosen) => (
+                <BulkEdit chosen={chosen} filter={state.filters} today={today} />
+              ),
+            }
+          : {})}
+        sum={{
+          label: l('sum'),
+          ask: async () => {
+            const { cars } = await call(sumCards, { query })
+            return l('sumOf', { n: sayNumber(cars, locale) })
           },
-          {
-            name: 'due',
-            label: t('dueOn'),
-            kind: 'choice',
-            options: dueFilters.map((value) => ({ value, label: t(dueWords[value]) })),
-          },
-          {
-            name: 'state',
-            label: t('state'),
-            kind: 'choice',
-            options: stateSchema.options.map((value) => ({ value, label: t(value) })),
-          },
-          {
-            name: 'stage',
-            label: t('stage'),
-            kind: 'choice',
-            options: ['10', '25', '50', '75', '90'].map((value) => ({
-              value,
-              label: `${value}%`,
-            })),
-          },
-          ...(seesOthers
-            ? [
-                {
-                  name: 'owner',
-                  label: t('owner'),
-                  kind: 'choice' as const,
-                  options: (people.data?.people ?? [])
-                    .filter((person) => person.isConsultant)
-                    .map((person) => ({ value: person.id, label: person.name })),
-                },
-              ]
-            : []),
-        ]}
+        }}
         actions={
-          mayWrite ? (
-            <Button kind="primary" onClick={() => go('/new-card')}>
-              {t('newCard')}
-            </Button>
-          ) : null
+          <>
+            <Segmented
+              label={l('show')}
+              value={show}
+              onChange={(next) =>
+                setSearch({ show: next === 'table' ? undefined : next }, { replace: true })
+              }
+              options={shows.map((value) => ({ value, label: l(showWords[value]) }))}
+            />
+            {mayWrite ? (
+              <Button kind="primary" onClick={() => go('/new-card')}>
+                {t('newCard')}
+              </Button>
+            ) : null}
+          </>
+        }
+        instead={
+          show === 'calendar' ? (
+            <CalendarView query={query} today={today} />
+          ) : show === 'table' ? undefined : (
+            <BoardView key={show} kind={show} query={query} today={today} />
+          )
         }
         empty={<EmptyState title={t('noCards')}>{t('noCardsHint')}</EmptyState>}
       />
@@ -120,9 +118,59 @@ export function ProspectsPage() {
   )
 }
 
-function useColumns(): Column<Card>[] {
+function useFilters(): Filter[] {
   const t = useWords(cardWords)
-  const today = dayOf(useNow(), useTimeZone())
+  const l = useWords(cardListWords)
+  const seesOthers = useCan('opportunities.read', 'team')
+  const people = useConsultantOptions(seesOthers)
+  const series = useSeriesOptions()
+  const sources = useSourceOptions()
+  return [
+    { name: 'q', label: t('find'), kind: 'text' },
+    {
+      name: 'level',
+      label: t('level'),
+      kind: 'choice',
+      options: INTENT_LEVELS.map((value) => ({ value, label: value })),
+    },
+    {
+      name: 'due',
+      label: t('dueOn'),
+      kind: 'choice',
+      options: dueFilters.map((value) => ({ value, label: t(dueWords[value]) })),
+    },
+    {
+      name: 'state',
+      label: t('state'),
+      kind: 'choice',
+      options: stateSchema.options.map((value) => ({ value, label: t(value) })),
+    },
+    {
+      name: 'stage',
+      label: t('stage'),
+      kind: 'choice',
+      options: ['10', '25', '50', '75', '90'].map((value) => ({ value, label: `${value}%` })),
+    },
+    {
+      name: 'ending',
+      label: l('ending'),
+      kind: 'choice',
+      options: (['won', 'defeat', 'lost_contact'] as const).map((value) => ({
+        value,
+        label: l(value),
+      })),
+    },
+    ...(seesOthers
+      ? [{ name: 'owner', label: t('owner'), kind: 'choice' as const, options: people }]
+      : []),
+    { name: 'series', label: t('series'), kind: 'choice', options: series },
+    { name: 'source', label: t('source'), kind: 'choice', options: sources },
+  ]
+}
+
+function useColumns(today: string): Column<Card>[] {
+  const t = useWords(cardWords)
+  const l = useWords(cardListWords)
   return [
     {
       key: 'level',
@@ -162,6 +210,13 @@ function useColumns(): Column<Card>[] {
       width: 132,
       sortable: 'fixed',
       render: (card) => <When at={card.expectedOn} />,
+    },
+    {
+      key: 'daysAtLevel',
+      title: l('daysAtLevel'),
+      width: 120,
+      align: 'right',
+      render: (card) => card.daysAtLevel,
     },
     { key: 'stage', title: t('stage'), width: 72, align: 'right', render: (c) => `${c.stage}%` },
     {
