@@ -179,6 +179,7 @@ export const showroomWords = defineWords({
   takeBack: ['撤回', 'Withdraw'],
   person: ['员工', 'Person'],
   save: ['保存', 'Save'],
+  edit: ['修改', 'Edit'],
   break: ['暂离', 'Break'],
   off: ['下班', 'Off'],
   backOnDuty: ['回岗', 'Back on duty'],

@@ -29,11 +29,11 @@ export function FloorPage() {
           <VisitorLookup onPick={setCandidate} />
         </section>
       </div>
-      <OpenVisits />
-      <div className="k-stack">
-        {seesRotation ? <RotationStrip /> : null}
+      <div className="k-stack door-open">
+        <OpenVisits />
         <Slot name="floor" />
       </div>
+      {seesRotation ? <RotationStrip /> : null}
     </div>
   )
 }
@@ -47,7 +47,7 @@ function OpenVisits() {
   const waiting = items.filter((one) => !one.receiver && one.waitingSince)
   const received = items.filter((one) => !waiting.includes(one))
   return (
-    <section className="k-stack door-open" aria-label={t('openVisits')}>
+    <section className="k-stack" aria-label={t('openVisits')}>
       <div className="k-spread">
         <h2>{t('openVisits')}</h2>
         <span className="k-number k-muted">{visits.data?.items.length ?? ''}</span>

@@ -17,16 +17,18 @@ export function RotationPage() {
   return (
     <div className="k-stack">
       <h1>{t('planning')}</h1>
-      <Segmented
-        label={t('planning')}
-        value={part}
-        onChange={(value) => setSearch({ part: value === 'leaves' ? undefined : value })}
-        options={[
-          { value: 'leaves', label: t('leaves') },
-          { value: 'skills', label: t('skills') },
-          { value: 'log', label: t('logOfDay') },
-        ]}
-      />
+      <div className="k-line">
+        <Segmented
+          label={t('planning')}
+          value={part}
+          onChange={(value) => setSearch({ part: value === 'leaves' ? undefined : value })}
+          options={[
+            { value: 'leaves', label: t('leaves') },
+            { value: 'skills', label: t('skills') },
+            { value: 'log', label: t('logOfDay') },
+          ]}
+        />
+      </div>
       {part === 'leaves' ? <LeavesPart /> : null}
       {part === 'skills' ? <SkillsPart /> : null}
       {part === 'log' ? <RotationLogPart /> : null}

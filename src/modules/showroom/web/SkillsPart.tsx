@@ -50,7 +50,7 @@ export function SkillsPart() {
                     aria-label={t('skillsOf', { name: row.person.name })}
                     onClick={() => setChosen(row.person.id)}
                   >
-                    {t('correct')}
+                    {t('edit')}
                   </Button>
                 ) : null
               }
