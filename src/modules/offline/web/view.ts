@@ -100,7 +100,6 @@ function newCustomer(view: DeviceView, id: string, command: PlacedCommand): Cust
     phones?: string[]
   }
   const { holder } = view
-  // The fields a fresh record has; others the server fills when it is sent.
   return {
     ...blank,
     id,
@@ -116,18 +115,43 @@ function newCustomer(view: DeviceView, id: string, command: PlacedCommand): Cust
     ownerId: holder.personId,
     ownerName: holder.personName,
     createdAt: command.enteredAt,
-  } as unknown as Customer
+  }
 }
 
-const blankPhone = { kind: 'mobile', isShared: false, label: null, note: '' }
+const blankPhone = { kind: 'mobile', place: 'mobile', isShared: false } as const
+
+/** What a new customer has none of; a customer on the server has the same fields. */
 const blank = {
   isOwner: false,
   special: null,
+  specialReason: '',
   note: '',
+  birthday: null,
+  idNumberMasked: null,
+  occupation: null,
+  industry: null,
+  hobbies: [],
+  source: null,
+  preferences: '',
+  facts: {
+    homeAddress: '',
+    homePostcode: '',
+    workplace: '',
+    workAddress: '',
+    workPostcode: '',
+    email: '',
+    fax: '',
+    household: '',
+    registeredName: '',
+    taxNumber: '',
+  },
+  known: [],
+  consentAt: null,
+  consentSource: null,
   doNotContact: [],
   vehicles: [],
   version: 0,
-}
+} satisfies Partial<Customer>
 
 function newCard(view: DeviceView, customer: Customer, command: PlacedCommand): Card {
   const body = command.body ?? {}
@@ -173,9 +197,18 @@ function newCard(view: DeviceView, customer: Customer, command: PlacedCommand): 
     special: customer.special,
     specialReason: '',
     daysAtLevel: 0,
-    followUp: { id, dueOn: addDays(today, 1), purpose: 'follow-up', isFrozen: false },
+    levelSince: today,
+    unansweredDays: 0,
+    followUp: {
+      id,
+      dueOn: addDays(today, 1),
+      purpose: 'follow-up',
+      isFrozen: false,
+      snoozes: 0,
+      movedFrom: null,
+    },
     version: 0,
-  } as unknown as Card
+  }
 }
 
 const farOf: Record<IntentLevel, number> = { H: 7, A: 30, B: 60, C: 90 }
