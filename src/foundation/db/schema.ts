@@ -308,6 +308,19 @@ export interface Comments {
   withdrawn_at: Timestamp | null;
 }
 
+export interface Consents {
+  at: Timestamp;
+  customer_id: string;
+  id: string;
+  is_given: boolean;
+  note: Generated<string>;
+  purposes: Generated<string[]>;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  source: string;
+  store_id: number;
+}
+
 export interface ContactLines {
   at: Timestamp | null;
   card_state: string | null;
@@ -392,6 +405,14 @@ export interface CustomerHeads {
   store_id: number | null;
 }
 
+export interface CustomerKnown {
+  id: string | null;
+  is_owner: boolean | null;
+  kind: string | null;
+  known: string[] | null;
+  store_id: number | null;
+}
+
 export interface CustomerPhones {
   created_at: Timestamp;
   customer_id: string;
@@ -445,6 +466,7 @@ export interface Customers {
   id: string;
   id_number_hash: Buffer | null;
   id_number_sealed: Buffer | null;
+  imported_version: number | null;
   industry_id: string | null;
   is_owner: Generated<boolean>;
   kind: Generated<string>;
@@ -1110,6 +1132,20 @@ export interface PoolMoves {
   withdrawn_at: Timestamp | null;
 }
 
+export interface PrivacyRequests {
+  asked_at: Timestamp;
+  channels: Generated<string[]>;
+  customer_id: string;
+  done_at: Timestamp | null;
+  id: string;
+  is_from_elsewhere: Generated<boolean>;
+  kind: string;
+  proof: Json | null;
+  reason: Generated<string>;
+  recorded_by: string | null;
+  store_id: number;
+}
+
 export interface PromisesMade {
   card_state: string | null;
   customer_id: string | null;
@@ -1456,6 +1492,16 @@ export interface TimelineOpportunities {
   store_id: number | null;
 }
 
+export interface TimelinePrivacy {
+  actor_id: string | null;
+  at: Timestamp | null;
+  customer_id: string | null;
+  data: Json | null;
+  id: string | null;
+  kind: string | null;
+  store_id: number | null;
+}
+
 export interface TimelineReminders {
   actor_id: string | null;
   at: Timestamp | null;
@@ -1483,6 +1529,7 @@ export interface Vehicles {
   customer_id: string;
   delivered_on: Timestamp | null;
   id: string;
+  imported_version: number | null;
   model_id: string | null;
   operation_id: string | null;
   order_number: string | null;
@@ -1597,10 +1644,12 @@ export interface DB {
   claims: Claims;
   closed_days: ClosedDays;
   comments: Comments;
+  consents: Consents;
   contact_lines: ContactLines;
   contacts: Contacts;
   contacts_made: ContactsMade;
   customer_heads: CustomerHeads;
+  customer_known: CustomerKnown;
   customer_phones: CustomerPhones;
   customer_questions: CustomerQuestions;
   customer_relations: CustomerRelations;
@@ -1652,6 +1701,7 @@ export interface DB {
   person_roles: PersonRoles;
   phone_owners: PhoneOwners;
   pool_moves: PoolMoves;
+  privacy_requests: PrivacyRequests;
   promises_made: PromisesMade;
   promises_moved: PromisesMoved;
   promises_open: PromisesOpen;
@@ -1679,6 +1729,7 @@ export interface DB {
   timeline_leads: TimelineLeads;
   timeline_notes: TimelineNotes;
   timeline_opportunities: TimelineOpportunities;
+  timeline_privacy: TimelinePrivacy;
   timeline_reminders: TimelineReminders;
   timeline_showroom: TimelineShowroom;
   vehicles: Vehicles;

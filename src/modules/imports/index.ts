@@ -5,6 +5,7 @@ export {
   isDitto,
   readDay,
 } from './server/cells/read-day.ts'
+export { looksLikeCompany, readIdNumber, readName, readPhones } from './server/cells/read-people.ts'
 export { readTime, type TimeRead } from './server/cells/read-time.ts'
 export {
   type Channel,
@@ -47,4 +48,14 @@ export {
   type Touched,
   type UndoPreview,
 } from './server/kind.ts'
+export type { LineReader } from './server/records/line-reader.ts'
+export {
+  type Judge,
+  type RecordField,
+  type RecordKind,
+  type RecordLine,
+  recordKind,
+} from './server/records/record-kind.ts'
+export { giveSeriesWords } from './server/records/series-words.ts'
+export type { StoreWords } from './server/records/store-words.ts'
 export { createWordTally } from './server/unknown-words.ts'

@@ -52,6 +52,18 @@ const freeTexts: ReadonlySet<string> = new Set<keyof SealedFacts>([
   'workAddress',
   'household',
 ])
+/** A customer of whom only name and numbers are known. */
+export const nothingKnown: Facts = {
+  ...noFacts,
+  sex: null,
+  birthday: null,
+  idNumber: null,
+  occupationId: null,
+  industryId: null,
+  hobbyIds: [],
+  sourceId: null,
+  preferences: '',
+}
 const sealedNames = Object.keys(noFacts) as (keyof SealedFacts)[]
 
 export type FactsRow = Pick<

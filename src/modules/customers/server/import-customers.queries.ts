@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { Ctx } from '#foundation/ctx.ts'
+import type { FactColumns } from './facts.queries.ts'
 
 export interface CustomerColumns {
   id: string[]
   kind: string[]
   name: string[]
-  sex: (string | null)[]
   sealedKey: Buffer[]
   /** Keys of one customer joined by the unit separator: an array of arrays must not be ragged. */
   searchKeys: string[]
@@ -13,7 +13,14 @@ export interface CustomerColumns {
   ownerId: (string | null)[]
   createdAt: Date[]
   isOwner: boolean[]
+  special: (string | null)[]
+  consentAt: (Date | null)[]
+  consentSource: (string | null)[]
+  facts: FactValues[]
 }
+
+/** The columns of facts of one customer, as `factColumns` makes them. */
+export type FactValues = Omit<FactColumns, 'id' | 'search_keys'>
 
 export interface PhoneColumns {
   id: string[]
@@ -23,6 +30,7 @@ export interface PhoneColumns {
   hash: Buffer[]
   lastFourHash: Buffer[]
   position: number[]
+  place: (string | null)[]
   createdAt: Date[]
 }
 
@@ -34,15 +42,30 @@ export async function insertCustomerColumns(
   c: CustomerColumns,
   operationId: string | null,
 ): Promise<string[]> {
+  const fact = <Name extends keyof FactValues>(name: Name) => c.facts.map((row) => row[name])
+  const joined = (name: 'hobby_ids' | 'sealed_fact_names') =>
+    c.facts.map((row) => row[name].join(keySeparator))
   const { rows } = await sql<{ id: string }>`
-    insert into customers (store_id, id, kind, name, sex, sealed_key, search_keys, note, owner_id, created_at,
-                           is_owner, created_by, operation_id)
-    select ${ctx.store.id}::int, t.id, t.kind, t.name, t.sex, t.sealed_key, string_to_array(t.keys, ${keySeparator}),
-           t.note, t.owner_id, t.created_at, t.is_owner, ${ctx.actor.personId}::uuid, ${operationId}::uuid
-      from unnest(${c.id}::uuid[], ${c.kind}::text[], ${c.name}::text[], ${c.sex}::text[], ${c.sealedKey}::bytea[],
+    insert into customers (store_id, id, kind, name, sealed_key, search_keys, note, owner_id, created_at, is_owner,
+                           special, consent_at, consent_source, sex, birthday, occupation_id, industry_id, hobby_ids,
+                           source_id, preferences, sealed_facts, sealed_fact_names, id_number_sealed, id_number_hash,
+                           created_by, operation_id)
+    select ${ctx.store.id}::int, t.id, t.kind, t.name, t.sealed_key, string_to_array(t.keys, ${keySeparator}),
+           t.note, t.owner_id, t.created_at, t.is_owner, t.special, t.consent_at, t.consent_source, t.sex, t.birthday,
+           t.occupation_id, t.industry_id, string_to_array(t.hobby_ids, ${keySeparator})::uuid[], t.source_id,
+           t.preferences, t.sealed_facts, string_to_array(t.fact_names, ${keySeparator}), t.id_sealed, t.id_hash,
+           ${ctx.actor.personId}::uuid, ${operationId}::uuid
+      from unnest(${c.id}::uuid[], ${c.kind}::text[], ${c.name}::text[], ${c.sealedKey}::bytea[],
                   ${c.searchKeys}::text[], ${c.note}::text[], ${c.ownerId}::uuid[], ${c.createdAt}::timestamptz[],
-                  ${c.isOwner}::boolean[])
-        as t (id, kind, name, sex, sealed_key, keys, note, owner_id, created_at, is_owner)
+                  ${c.isOwner}::boolean[], ${c.special}::text[], ${c.consentAt}::timestamptz[],
+                  ${c.consentSource}::text[], ${fact('sex')}::text[], ${fact('birthday')}::date[],
+                  ${fact('occupation_id')}::uuid[], ${fact('industry_id')}::uuid[], ${joined('hobby_ids')}::text[],
+                  ${fact('source_id')}::uuid[], ${fact('preferences')}::text[], ${fact('sealed_facts')}::bytea[],
+                  ${joined('sealed_fact_names')}::text[], ${fact('id_number_sealed')}::bytea[],
+                  ${fact('id_number_hash')}::bytea[])
+        as t (id, kind, name, sealed_key, keys, note, owner_id, created_at, is_owner, special, consent_at,
+              consent_source, sex, birthday, occupation_id, industry_id, hobby_ids, source_id, preferences,
+              sealed_facts, fact_names, id_sealed, id_hash)
     on conflict (store_id, id) do nothing returning id`.execute(ctx.tx)
   return rows.map((r) => r.id)
 }
@@ -54,12 +77,13 @@ export async function insertPhoneColumns(
 ): Promise<number> {
   const { numAffectedRows } = await sql`
     insert into customer_phones (store_id, id, customer_id, kind, phone_sealed, phone_hash, last_four_hash,
-                                 position, created_at, operation_id)
+                                 position, place, created_at, operation_id)
     select ${ctx.store.id}::int, t.id, t.customer_id, t.kind, t.sealed, t.hash, t.last_four, t.position,
-           t.created_at, ${operationId}::uuid
+           t.place, t.created_at, ${operationId}::uuid
       from unnest(${c.id}::uuid[], ${c.customerId}::uuid[], ${c.kind}::text[], ${c.sealed}::bytea[],
-                  ${c.hash}::bytea[], ${c.lastFourHash}::bytea[], ${c.position}::int[], ${c.createdAt}::timestamptz[])
-        as t (id, customer_id, kind, sealed, hash, last_four, position, created_at)
+                  ${c.hash}::bytea[], ${c.lastFourHash}::bytea[], ${c.position}::int[], ${c.place}::text[],
+                  ${c.createdAt}::timestamptz[])
+        as t (id, customer_id, kind, sealed, hash, last_four, position, place, created_at)
     on conflict do nothing`.execute(ctx.tx)
   return Number(numAffectedRows ?? 0)
 }
@@ -76,8 +100,8 @@ export async function withdrawCustomers(ctx: Ctx, ids: string[]): Promise<void> 
 
 /** The customers an operation made, with the numbers to release. */
 export async function listCustomersOf(ctx: Ctx, operationId: string) {
-  const { rows } = await sql<{ id: string; version: number }>`
-    select id, version from customers
+  const { rows } = await sql<{ id: string; is_changed: boolean }>`
+    select id, version > coalesce(imported_version, 1) as is_changed from customers
      where store_id = ${ctx.store.id} and operation_id = ${operationId} and withdrawn_at is null`.execute(
     ctx.tx,
   )

@@ -1,8 +1,9 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
-import { customersError } from '../contract.ts'
+import { customersError, type PhonePlace } from '../contract.ts'
 import { claimPhones, listHolders, listPhones, releasePhones } from './customers.queries.ts'
+import { applyFacts, exactHashesOf, type FactsChange, factColumns, nothingKnown } from './facts.ts'
 import {
   insertCustomerColumns,
   insertPhoneColumns,
@@ -19,13 +20,18 @@ export interface ImportedCustomer {
   name: string
   sex?: 'male' | 'female' | null
   /** Canonical numbers (`#shared/phone.ts`), each once among all rows and not yet known. */
-  phones: readonly { canonical: string; kind: string }[]
+  phones: readonly { canonical: string; kind: string; place?: PhonePlace | null }[]
   note?: string
   ownerId: string | null
   createdAt: Date
   isOwner?: boolean
   plates?: readonly string[]
   vins?: readonly string[]
+  /** What is known beside; an ID number in any form, which must be right. */
+  facts?: FactsChange
+  special?: 'fleet' | 'vip' | 'difficult' | null
+  /** Where consent comes from, given at `createdAt`; without one there is none. */
+  consentSource?: string | null
 }
 
 export interface PreparedCustomer {
@@ -34,6 +40,7 @@ export interface PreparedCustomer {
   hashed: PhoneHashes[]
   searchKeys: string
   sealedPhones: Buffer[]
+  facts: ReturnType<typeof factColumns>
 }
 
 /** Seals, hashes and keys the rows: the computing half of an import, apart from the database. */
@@ -45,13 +52,18 @@ export function prepareCustomers(
     const row = { ...given, name: maskPhonesInText(given.name) }
     const key = ctx.vault.newCustomerKey()
     const hashed = row.phones.map((p) => phoneHashes(ctx.vault, ctx.store.groupId, p.canonical))
+    const facts = applyFacts({ ...nothingKnown, sex: row.sex ?? null }, row.facts ?? {})
     return {
       row,
       key,
       hashed,
-      searchKeys: searchKeysOf({ ...row, storeId: ctx.store.id, phones: hashed }).join(
-        keySeparator,
-      ),
+      searchKeys: searchKeysOf({
+        ...row,
+        storeId: ctx.store.id,
+        phones: hashed,
+        exact: exactHashesOf(ctx, facts),
+      }).join(keySeparator),
+      facts: factColumns(ctx, key, facts),
       sealedPhones: row.phones.map((p) => ctx.vault.sealFor(key, p.canonical)),
     }
   })
@@ -75,13 +87,16 @@ export async function insertCustomers(
       id: rows.map((r) => r.id),
       kind: rows.map((r) => r.kind ?? 'person'),
       name: rows.map((r) => r.name),
-      sex: rows.map((r) => r.sex ?? null),
       sealedKey: prepared.map((p) => p.key),
       searchKeys: prepared.map((p) => p.searchKeys),
       note: rows.map((r) => maskPhonesInText(r.note ?? '')),
       ownerId: rows.map((r) => r.ownerId),
       createdAt: rows.map((r) => r.createdAt),
       isOwner: rows.map((r) => r.isOwner ?? false),
+      special: rows.map((r) => r.special ?? null),
+      consentAt: rows.map((r) => (r.consentSource ? r.createdAt : null)),
+      consentSource: rows.map((r) => r.consentSource ?? null),
+      facts: prepared.map((p) => p.facts),
     },
     operationId,
   )
@@ -106,6 +121,7 @@ export async function insertCustomers(
       hash: phones.map((p) => p.hashes.hash),
       lastFourHash: phones.map((p) => p.hashes.lastFourHash),
       position: phones.map((p) => p.position),
+      place: phones.map((p) => p.phone.place ?? null),
       createdAt: phones.map((p) => p.row.createdAt),
     },
     operationId,
@@ -142,7 +158,7 @@ export async function knownPhones(
 /** Customers an operation made; `isChanged` when somebody edited one since. */
 export async function customersOfOperation(ctx: Ctx, operationId: string) {
   const rows = await listCustomersOf(ctx, operationId)
-  return rows.map((r) => ({ id: r.id, isChanged: r.version > 1 }))
+  return rows.map((r) => ({ id: r.id, isChanged: r.is_changed }))
 }
 
 /** Takes customers back: marked, never deleted; their numbers are free again. */

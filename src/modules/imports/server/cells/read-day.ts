@@ -8,6 +8,8 @@ export interface DayContext {
   year: number | null
   /** Month of the register, 1–12, where its title says so. */
   month: number | null
+  /** Days of a life (birthdays, purchases) may lie before 2000. */
+  isAnyYear?: boolean
 }
 
 export interface DayRead {
@@ -27,8 +29,10 @@ interface Parts {
 }
 
 const NOTHING: DayRead = { day: null, minutes: null, isYearless: false, otherDay: null }
+const SERIAL_OF_1910 = 3_654
 const SERIAL_OF_2000 = 36_526
 const SERIAL_OF_2100 = 73_051
+const LATEST_SHORT_YEAR = 40
 const SEPARATOR = '\\s*[-/.年月]\\s*'
 const YEAR_FIRST = new RegExp(
   `^(\\d{4}|\\d{2})${SEPARATOR}(\\d{1,2})${SEPARATOR}(\\d{1,2})[日号]?$`,
@@ -61,7 +65,7 @@ const WEEKDAY =
  */
 export function readDay(cell: Cell | undefined, context: DayContext): DayRead {
   if (cell === null || cell === undefined || typeof cell === 'boolean') return NOTHING
-  if (isSerialDate(cell)) return readSerial(cell.serial)
+  if (isSerialDate(cell)) return readSerial(cell.serial, context)
   if (typeof cell === 'number') return readNumber(cell, context)
   return readText(cell, context)
 }
@@ -71,14 +75,16 @@ export function isDitto(cell: Cell | undefined): boolean {
   return typeof cell === 'string' && /^\s*(同上|["″〃”“']{1,2}|ditto|do\.)\s*$/i.test(cell)
 }
 
-function readSerial(serial: number): DayRead {
-  if (serial < SERIAL_OF_2000 || serial >= SERIAL_OF_2100) return NOTHING
+function readSerial(serial: number, { isAnyYear }: DayContext): DayRead {
+  const first = isAnyYear ? SERIAL_OF_1910 : SERIAL_OF_2000
+  if (serial < first || serial >= SERIAL_OF_2100) return NOTHING
   const { day, minutes } = serialToDayAndMinutes(serial)
   return { ...NOTHING, day, minutes: minutes === 0 ? null : minutes }
 }
 
 function readNumber(value: number, context: DayContext): DayRead {
-  if (value >= SERIAL_OF_2000 && value < SERIAL_OF_2100) return readSerial(value)
+  const first = context.isAnyYear ? SERIAL_OF_1910 : SERIAL_OF_2000
+  if (value >= first && value < SERIAL_OF_2100) return readSerial(value, context)
   const read = readText(String(value), context)
   const doubtful = /^(\d{1,2})\.([123])$/.exec(String(value))
   if (!doubtful || read.day === null) return read
@@ -94,7 +100,7 @@ function readText(typed: string, context: DayContext): DayRead {
     text = text.slice(0, clock.index).trim()
   }
   text = text.replace(/\s*([-/.年月日号])\s*/g, '$1')
-  if (/^\d{5}(\.\d+)?$/.test(text)) return readSerial(Number(text))
+  if (/^\d{5}(\.\d+)?$/.test(text)) return readSerial(Number(text), context)
   const parts = splitText(text, context)
   if (parts === null) return NOTHING
   const month = parts.month ?? context.month
@@ -106,10 +112,14 @@ function readText(typed: string, context: DayContext): DayRead {
 }
 
 function splitText(text: string, context: DayContext): Parts | null {
-  const compact = /^(20\d{2})(\d{2})(\d{2})$/.exec(text) ?? YEAR_FIRST.exec(text)
+  const compact = /^((?:19|20)\d{2})(\d{2})(\d{2})$/.exec(text) ?? YEAR_FIRST.exec(text)
   const last = YEAR_LAST.exec(text)
   if (compact && !(last && looksYearLast(last, context))) {
-    return { year: century(compact[1]), month: Number(compact[2]), day: Number(compact[3]) }
+    return {
+      year: century(compact[1], context),
+      month: Number(compact[2]),
+      day: Number(compact[3]),
+    }
   }
   if (last) return yearLast(last, context)
   const short = MONTH_AND_DAY.exec(text) ?? /^(0\d|1[0-2])([0-3]\d)$/.exec(text)
@@ -131,7 +141,7 @@ function yearLast(found: RegExpExecArray, context: DayContext): Parts {
   const second = Number(found[2])
   const isDayFirst = first > 12 || (second === context.month && first !== context.month)
   const [month, day] = isDayFirst ? [second, first] : [first, second]
-  return { year: century(found[3]), month, day }
+  return { year: century(found[3], context), month, day }
 }
 
 function splitEnglish(text: string): Parts | null {
@@ -174,8 +184,10 @@ export function chineseNumbers(text: string): string {
   })
 }
 
-function century(year: string | undefined): number {
-  return year?.length === 2 ? 2000 + Number(year) : Number(year)
+/** 85 of a birthday is 1985; of a register it would be 2085, which nobody means either. */
+function century(year: string | undefined, { isAnyYear }: Partial<DayContext> = {}): number {
+  if (year?.length !== 2) return Number(year)
+  return isAnyYear && Number(year) > LATEST_SHORT_YEAR ? 1900 + Number(year) : 2000 + Number(year)
 }
 
 function pad(value: number): string {

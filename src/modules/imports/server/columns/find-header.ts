@@ -11,7 +11,6 @@ export interface Header {
 }
 
 const SEARCHED_LINES = 40
-const FEWEST_FIELDS = 3
 const TWO_LINES_GAIN = 1.5
 
 /** Finds the header line, or the pair of lines that make it together. `told` is the user's choice. */
@@ -39,7 +38,7 @@ export function findHeader(
     }
   }
   const width = best.texts.filter((text) => text.trim() !== '').length
-  const fewest = Math.min(FEWEST_FIELDS, Math.max(2, width))
+  const fewest = Math.min(matcher.fewest, Math.max(2, width))
   return bestScore >= fewest * 0.7 && countFields(best.texts, matcher) >= fewest
     ? best
     : { row: null, firstRow: null, texts: [] }

@@ -12,6 +12,8 @@ export interface FieldWords {
 
 export interface HeaderMatcher {
   fields: readonly string[]
+  /** How many known words a header line has at least. */
+  fewest: number
   /** Fields that a header may mean, 1 for a whole known word, 0.7 for a part of one. */
   match(header: string): ReadonlyMap<string, number>
   /** Whether a header speaks of something else, so that its content proves nothing. */
@@ -29,6 +31,7 @@ const NOTHING = /(?!)/
 export function createHeaderMatcher(
   words: Readonly<Record<string, FieldWords>>,
   somethingElse: RegExp = NOTHING,
+  fewest = 3,
 ): HeaderMatcher {
   const fields = Object.keys(words)
   const exact = new Map<string, string[]>()
@@ -54,6 +57,7 @@ export function createHeaderMatcher(
   }
   return {
     fields,
+    fewest,
     match(header) {
       let scores = seen.get(header)
       if (!scores) {
