@@ -14,7 +14,6 @@ export const notesWords = defineWords({
   download: ['下载', 'Download'],
   remove: ['移除', 'Remove'],
   removed: ['已移除', 'Removed'],
-  openFile: ['打开 {name}', 'Open {name}'],
   removeFile: ['移除 {name}', 'Remove {name}'],
   openInTab: ['在新窗口打开', 'Open in a new window'],
   noPreview: ['这种文件不能预览，请下载后打开', 'No preview for this kind; download it instead'],

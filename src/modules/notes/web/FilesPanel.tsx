@@ -98,12 +98,7 @@ function FileLine({ file, onOpen }: { file: Attachment; onOpen: () => void }) {
     file.hasPreview ? onOpen() : void download(downloadAttachment, { params }).catch(fail)
   return (
     <li>
-      <button
-        type="button"
-        className="notes-file"
-        aria-label={t('openFile', { name: file.name })}
-        onClick={open}
-      >
+      <button type="button" className="notes-file" onClick={open}>
         <span className="k-line">
           <Badge>{t(file.kind)}</Badge>
           <span className="notes-file-name">{file.name}</span>
