@@ -11,6 +11,11 @@ export const opportunitiesError = defineErrors({
     zh: '这位客户由{ownerName}跟进',
     en: '{ownerName} is working with this customer',
   },
+  'opportunities.in_pool': {
+    status: 409,
+    zh: '这位客户在公海，请到公海领取',
+    en: 'This customer is in the public pool: take the card there',
+  },
   'opportunities.already_open': {
     status: 409,
     zh: '您已经有这位客户的潜客卡',
@@ -159,6 +164,8 @@ export const phoneCheckSchema = z.object({
   /** From this day on whoever reopens the card owns it. */
   freeFrom: z.string().nullable(),
   isElsewhere: z.boolean(),
+  /** In the public pool: whoever asks may take it there. */
+  isInPool: z.boolean(),
   /** Only where the asker may see the customer anyway. */
   customer: z
     .object({ id: z.uuid(), name: z.string(), opportunityId: z.uuid().nullable() })

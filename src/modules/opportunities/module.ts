@@ -16,6 +16,9 @@ import { handOverKind } from './server/hand-overs/run-hand-over.ts'
 import { prospectsList } from './server/list-cards.source.ts'
 import { cardsMergeStep } from './server/merge-cards.ts'
 import { opportunityRoutes } from './server/opportunities.routes.ts'
+import { letCardsFall } from './server/pool/fall.ts'
+import { poolKind } from './server/pool/move-cards.ts'
+import { poolRoutes } from './server/pool/pool.routes.ts'
 import { promiseCareRoutes } from './server/promise-care.routes.ts'
 import { checkPromises } from './server/promise-check.ts'
 import { promiseTables } from './server/promise-tables.ts'
@@ -30,11 +33,17 @@ giveMergeStep(cardsMergeStep)
 
 export const opportunitiesModule: Module = {
   name: 'opportunities',
-  routes: [...cardListRoutes, ...opportunityRoutes, ...promiseCareRoutes, ...handOverRoutes],
+  routes: [
+    ...cardListRoutes,
+    ...opportunityRoutes,
+    ...promiseCareRoutes,
+    ...handOverRoutes,
+    ...poolRoutes,
+  ],
   listeners: [closedDaysListener],
   jobs: [newRulesJob as unknown as Job<never>],
   lists: [prospectsList],
-  operations: [handOverKind, shareOutKind, cardEditKind],
+  operations: [handOverKind, poolKind, shareOutKind, cardEditKind],
   customerTables: [...cardTables, ...promiseTables],
   timers: [
     // Hourly, since stores turn to a new day at different hours.
@@ -47,6 +56,11 @@ export const opportunitiesModule: Module = {
       name: 'opportunities.escalate',
       cron: '15 * * * *',
       run: async (app, store) => void (await escalateOverdue(app, store)),
+    },
+    {
+      name: 'opportunities.pool',
+      cron: '25 * * * *',
+      run: async (app, store) => void (await letCardsFall(app, store)),
     },
     {
       name: 'opportunities.promise-check',

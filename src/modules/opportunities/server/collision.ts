@@ -56,6 +56,7 @@ const nobody = {
   card: 'none' as const,
   freeFrom: null,
   isElsewhere: false,
+  isInPool: false,
   customer: null,
 }
 
@@ -86,6 +87,7 @@ async function checkKnown(
     card: open ? 'open' : 'ended',
     freeFrom: open ? null : freeFrom(standing),
     isElsewhere,
+    isInPool: open && standing.is_in_pool,
     customer: seen,
   }
 }
@@ -94,6 +96,7 @@ async function checkKnown(
 export function collisionError(ctx: Ctx, standing: Standing, askedFor: string) {
   if (standing.owner_id === askedFor && standing.owner_id === ctx.actor.personId)
     return opportunitiesError('opportunities.already_open', { opportunityId: standing.id })
+  if (standing.is_in_pool) return opportunitiesError('opportunities.in_pool', { state: 'open' })
   return opportunitiesError('opportunities.collision', {
     ownerName: standing.owner_name ?? '',
     state: 'open',

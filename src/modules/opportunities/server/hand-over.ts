@@ -47,7 +47,7 @@ export async function giveCard(
   await changeOpportunity(
     ctx,
     opportunity,
-    { owner_id: ownerId },
+    { owner_id: ownerId, pool_since: null, pool_from: null },
     {
       action: 'opportunity.handed_over',
       reason,

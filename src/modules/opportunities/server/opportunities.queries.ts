@@ -63,6 +63,7 @@ export interface Standing {
   is_owner_active: boolean
   state: OpportunityState
   closed_on: Day | null
+  is_in_pool: boolean
 }
 
 export interface PromiseRow {
@@ -178,7 +179,8 @@ export async function findOpened(ctx: Ctx, id: string) {
 
 export async function findStanding(ctx: Ctx, customerId: string): Promise<Standing | undefined> {
   const { rows } = await sql<Standing>`
-    select o.id, o.owner_id, p.name as owner_name, coalesce(p.is_active, false) as is_owner_active, o.state, o.closed_on
+    select o.id, o.owner_id, p.name as owner_name, coalesce(p.is_active, false) as is_owner_active, o.state, o.closed_on,
+           o.pool_since is not null as is_in_pool
       from opportunities o left join people p on p.group_id = ${ctx.store.groupId} and p.id = o.owner_id
      where o.store_id = ${ctx.store.id} and o.customer_id = ${customerId} and o.withdrawn_at is null
      order by (o.state in ('active', 'suspended', 'loss_proposed', 'signed')) desc, o.opened_at desc limit 1`.execute(
