@@ -171,6 +171,7 @@ export const storeWords = defineWords({
     '级别越高要了解的越多；缺的资料会在下次联系时一项一项提示',
     'The hotter the customer, the more is to be known; what is missing is asked for one thing at a time',
   ],
+  saveFactLevels: ['保存资料要求', 'Keep these demands'],
   factFrom: ['{level} 级起', 'From {level} on'],
   factNever: ['不要求', 'Not asked'],
   ofCompanies: ['{fact}（单位）', '{fact} (companies)'],

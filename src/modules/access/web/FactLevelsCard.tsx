@@ -31,6 +31,7 @@ export function FactLevelsCard({ store }: { store: StoreRecord }) {
       <p className="k-muted">{t('factLevelsHint')}</p>
       <Form<Record<CustomerFact, FactLevel>>
         focusFirst={false}
+        submit={t('saveFactLevels')}
         initial={store.settings.factLevels}
         required={[...customerFacts]}
         onSubmit={async (factLevels) => {

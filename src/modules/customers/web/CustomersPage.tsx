@@ -224,7 +224,10 @@ function useColumns(): Column<CustomerLine>[] {
       render: (one) =>
         one.sourceName ? (
           <>
-            {one.sourceName} <span className="k-muted">{familyOf(one.sourceFamily)}</span>
+            {one.sourceName}{' '}
+            {familyOf(one.sourceFamily) === one.sourceName ? null : (
+              <span className="k-muted">{familyOf(one.sourceFamily)}</span>
+            )}
           </>
         ) : null,
     },

@@ -1,6 +1,7 @@
 import { Fragment, useState } from 'react'
 import type { CallInput } from '#shared/contract.ts'
 import { useAsk } from '#ui/ask.ts'
+import { Button } from '#ui/light/Button.tsx'
 import { Segmented } from '#ui/light/Choice.tsx'
 import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { useWords } from '#ui/words.tsx'
@@ -8,6 +9,8 @@ import { distributionKinds, getDistribution } from '../contracts/list.ts'
 import { listWords } from './list-words.ts'
 import './record.css'
 
+/** How many options are shown until all are asked for. */
+const fewest = 8
 type By = (typeof distributionKinds)[number]
 const words = {
   hobby: 'byHobby',
@@ -29,6 +32,7 @@ export function DistributionCard(props: {
 }) {
   const t = useWords(listWords)
   const [by, setBy] = useState<By>('hobby')
+  const [showsAll, setShowsAll] = useState(false)
   const answer = useAsk(getDistribution, { query: { ...props.filters, by } }, { keep: true })
   const data = answer.data
   const most = Math.max(1, ...(data?.items ?? []).map((one) => one.count))
@@ -60,13 +64,12 @@ export function DistributionCard(props: {
             <p>{t('nobodyAnswered')}</p>
           ) : (
             <dl className="record-bars">
-              {data.items.map((one) => (
+              {data.items.slice(0, showsAll ? undefined : fewest).map((one) => (
                 <Fragment key={one.id}>
                   <dt>
                     <button
                       type="button"
-                      className="k-button"
-                      data-kind="quiet"
+                      className="record-pick"
                       disabled={by === 'industry' || one.id === 'none'}
                       onClick={() => props.onPick(by, one.id)}
                     >
@@ -87,6 +90,13 @@ export function DistributionCard(props: {
               ))}
             </dl>
           )}
+          {data.items.length > fewest ? (
+            <div>
+              <Button aria-expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
+                {t(showsAll ? 'showFew' : 'showAll', { n: data.items.length })}
+              </Button>
+            </div>
+          ) : null}
           {data.items.length > 0 ? <p className="k-muted">{t('figures')}</p> : null}
         </>
       )}

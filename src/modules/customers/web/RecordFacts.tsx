@@ -19,6 +19,10 @@ export function RecordFacts({ customer }: { customer: Customer }) {
   const locale = useLocale()
   const today = dayOf(useNow(), useTimeZone())
   const say = useFactText(customer)
+  const sayConsent = (source: string | null) => {
+    const key = consentWords.find((one) => one === source)
+    return key ? t(key) : (source ?? '—')
+  }
   const lines = customerFacts.flatMap((fact) => {
     const text = isFactOf(fact, customer.kind) ? say(fact) : ''
     return text === '' ? [] : [{ fact, text }]
@@ -40,7 +44,7 @@ export function RecordFacts({ customer }: { customer: Customer }) {
       <Line label={t('consent')}>
         {customer.consentAt
           ? t('consentGiven', {
-              source: customer.consentSource ?? '—',
+              source: sayConsent(customer.consentSource),
               day: sayDay(customer.consentAt.slice(0, 10), today, locale),
             })
           : t('noConsent')}
@@ -51,6 +55,8 @@ export function RecordFacts({ customer }: { customer: Customer }) {
     </dl>
   )
 }
+
+const consentWords = ['signed', 'verbal', 'online', 'message', 'import', 'prospect-card'] as const
 
 function Line({ label, children }: { label: string; children: React.ReactNode }) {
   return (
@@ -67,7 +73,9 @@ function useFactText(customer: Customer) {
   const { facts } = customer
   const familyOf = (code: string | null) => {
     const family = Object.entries(channelFamilies).find(([key]) => key === code)?.[1]
-    return family ? `（${family[locale === 'en' ? 1 : 0]}）` : ''
+    const name = family?.[locale === 'en' ? 1 : 0]
+    if (name === undefined || name === customer.source?.label) return ''
+    return locale === 'en' ? ` (${name})` : `（${name}）`
   }
   return (fact: (typeof customerFacts)[number]): string => {
     switch (fact) {

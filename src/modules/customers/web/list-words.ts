@@ -38,6 +38,8 @@ export const listWords = defineWords({
     '{customers} customers, known of {answered}, {answers} answers',
   ],
   nobodyAnswered: ['还没有人填', 'Known of nobody yet'],
+  showAll: ['全部 {n} 项', 'All {n}'],
+  showFew: ['只看前几项', 'Only the first ones'],
   figures: [
     '每行：人数 · 占全部回答 / 占已填客户',
     'Each line: how many · share of the answers / share of the customers known',
