@@ -71,7 +71,7 @@ function writeLeaves(plan: StorePlan, rows: StoreRows, random: Random): void {
   }
 }
 
-/** Two or so a day and consultant around today, of the warmest cards; nobody twice. */
+/** One or so a day and consultant around today, of the warmest cards in turn. */
 function writeAppointments(
   plan: StorePlan,
   rows: StoreRows,
@@ -82,17 +82,16 @@ function writeAppointments(
     .filter((card) => card.state === 'active' || card.state === 'signed')
     .sort((a, b) => rank[a.level] - rank[b.level] || (a.id < b.id ? -1 : 1))
   const most = plan.consultants.length
-  let next = 0
   for (let offset = -daysBack; offset <= daysAhead; offset += 1) {
     const day = addDays(plan.today, offset)
     if (plan.closedDays.has(day)) continue
-    let left = Math.round(most * (offset > 2 ? 0.5 : 1))
-    for (; left > 0 && next < warmest.length; next += 1) {
-      const card = warmest[next]
-      // Who was filed later than that day could not be expected on it.
-      if (!card || card.openedOn >= day) continue
-      writeOne(plan, rows, random, card, day)
-      left -= 1
+    // Who was filed later than that day could not be expected on it.
+    const known = warmest.filter((card) => card.openedOn < day)
+    const count = Math.min(known.length, Math.round(most * (offset > 2 ? 0.5 : 1)))
+    const first = (offset + daysBack) * most
+    for (let n = 0; n < count; n += 1) {
+      const card = known[(first + n) % known.length]
+      if (card) writeOne(plan, rows, random, card, day)
     }
   }
 }

@@ -74,7 +74,7 @@ const visit = async (body: Record<string, unknown>) => {
 const watch = () => runInStore(kit.app, group.store, keepWatch)
 
 describe('making an appointment', () => {
-  test('[004-08] who comes when, to whom and for what stands in the calendar of its day', async () => {
+  test('who comes when, to whom and for what stands in the calendar of its day', async () => {
     const made = await make({ purpose: 'test_drive', minutes: 45, note: '电话 13800138001 再确认' })
     expect(made.status).toBe(201)
     expect(made.body).toMatchObject({
@@ -233,7 +233,7 @@ describe('changing it', () => {
 })
 
 describe('coming', () => {
-  test('[003-53] a visit of the customer on the day shows the appointment nearest to it', async () => {
+  test('a visit of the customer on the day shows the appointment nearest to it', async () => {
     const early = (await make({ startsAt: '2026-09-15T02:30:00Z' })).body
     const late = (await make({ startsAt: '2026-09-15T09:00:00Z' })).body
     const opened = await visit({})

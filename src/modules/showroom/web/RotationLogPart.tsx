@@ -4,7 +4,6 @@ import { useAsk } from '#ui/ask.ts'
 import { dayOf } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
-import { Field } from '#ui/light/Field.tsx'
 import { List, Row } from '#ui/light/List.tsx'
 import { TextInput } from '#ui/light/TextInput.tsx'
 import { Link, useNavigation } from '#ui/navigation.tsx'
@@ -45,14 +44,16 @@ export function RotationLogPart() {
   const log = useAsk(getRotationLog, { params: { day } }, { live: ['showroom.*'] })
   return (
     <section className="k-stack" aria-label={t('logOfDay')}>
-      <Field label={t('day')} required>
+      <label className="k-line">
+        <span className="k-muted">{t('day')}</span>
         <TextInput
           type="date"
+          style={{ width: 'auto' }}
           max={today}
           value={day}
           onChange={(value) => setSearch({ day: value || undefined })}
         />
-      </Field>
+      </label>
       {log.error ? <Failure error={log.error} onRetry={() => void log.refetch()} /> : null}
       {log.data === undefined && !log.error ? <Skeleton rows={6} /> : null}
       {log.data?.items.length === 0 ? <EmptyState title={t('emptyLog')} /> : null}
