@@ -601,6 +601,16 @@ export interface DoorVisits {
   store_id: number | null;
 }
 
+export interface DueAppointments {
+  customer_id: string | null;
+  ends_at: Timestamp | null;
+  id: string | null;
+  person_id: string | null;
+  purpose: string | null;
+  starts_at: Timestamp | null;
+  store_id: number | null;
+}
+
 export interface DuePromises {
   customer_id: string | null;
   due_on: Timestamp | null;
@@ -1439,6 +1449,7 @@ export interface Tasks {
   note: Generated<string>;
   on_day: Timestamp;
   person_id: string;
+  state: Generated<string>;
   store_id: number;
   version: Generated<number>;
   withdrawn_at: Timestamp | null;
@@ -1450,6 +1461,16 @@ export interface Teams {
   name: string;
   store_id: number;
   version: Generated<number>;
+}
+
+export interface TimelineAppointments {
+  actor_id: string | null;
+  at: Timestamp | null;
+  customer_id: string | null;
+  data: Json | null;
+  id: string | null;
+  kind: string | null;
+  store_id: number | null;
 }
 
 export interface TimelineCustomers {
@@ -1662,6 +1683,7 @@ export interface DB {
   door_closures: DoorClosures;
   door_open: DoorOpen;
   door_visits: DoorVisits;
+  due_appointments: DueAppointments;
   due_promises: DuePromises;
   duplicate_pairs: DuplicatePairs;
   escalation_list: EscalationList;
@@ -1725,6 +1747,7 @@ export interface DB {
   stores: Stores;
   tasks: Tasks;
   teams: Teams;
+  timeline_appointments: TimelineAppointments;
   timeline_customers: TimelineCustomers;
   timeline_leads: TimelineLeads;
   timeline_notes: TimelineNotes;
