@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import type { App } from '#foundation/app.ts'
 import type { Tx } from '#foundation/db/database.ts'
+import { inStores } from '#foundation/db/database.ts'
 import { hashToken } from '#modules/access/index.ts'
 import { uuidv7 } from '#shared/ids.ts'
 
@@ -103,4 +105,21 @@ export async function listConsultantNames(tx: Tx, storeId: number): Promise<stri
      where p.store_id = ${storeId} and r.key = 'consultant' and p.is_active
      group by p.name having count(*) = 1 order by p.name`.execute(tx)
   return rows.map((r) => r.name)
+}
+
+/** Where the list by due day stands after so many cards: what its cursor carries. */
+export function findPlaceInList(
+  app: App,
+  storeId: number,
+  after: number,
+): Promise<{ dueOn: string; id: string }> {
+  return inStores(app.db, [storeId], async (tx) => {
+    const { rows } = await sql<{ dueOn: string; id: string }>`
+      select due_on as "dueOn", id from follow_ups
+       where store_id = ${storeId} and state = 'open' and withdrawn_at is null
+       order by due_on, id offset ${after}::int limit 1`.execute(tx)
+    const [row] = rows
+    if (!row) throw new Error('The long list is too short')
+    return row
+  })
 }

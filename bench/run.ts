@@ -3,10 +3,11 @@ import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { inStores } from '#foundation/db/database.ts'
 import { dayInZone } from '#shared/days.ts'
-import { coldBrowser } from './cold-browser.ts'
 import { compareWithFile, createReplay, writePlans } from './bare.ts'
+import { coldBrowser } from './cold-browser.ts'
 import { createHttpClient } from './http-client.ts'
 import { importRate } from './import-rate.ts'
+import { longListScenarios } from './long-list.ts'
 import { measure } from './measure.ts'
 import { listConsultantNames, listOpenPromises, sampleNames } from './people.queries.ts'
 import { createRecorder, type Recorder } from './record.ts'
@@ -55,7 +56,7 @@ async function budgetsByTime(at: Site): Promise<Line[]> {
   const promises = await openPromises(at)
   const names = await inStores(app.db, at.many.storeIds, (tx) => sampleNames(tx, at.many.storeIds))
   const given = { promises, names, today: dayInZone(app.clock.now(), 'Asia/Shanghai') }
-  const all = scenarios(at, given)
+  const all = [...scenarios(at, given), ...(await longListScenarios(at, given.today))]
   const recorder = await createRecorder(at)
   const pool = new pg.Pool({
     connectionString: at.ownerUrl,

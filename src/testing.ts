@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
+import type { App } from '#foundation/app.ts'
 import { type Clock, fixedClock } from '#foundation/clock.ts'
 import { readConfig } from '#foundation/config.ts'
-import type { App } from '#foundation/app.ts'
 import type { StoreInfo } from '#foundation/ctx.ts'
 import { dispatchEvents } from '#foundation/events/dispatch.ts'
 import { createServer } from '#foundation/http/server.ts'
@@ -11,9 +11,9 @@ import { collectStatement, writeStatements } from '#foundation/testing/collect-s
 import { testKey } from '#foundation/testing/fixed-key.ts'
 import { testDatabaseUrl } from '#foundation/testing/test-database.ts'
 import { authenticate } from '#modules/access/index.ts'
-import type { CallInput, CallOutput, Schema, RouteContract } from '#shared/contract.ts'
-import { modules } from './modules.ts'
+import type { CallInput, CallOutput, RouteContract, Schema } from '#shared/contract.ts'
 import { openApp } from './create-app.ts'
+import { modules } from './modules.ts'
 
 /** The answer to a test's request. `body` is typed as the contract promises on success. */
 export interface TestAnswer<T> {
@@ -53,7 +53,7 @@ export interface TestApp {
 
 /** Starts the whole product on a free loopback port against the tests' database. */
 export async function startTestApp(
-  options: { now?: string; databaseUrl?: string; dataDir?: string } = {},
+  options: { now?: string; databaseUrl?: string; dataDir?: string; uiFolder?: string } = {},
 ): Promise<TestApp> {
   const clock = fixedClock(options.now ?? '2026-09-15T02:00:00Z')
   const config = readConfig({
@@ -72,6 +72,7 @@ export async function startTestApp(
     app,
     routes: modules.flatMap((m) => m.routes ?? []),
     authenticate,
+    ...(options.uiFolder ? { uiFolder: options.uiFolder } : {}),
     withoutRateLimit: true,
   })
   const url = await server.listen({ host: '127.0.0.1', port: 0 })

@@ -50,3 +50,36 @@ export async function openPromises(app: App, store: StoreInfo, opportunityId: st
     return rows
   })
 }
+
+/**
+ * Many open cards at once, straight into the tables: levels, stages, days and owners spread evenly,
+ * promises from 15 September 2026 on. For tries of long lists; nothing else is made beside them.
+ */
+export async function fillCards(
+  app: App,
+  store: Pick<StoreInfo, 'id'>,
+  owners: readonly string[],
+  rows: number,
+): Promise<void> {
+  const idOf = (mark: string) =>
+    sql`(${`01990000-0000-7000-8000-${mark}`} || lpad(n::text, 11, '0'))::uuid`
+  const owner = sql`(${owners}::uuid[])[1 + n % ${owners.length}::int]`
+  const numbers = sql`from generate_series(1, ${rows}::int) n on conflict do nothing`
+  await inStores(app.db, [store.id], async (tx) => {
+    await sql`insert into customers (store_id, id, name, created_at, owner_id)
+      select ${store.id}, ${idOf('a')}, '客户' || lpad(n::text, 6, '0'), now(), ${owner}
+        ${numbers}`.execute(tx)
+    await sql`insert into opportunities (store_id, id, customer_id, owner_id, state, level, stage,
+        expected_on, opened_on, opened_at, last_contact_on, last_contact_at)
+      select ${store.id}, ${idOf('b')}, ${idOf('a')}, ${owner}, 'active',
+             (array['H', 'A', 'B', 'C'])[1 + n % 4], (array[10, 25, 50, 75])[1 + n / 4 % 4],
+             date '2026-09-15' + (array[1, 8, 31, 61])[1 + n % 4] + n / 4 % (array[7, 23, 30, 30])[1 + n % 4],
+             date '2026-09-01' - n % 300, now(),
+             date '2026-09-14' - n % 9, now()
+        ${numbers}`.execute(tx)
+    await sql`insert into follow_ups (store_id, id, opportunity_id, owner_id, due_on, state, made_at)
+      select ${store.id}, ${idOf('c')}, ${idOf('b')}, ${owner}, date '2026-09-15' + n % 60, 'open',
+             now()
+        ${numbers}`.execute(tx)
+  })
+}

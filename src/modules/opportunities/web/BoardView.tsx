@@ -8,7 +8,7 @@ import {
 } from '#shared/intent-level.ts'
 import { askKey } from '#ui/ask.ts'
 import { call, sayError } from '#ui/call.ts'
-import { sayCount } from '#ui/format.ts'
+import { sayNumber } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
@@ -260,10 +260,9 @@ function Column(props: {
         <small className="k-muted k-number">
           {pages.count === undefined
             ? ''
-            : sayCount(
-                pages.count > 10_000 ? pages.count : pages.count + coming.length - going,
-                locale,
-              )}
+            : pages.count > 10_000
+              ? '10,000+'
+              : sayNumber(pages.count + coming.length - going, locale)}
         </small>
       </h2>
       {props.isFixed ? <small className="k-muted">{t('fromOrder')}</small> : null}

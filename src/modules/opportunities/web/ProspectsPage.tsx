@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { SpecialMark } from '#modules/customers/web/panels.tsx'
 import { INTENT_LEVELS } from '#shared/intent-level.ts'
 import { call } from '#ui/call.ts'
@@ -171,72 +172,76 @@ function useFilters(): Filter[] {
 function useColumns(today: string): Column<Card>[] {
   const t = useWords(cardWords)
   const l = useWords(cardListWords)
-  return [
-    {
-      key: 'level',
-      title: t('level'),
-      width: 64,
-      render: (card) => <Badge tone={card.level}>{card.level}</Badge>,
-    },
-    {
-      key: 'name',
-      title: t('customer'),
-      render: (card) => (
-        <span className="k-line">
-          <strong>{card.customerName}</strong>
-          <SpecialMark mark={card.special} reason={card.specialReason} />
-          {card.state === 'active' ? null : <Badge tone="blocked">{t(card.state)}</Badge>}
-        </span>
-      ),
-    },
-    {
-      key: 'phone',
-      title: t('phone'),
-      width: 130,
-      render: (card) => <span className="k-number">{card.maskedPhone}</span>,
-    },
-    { key: 'series', title: t('series'), render: (card) => card.seriesName },
-    { key: 'owner', title: t('owner'), width: 100, render: (card) => card.ownerName },
-    {
-      key: 'due',
-      title: t('dueOn'),
-      width: 130,
-      sortable: 'fixed',
-      render: (card) => <DueBadge card={card} today={today} />,
-    },
-    {
-      key: 'expected',
-      title: t('expectedOn'),
-      width: 132,
-      sortable: 'fixed',
-      render: (card) => <When at={card.expectedOn} />,
-    },
-    {
-      key: 'daysAtLevel',
-      title: l('daysAtLevel'),
-      width: 120,
-      align: 'right',
-      render: (card) => card.daysAtLevel,
-    },
-    { key: 'stage', title: t('stage'), width: 72, align: 'right', render: (c) => `${c.stage}%` },
-    {
-      key: 'lastContact',
-      title: t('lastContact'),
-      width: 110,
-      render: (card) => <When at={card.lastContactOn} />,
-    },
-    {
-      key: 'opened',
-      title: t('openedOn'),
-      width: 110,
-      sortable: 'fixed',
-      render: (card) => <When at={card.openedOn} />,
-    },
-    {
-      key: 'source',
-      title: t('source'),
-      hidden: true,
-      render: (card) => card.sourceName,
-    },
-  ]
+  // Rows are drawn anew only when their columns are others: scrolling draws new ones alone.
+  return useMemo(
+    () => [
+      {
+        key: 'level',
+        title: t('level'),
+        width: 64,
+        render: (card) => <Badge tone={card.level}>{card.level}</Badge>,
+      },
+      {
+        key: 'name',
+        title: t('customer'),
+        render: (card) => (
+          <span className="k-line">
+            <strong>{card.customerName}</strong>
+            <SpecialMark mark={card.special} reason={card.specialReason} />
+            {card.state === 'active' ? null : <Badge tone="blocked">{t(card.state)}</Badge>}
+          </span>
+        ),
+      },
+      {
+        key: 'phone',
+        title: t('phone'),
+        width: 130,
+        render: (card) => <span className="k-number">{card.maskedPhone}</span>,
+      },
+      { key: 'series', title: t('series'), render: (card) => card.seriesName },
+      { key: 'owner', title: t('owner'), width: 100, render: (card) => card.ownerName },
+      {
+        key: 'due',
+        title: t('dueOn'),
+        width: 130,
+        sortable: 'fixed',
+        render: (card) => <DueBadge card={card} today={today} />,
+      },
+      {
+        key: 'expected',
+        title: t('expectedOn'),
+        width: 132,
+        sortable: 'fixed',
+        render: (card) => <When at={card.expectedOn} />,
+      },
+      {
+        key: 'daysAtLevel',
+        title: l('daysAtLevel'),
+        width: 120,
+        align: 'right',
+        render: (card) => card.daysAtLevel,
+      },
+      { key: 'stage', title: t('stage'), width: 72, align: 'right', render: (c) => `${c.stage}%` },
+      {
+        key: 'lastContact',
+        title: t('lastContact'),
+        width: 110,
+        render: (card) => <When at={card.lastContactOn} />,
+      },
+      {
+        key: 'opened',
+        title: t('openedOn'),
+        width: 110,
+        sortable: 'fixed',
+        render: (card) => <When at={card.openedOn} />,
+      },
+      {
+        key: 'source',
+        title: t('source'),
+        hidden: true,
+        render: (card) => card.sourceName,
+      },
+    ],
+    [t, l, today],
+  )
 }
