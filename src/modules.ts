@@ -3,6 +3,7 @@ import { giveTables } from '#foundation/tables.ts'
 import { accessModule } from '#modules/access/module.ts'
 import { appointmentsModule } from '#modules/appointments/module.ts'
 import { catalogModule } from '#modules/catalog/module.ts'
+import { checksModule } from '#modules/checks/module.ts'
 import { customersModule } from '#modules/customers/module.ts'
 import { dictionariesModule } from '#modules/dictionaries/module.ts'
 import { formsModule } from '#modules/forms/module.ts'
@@ -18,6 +19,7 @@ import { opportunitiesModule } from '#modules/opportunities/module.ts'
 import { remindersModule } from '#modules/reminders/module.ts'
 import { showroomModule } from '#modules/showroom/module.ts'
 import { timelineModule } from '#modules/timeline/module.ts'
+import { privacyModule } from '#modules/privacy/module.ts'
 
 /** Every module of the product, lowest first; the order of modules.json. */
 export const modules: Module[] = [
@@ -36,8 +38,10 @@ export const modules: Module[] = [
   leadsModule,
   metricsModule,
   meetingsModule,
+  checksModule,
   timelineModule,
   formsModule,
+  privacyModule,
   offlineModule,
 ]
 

@@ -17,6 +17,7 @@ export const optionKinds = {
   loss_reason: ['战败原因', 'Loss reasons'],
   competitor: ['竞品', 'Competitors'],
   not_prospect: ['非潜客来访', 'Not a prospect'],
+  acquisition: ['集客活动', 'Acquisition work'],
 } as const satisfies Record<string, Phrase>
 export type OptionKind = keyof typeof optionKinds
 

@@ -274,4 +274,12 @@ export const standardOptions: Record<OptionKind, readonly StandardOption[]> = {
       ['other', '其他', 'Other', ['其它']],
     ] as Row[]
   ).map(option),
+  acquisition: (
+    [
+      ['leaflets', '派发单页', 'Leaflets', ['发单', '传单', '扫街']],
+      ['cold-calls', '陌生电话', 'Cold calls', ['陌拜电话', '名单外呼']],
+      ['events', '外展活动', 'Events', ['巡展', '小区活动']],
+      ['posts', '朋友圈与短视频', 'Posts', ['朋友圈', '短视频', '直播']],
+    ] as Row[]
+  ).map(option),
 }
