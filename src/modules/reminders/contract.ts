@@ -41,6 +41,7 @@ const daySchema = z.string().refine(isDay)
 export const reminderKinds = [
   'mention',
   'handover',
+  'handed_away',
   'promise',
   'escalated',
   'unanswered',
@@ -66,6 +67,8 @@ export const reminderSchema = z.object({
   /** The day or instant it is about. */
   when: z.string().nullable(),
   taskKind: z.string().nullable(),
+  /** How many customers it is about, when it is more than one. */
+  count: z.int().nullable(),
 })
 export type Reminder = z.infer<typeof reminderSchema>
 

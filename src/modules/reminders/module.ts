@@ -20,6 +20,15 @@ export const remindersModule: Module = {
       run: async (app, store) => void (await sendMails(app, store)),
     },
   ],
+  ownedTables: [
+    {
+      table: 'tasks',
+      customerColumn: 'customer_id',
+      ownerColumn: 'person_id',
+      open: { column: 'state', values: ['open'] },
+      title: ['任务', 'Tasks'],
+    },
+  ],
   customerTables: [
     {
       table: 'tasks',

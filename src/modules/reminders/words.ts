@@ -19,6 +19,15 @@ export const reminderWords = defineWords({
 
   mention: ['{person}在{customer}的评论里提到您', '{person} mentioned you on {customer}'],
   handover: ['{person}把{customer}移交给您', '{person} handed {customer} over to you'],
+  handoverMany: ['{person}把 {n} 位客户移交给您', '{person} handed {n} customers over to you'],
+  handed_away: [
+    '{customer}已由{person}移交给同事',
+    '{person} handed {customer} over to a colleague of yours',
+  ],
+  handedAwayMany: [
+    '您的 {n} 位客户已由{person}移交给同事',
+    '{person} handed {n} of your customers over to a colleague',
+  ],
   promise: ['{customer}的跟踪已逾期（{when}）', '{customer}: the follow-up of {when} is overdue'],
   escalated: [
     '{person}的客户{customer}逾期未跟踪（{when}起）',

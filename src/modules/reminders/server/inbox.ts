@@ -72,11 +72,13 @@ export async function presentReminders(
     personName: isUuid(row.data.personId) ? (names.get(row.data.personId) ?? null) : null,
     when: text(row.data.when),
     taskKind: text(row.data.taskKind),
+    count: typeof row.data.count === 'number' ? row.data.count : null,
   }))
 }
 
 function linkOf(row: ReminderRow): string {
-  if (row.customer_id === null) return row.kind === 'lead' ? '/leads' : '/reminders'
+  if (row.kind === 'lead') return `/leads/${row.subject_id}`
+  if (row.customer_id === null) return '/cards'
   const anchor = row.kind === 'mention' && row.subject_id ? `?comment=${row.subject_id}` : ''
   return `/customers/${row.customer_id}${anchor}`
 }

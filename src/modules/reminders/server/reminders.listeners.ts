@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { announce } from '#foundation/ledger/ledger.ts'
 import type { Listener } from '#foundation/module.ts'
 import { appointmentEvents } from '#modules/appointments/contract.ts'
+import { leadEvents } from '#modules/leads/contract.ts'
 import { notesEvents } from '#modules/notes/contract.ts'
 import { remindersEvents } from '../contract.ts'
 import { managersOf } from './managers.ts'
@@ -10,7 +11,12 @@ import { findAppointment } from './sources.queries.ts'
 import { moveTasks } from './tasks.queries.ts'
 
 const mentioned = z.object({ customerId: z.uuid(), personIds: z.array(z.uuid()) })
-const handedOver = z.object({ from: z.uuid(), to: z.uuid(), customerId: z.uuid() })
+const handedOver = z.object({
+  from: z.uuid(),
+  to: z.uuid(),
+  customerId: z.uuid().optional(),
+  count: z.int().default(1),
+})
 const unowned = z.object({ customerId: z.uuid().nullish() })
 
 /** What other modules announce and people want to know at once. */
@@ -37,24 +43,27 @@ export const reminderListeners: Listener[] = [
     event: 'opportunities.handed_over',
     name: 'reminders.hand-over',
     handle: async (ctx, event) => {
-      const { from, to, customerId } = handedOver.parse(event.data)
-      if ((await moveTasks(ctx, customerId, from, to)) > 0)
+      const { from, to, customerId, count } = handedOver.parse(event.data)
+      // A hand-over of many moves their tasks itself, so that it can be taken back as a whole.
+      if (customerId && (await moveTasks(ctx, customerId, from, to)) > 0)
         announce(ctx, {
           type: remindersEvents.tasksChanged,
           recordId: event.recordId,
           data: { customerId, personId: to },
         })
-      if (event.actorId === to) return
-      await remind(ctx, [
-        {
-          personId: to,
-          key: `handover:${event.id}`,
-          kind: 'handover',
-          customerId,
-          subjectId: event.recordId,
-          data: { personId: event.actorId },
-        },
-      ])
+      const told = {
+        key: `handover:${event.id}`,
+        customerId,
+        subjectId: event.recordId,
+        data: { personId: event.actorId, ...(customerId ? {} : { count }) },
+      }
+      await remind(
+        ctx,
+        [
+          { ...told, personId: to, kind: 'handover' as const },
+          { ...told, personId: from, kind: 'handed_away' as const },
+        ].filter((one) => one.personId !== event.actorId),
+      )
     },
   },
   {
@@ -77,7 +86,7 @@ export const reminderListeners: Listener[] = [
     },
   },
   {
-    event: 'leads.unowned',
+    event: leadEvents.withoutOwner,
     name: 'reminders.lead',
     handle: async (ctx, event) => {
       const { customerId } = unowned.parse(event.data)

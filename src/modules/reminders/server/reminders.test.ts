@@ -1,12 +1,17 @@
 import { createServer } from 'node:net'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runInStore } from '#foundation/app.ts'
 import { inStores } from '#foundation/db/database.ts'
+import { announce } from '#foundation/ledger/ledger.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
+import { makeAppointment } from '#modules/appointments/contract.ts'
+import { leadEvents } from '#modules/leads/contract.ts'
 import { addComment } from '#modules/notes/contract.ts'
 import { assignCard, completeFollowUp } from '#modules/opportunities/contract.ts'
 import { makeCard, openPromises } from '#modules/opportunities/testing.ts'
 import { uuidv7 } from '#shared/ids.ts'
+import { modules } from '../../../modules.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import * as contract from '../contract.ts'
 import { sendMails } from './mails.ts'
@@ -96,8 +101,20 @@ test('[000-23] a customer handed over is told to the new consultant, and open ta
   expect(about(await inbox(chen), customerId)).toMatchObject([
     { kind: 'handover', personName: '赵经理' },
   ])
+  expect(about(await inbox(liu), customerId)).toMatchObject([{ kind: 'handed_away' }])
   const tasks = await kit.call(chen, contract.listCustomerTasks, { params })
   expect(tasks.body.items).toMatchObject([{ id: task.body.id, person: { name: '陈静' } }])
+})
+
+test('[000-23] many customers handed over at once are one reminder on each side', async () => {
+  const [from, to] = [await group.addPerson('consultant'), await group.addPerson('consultant')]
+  await runInStore(kit.app, group.store, async (ctx) => {
+    const data = { from: from.id, to: to.id, count: 7, customers: 9, operationId: uuidv7() }
+    announce(ctx, { type: 'opportunities.handed_over', recordId: data.operationId, data })
+  })
+  await kit.settle(group.store)
+  expect(await inbox(to)).toMatchObject([{ kind: 'handover', count: 7, link: '/cards' }])
+  expect(await inbox(from)).toMatchObject([{ kind: 'handed_away', count: 7 }])
 })
 
 test('[002-08] an overdue promise reaches the consultant at once, a date that passed the manager too, once each', async () => {
@@ -237,10 +254,41 @@ test('[000-23] the calendar of a secret address holds promises, tasks and no num
   expect((await fetch(`${kit.url}${renewed.body.path}`)).status).toBe(404)
 })
 
+test('[000-23] an appointment that begins soon reaches its consultant once, and stands in the calendar', async () => {
+  const { customerId } = await makeCard(kit, liu, { name: '钱先生' })
+  await kit.call(liu, makeAppointment, {
+    body: { customerId, startsAt: '2026-09-15T02:30:00Z', purpose: 'visit' },
+  })
+  const clock = modules.flatMap((m) => m.timers ?? []).find((t) => t.name === 'appointments.clock')
+  await clock?.run(kit.app, group.store)
+  await kit.settle(group.store)
+  await clock?.run(kit.app, group.store)
+  await kit.settle(group.store)
+  expect(about(await inbox(liu), customerId)).toMatchObject([
+    { kind: 'appointment', when: '2026-09-15T02:30:00.000Z' },
+  ])
+  const { body } = await kit.call(liu, contract.makeCalendar, { body: { names: 'full' } })
+  const text = await (await fetch(kit.url + body.path)).text()
+  expect(text).toContain('预约 钱先生')
+  expect(text).toContain('DTSTART:20260915T023000Z')
+})
+
+test('[002-08] a lead nobody took is told to the managers, once', async () => {
+  const lead = uuidv7()
+  for (const _time of [1, 2])
+    await runInStore(kit.app, group.store, async (ctx) =>
+      announce(ctx, { type: leadEvents.withoutOwner, recordId: lead, data: { customerId: null } }),
+    )
+  await kit.settle(group.store)
+  const told = (await inbox(manager)).filter((one) => one.link === `/leads/${lead}`)
+  expect(told).toMatchObject([{ kind: 'lead' }])
+  expect((await inbox(liu)).some((one) => one.kind === 'lead')).toBe(false)
+})
+
 test('[000-23] without a mail service nothing is mailed, and the profile says so', async () => {
-  const choices = await kit.call(liu, contract.getChoices, {})
+  const choices = await kit.call(chen, contract.getChoices, {})
   expect(choices.body).toMatchObject({ mail: 'none', isMailSetUp: false, calendar: null })
-  const refused = await kit.call(liu, contract.changeChoices, {
+  const refused = await kit.call(chen, contract.changeChoices, {
     body: { mail: 'each', address: 'liu@example.com' },
   })
   expect(refused.code).toBe('reminders.mail_not_set_up')

@@ -104,8 +104,8 @@ export async function setDone(ctx: Ctx, id: string, isDone: boolean): Promise<Ta
   const { row, customer } = await loadTask(ctx, id)
   if ((row.done_at !== null) !== isDone) {
     const done = isDone
-      ? { done_at: ctx.now, done_by: personOf(ctx) }
-      : { done_at: null, done_by: null }
+      ? { state: 'done', done_at: ctx.now, done_by: personOf(ctx) }
+      : { state: 'open', done_at: null, done_by: null }
     await updateTask(ctx, id, row.version, done)
     note(ctx, isDone ? 'task.done' : 'task.reopened', row, customer)
   }

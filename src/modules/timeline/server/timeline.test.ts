@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
+import { makeAppointment } from '#modules/appointments/contract.ts'
 import { changeCustomer, getCustomer, revealPhones } from '#modules/customers/contract.ts'
 import { addAttachment, addComment } from '#modules/notes/contract.ts'
 import { assignCard, completeFollowUp } from '#modules/opportunities/contract.ts'
 import { makeCard, openPromises } from '#modules/opportunities/testing.ts'
+import { makeTask } from '#modules/reminders/contract.ts'
 import { closeVisit, openVisit } from '#modules/showroom/contract.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
@@ -138,6 +140,25 @@ test('[001-15] it can be filtered by kind, and what a person has no right to is 
   const atDesk = kindsOf((await read(desk, customerId)).items)
   expect(atDesk.has('visit')).toBe(true)
   expect(atDesk.has('contact') || atDesk.has('change')).toBe(false)
+})
+
+test('[001-15] appointments and tasks stand on the timeline too', async () => {
+  const { customerId } = await makeCard(kit, liu)
+  const appointment = await kit.call(liu, makeAppointment, {
+    body: { customerId, startsAt: '2026-09-16T03:00:00Z', purpose: 'test_drive' },
+  })
+  expect(appointment.status).toBe(201)
+  await kit.call(liu, makeTask, {
+    params: { id: customerId },
+    body: { kind: 'send', onDay: '2026-09-16' },
+  })
+  const made = await read(liu, customerId, { kind: 'appointment' })
+  expect(made.items).toMatchObject([{ actorName: '刘洋', data: { state: 'made' } }])
+  expect(Date.parse(made.items[0]?.data.startsAt as string)).toBe(
+    Date.parse('2026-09-16T03:00:00Z'),
+  )
+  const tasks = await read(liu, customerId, { kind: 'task' })
+  expect(tasks.items).toMatchObject([{ data: { taskKind: 'send', personName: '刘洋' } }])
 })
 
 test('a cursor of something else is refused', async () => {
