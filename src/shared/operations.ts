@@ -10,6 +10,11 @@ export const operationsError = defineErrors({
     zh: '这次操作没有完成，不能撤销',
     en: 'The operation is not done, so it cannot be taken back',
   },
+  'operations.in_the_way': {
+    status: 409,
+    zh: '之后的工作占了原来的位置（例如又开了一张卡），不能整批撤销',
+    en: 'Later work stands in the way (another card was opened since), so it cannot go back',
+  },
   'operations.already_undone': {
     status: 409,
     zh: '这次操作已经撤销过了',

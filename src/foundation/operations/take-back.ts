@@ -247,11 +247,37 @@ async function putBack(
     for (const { table, row: one } of later)
       await withdrawRows(ctx, table, [one.id], { madeByOperation: false })
   for (const [table, ids] of made) await withdrawRows(ctx, table, ids, { madeByOperation: true })
-  for (const [table, list] of images) await restoreRows(ctx, table, list)
+  for (const [table, list] of images) await restore(ctx, table, list, stays)
   return {
     units,
     withdrawn: [...made.values()].flat().length + (stays ? 0 : later.length),
     later: stays ? later : [],
+  }
+}
+
+/**
+ * Where rows change places (two open cards of one customer become one each), they step aside first;
+ * what later work put in their place refuses the whole.
+ */
+async function restore(
+  ctx: Ctx,
+  table: string,
+  images: readonly WatchedRow[],
+  changePlaces: boolean,
+): Promise<void> {
+  try {
+    if (changePlaces)
+      await withdrawRows(
+        ctx,
+        table,
+        images.filter((image) => 'withdrawn_at' in image).map((image) => image.id),
+        { madeByOperation: false },
+      )
+    await restoreRows(ctx, table, images)
+  } catch (error) {
+    if ((error as { code?: string }).code === '23505')
+      throw operationsError('operations.in_the_way')
+    throw error
   }
 }
 

@@ -1,3 +1,4 @@
+export { lockCustomer, setConsentState, setNotContacted } from './server/consent.queries.ts'
 export { createCustomer, type NewCustomer } from './server/create-customer.ts'
 export { findSealedKey } from './server/customer-key.queries.ts'
 export { loadCustomer, readCustomer } from './server/customer-record.ts'
@@ -11,6 +12,8 @@ export {
   updateHolder as setHolder,
 } from './server/customers.queries.ts'
 export { changeCustomer, findCustomerByPhone } from './server/customers.service.ts'
+export { customerFields } from './server/import/customer-fields.ts'
+export { findOwners } from './server/import/find-owners.ts'
 export {
   customersOfOperation,
   type ImportedCustomer,
@@ -21,10 +24,10 @@ export {
   restoreCustomers,
   takeBackCustomers,
 } from './server/import-customers.ts'
-export { giveMergeStep, type MergeStep } from './server/merge/merge-step.ts'
 export { setHolders } from './server/merge/holders.queries.ts'
+export { giveMergeStep, type MergeStep } from './server/merge/merge-step.ts'
 export { peopleWhoSee } from './server/people-who-see.ts'
-export { dialNumbers } from './server/phones.service.ts'
+export { dialNumbers, revealPhones } from './server/phones.service.ts'
 export { ownedWithin, ownersWithin } from './server/scope.queries.ts'
 export { customerIdsByText, searchCustomers } from './server/search.ts'
 export { phoneHashes, searchKeysOf } from './server/search-keys.ts'

@@ -2,8 +2,10 @@ import type { Job, Module } from '#foundation/module.ts'
 import { giveOpenWork } from '#modules/access/index.ts'
 import { giveMergeStep } from '#modules/customers/index.ts'
 import { givePromiseCount } from '#modules/dictionaries/index.ts'
+import { importOperation, offerImportKind } from '#modules/imports/index.ts'
 import { newRulesJob } from './server/cadence.jobs.ts'
 import { cardListRoutes } from './server/card-lists.routes.ts'
+import { claimRoutes } from './server/claims/claims.routes.ts'
 import { closedDaysListener } from './server/closed-days.listeners.ts'
 import { countDueOn } from './server/closed-days.queries.ts'
 import { cardTables } from './server/customer-tables.ts'
@@ -13,6 +15,8 @@ import { escalateOverdue } from './server/escalations.ts'
 import { handOverRoutes } from './server/hand-overs/hand-over.routes.ts'
 import { countHeld } from './server/hand-overs/holdings.queries.ts'
 import { handOverKind } from './server/hand-overs/run-hand-over.ts'
+import { cardsKind } from './server/import/cards-kind.ts'
+import { contactsKind } from './server/import/contacts-kind.ts'
 import { prospectsList } from './server/list-cards.source.ts'
 import { cardsMergeStep } from './server/merge-cards.ts'
 import { opportunityRoutes } from './server/opportunities.routes.ts'
@@ -31,6 +35,9 @@ giveOpenWork(countHeld)
 // Of two customers that become one, one open card stays.
 giveMergeStep(cardsMergeStep)
 
+offerImportKind(cardsKind)
+offerImportKind(contactsKind)
+
 export const opportunitiesModule: Module = {
   name: 'opportunities',
   routes: [
@@ -39,11 +46,19 @@ export const opportunitiesModule: Module = {
     ...promiseCareRoutes,
     ...handOverRoutes,
     ...poolRoutes,
+    ...claimRoutes,
   ],
   listeners: [closedDaysListener],
   jobs: [newRulesJob as unknown as Job<never>],
   lists: [prospectsList],
-  operations: [handOverKind, poolKind, shareOutKind, cardEditKind],
+  operations: [
+    handOverKind,
+    poolKind,
+    shareOutKind,
+    cardEditKind,
+    importOperation(cardsKind),
+    importOperation(contactsKind),
+  ],
   customerTables: [...cardTables, ...promiseTables],
   timers: [
     // Hourly, since stores turn to a new day at different hours.

@@ -3,7 +3,7 @@ import type { LaterRow } from '#foundation/operations/operation.ts'
 import { findOperation } from '#foundation/operations/operations.queries.ts'
 import { takeBackOperation } from '#foundation/operations/take-back.ts'
 import { joinKeys } from '#foundation/vault.ts'
-import { coreError } from '#shared/errors.ts'
+import { AppError, coreError } from '#shared/errors.ts'
 import { duplicatesError, type Side } from '../../contracts/duplicates.ts'
 import { loadCustomer } from '../customer-record.ts'
 import { findCustomer } from '../customers.queries.ts'
@@ -72,4 +72,4 @@ async function giveKey(ctx: Ctx, { keptId, goneId }: MergeSettings): Promise<voi
 }
 
 const isTwoCards = (error: unknown) =>
-  error instanceof Error && error.message.includes('opportunities_one_open')
+  error instanceof AppError && error.code === 'operations.in_the_way'
