@@ -1,3 +1,4 @@
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
@@ -13,6 +14,8 @@ import { createServer } from '#foundation/http/server.ts'
 import { startWorker, type Worker } from '#foundation/jobs/worker.ts'
 import { createLog, type Log } from '#foundation/log.ts'
 import { crashStatus, outlastFailures } from '#foundation/process-failures.ts'
+import { renewOwnCertificate } from '#foundation/tls/own-authority.ts'
+import { serveTrustPage } from '#foundation/tls/trust-page.ts'
 import { authenticate, grantNewPermissions } from '#modules/access/index.ts'
 import { openApp } from './create-app.ts'
 import { modules } from './modules.ts'
@@ -33,6 +36,7 @@ interface Running {
   listening?: Listening
   server?: FastifyInstance
   worker?: Worker
+  trustPage?: Server | undefined
   isStopping: boolean
 }
 
@@ -53,6 +57,8 @@ async function main(running: Running): Promise<void> {
   await grantNewPermissions(app)
   await prepareDemo(app, database.ownerUrl)
 
+  if (config.isOwnAuthority && (await renewOwnCertificate(config.dataDir, app.clock.now())))
+    log.info('the certificate of this server was renewed')
   const hub = createLiveHub()
   running.hub = hub
   running.listening = listenForEvents(database.ownerUrl, log, (notice) => hub.tell(notice))
@@ -68,6 +74,7 @@ async function main(running: Running): Promise<void> {
     await server.listen({ host: config.host, port: config.port })
     address = addressOf(config, server)
     database.embedded?.announce(address)
+    if (config.isOwnAuthority) running.trustPage = await tellHowToTrust(config, log)
   }
   if (config.roles.has('worker'))
     running.worker = await startWorker(app, modules, database.ownerUrl)
@@ -81,13 +88,28 @@ function addressOf(config: Config, server: FastifyInstance): string {
   return config.publicUrl ?? `${config.tls ? 'https' : 'http'}://${host}:${port}`
 }
 
+/** The page for phones; a port that is taken must not keep the product from serving. */
+async function tellHowToTrust(config: Config, log: Log): Promise<Server | undefined> {
+  const { dataDir, host, trustPort, port } = config
+  try {
+    const page = await serveTrustPage({ dataDir, host, port: trustPort, productPort: port })
+    console.log(
+      `\n  手机信任证书 Trust the certificate on phones: http://${host === '0.0.0.0' ? '本机地址' : host}:${trustPort}`,
+    )
+    return page
+  } catch (error) {
+    log.warn({ err: error, trustPort }, 'the page about the certificate is not served')
+    return undefined
+  }
+}
+
 /** Answers what is being asked, hands over nothing new, and puts everything down in order. */
 async function stop(running: Running, log: Log, signal: string): Promise<void> {
   if (running.isStopping) return
   running.isStopping = true
   log.info({ signal }, 'stopping')
   setTimeout(() => process.exit(1), longestShutdownMs).unref()
-  const { database, server, worker, listening, pool, hub } = running
+  const { database, server, worker, listening, pool, hub, trustPage } = running
   const cut = setTimeout(() => server?.server.closeAllConnections(), longestGoodbyeMs)
   // A browser keeps its connection after the last answer; it must not hold up the end.
   const idle = setInterval(() => server?.server.closeIdleConnections(), 100)
@@ -95,6 +117,8 @@ async function stop(running: Running, log: Log, signal: string): Promise<void> {
     async () => {
       database?.embedded?.announceStopping()
       hub?.close()
+      trustPage?.closeAllConnections()
+      trustPage?.close()
       await Promise.all([server?.close(), worker?.stop()])
     },
     async () => listening?.close(),

@@ -1,4 +1,5 @@
 import { backupCommand } from './backup.ts'
+import { certificateCommand } from './certificate.ts'
 import type { Command } from './command.ts'
 import { createAdminCommand } from './create-admin.ts'
 import { importCommand } from './import.ts'
@@ -22,4 +23,5 @@ export const commands: Command[] = [
   importCommand,
   undoCommand,
   refreshDemoCommand,
+  certificateCommand,
 ]

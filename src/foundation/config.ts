@@ -1,6 +1,7 @@
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { tlsPaths } from './tls/own-authority.ts'
 
 const port = wholeNumber(0, 65535)
 
@@ -15,6 +16,7 @@ const environment = z.object({
   KEYUAN_DEMO: z.enum(['on', 'off'], '只能是 on 或 off must be on or off').default('on'),
   KEYUAN_TLS_CERT: z.string().optional(),
   KEYUAN_TLS_KEY: z.string().optional(),
+  KEYUAN_TRUST_PORT: port.optional(),
   KEYUAN_KEY: z.string().optional(),
   KEYUAN_ROLES: z.string().default('web,worker'),
   KEYUAN_LOG: z
@@ -40,6 +42,9 @@ export interface Config {
   dataDir: string
   withDemo: boolean
   tls: { certFile: string; keyFile: string } | undefined
+  /** The certificate is the store's own: phones are told on another port how to trust it. */
+  isOwnAuthority: boolean
+  trustPort: number
   /** Base64 of the 32-byte installation key; otherwise a key file in the data directory. */
   key: string | undefined
   roles: Set<'web' | 'worker'>
@@ -78,16 +83,21 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
   const e = parsed.data
   const roles = e.KEYUAN_ROLES.split(',').map((r) => r.trim())
+  const dataDir = resolve(e.KEYUAN_DATA)
+  const own = ownTls(dataDir)
+  const isGiven = e.KEYUAN_TLS_CERT !== undefined && e.KEYUAN_TLS_KEY !== undefined
   return {
     port: e.PORT,
     host: e.HOST,
     databaseUrl: e.DATABASE_URL,
-    dataDir: resolve(e.KEYUAN_DATA),
+    dataDir,
     withDemo: e.KEYUAN_DEMO === 'on',
     tls:
       e.KEYUAN_TLS_CERT && e.KEYUAN_TLS_KEY
         ? { certFile: e.KEYUAN_TLS_CERT, keyFile: e.KEYUAN_TLS_KEY }
-        : undefined,
+        : own,
+    isOwnAuthority: !isGiven && own !== undefined,
+    trustPort: e.KEYUAN_TRUST_PORT ?? (e.PORT === 0 ? 0 : Math.min(65535, e.PORT + 1)),
     key: e.KEYUAN_KEY,
     roles: new Set(roles as ('web' | 'worker')[]),
     logLevel: e.KEYUAN_LOG,
@@ -99,6 +109,14 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
         : undefined,
     requestsPerMinute: e.KEYUAN_RATE,
   }
+}
+
+/** What `keyuan certificate` made, where it did. */
+function ownTls(dataDir: string): Config['tls'] {
+  const { server, serverKey } = tlsPaths(dataDir)
+  return existsSync(server) && existsSync(serverKey)
+    ? { certFile: server, keyFile: serverKey }
+    : undefined
 }
 
 function problemsOfTls(given: NodeJS.ProcessEnv): string[] {

@@ -41,6 +41,7 @@ export const uiWords = defineWords({
     '离线使用需要 HTTPS：请管理员运行 npm run keyuan -- certificate，再按说明在手机上信任证书',
     'This needs HTTPS: ask your administrator to run npm run keyuan -- certificate, then trust the certificate on the phone',
   ],
+  needsNetwork: ['现在没有网络，联网后可用', 'No network; available once it is back'],
   understood: ['知道了', 'Understood'],
   close: ['关闭', 'Close'],
   cancel: ['取消', 'Cancel'],

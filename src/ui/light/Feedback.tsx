@@ -1,5 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react'
-import { sayError } from '#ui/call-error.ts'
+import { CallError, sayError } from '#ui/call-error.ts'
+import { useDeviceStatus } from '#ui/device.ts'
 import { Button } from '#ui/light/Button.tsx'
 import { uiWords } from '#ui/ui-words.ts'
 import { useLocale, useWords } from '#ui/words.tsx'
@@ -54,6 +55,10 @@ export function Notice(props: {
 export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const t = useWords(uiWords)
   const locale = useLocale()
+  const hasDevice = useDeviceStatus() !== undefined
+  // A phone that works without network is no place for alarm: what it lacks comes with the network.
+  if (hasDevice && error instanceof CallError && error.status === 0)
+    return <Notice tone="blocked">{t('needsNetwork')}</Notice>
   const retry = onRetry ? <Button onClick={onRetry}>{t('retry')}</Button> : undefined
   return (
     <Notice tone="overdue" action={retry}>
