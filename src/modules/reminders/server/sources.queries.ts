@@ -114,7 +114,10 @@ export async function listPromises(ctx: Ctx, personId: string, from: Day, to: Da
 
 const settledBy: Partial<Record<ReminderKind, ReturnType<typeof stillOpen>>> = {
   promise: stillOpen('due_promises', sql`x.id = r.subject_id and x.person_id = r.person_id`),
-  escalated: stillOpen('escalation_list', sql`x.id = r.subject_id and x.settled_at is null`),
+  escalated: stillOpen('escalation_list', unsettled()),
+  unanswered: stillOpen('escalation_list', unsettled()),
+  expected: stillOpen('cards_open', sameDate()),
+  passed: stillOpen('cards_open', sameDate()),
   task: stillOpen('tasks', openTask()),
   task_late: stillOpen('tasks', openTask()),
 }
@@ -141,4 +144,12 @@ function stillOpen(table: string, where: ReturnType<typeof sql>) {
 function openTask() {
   return sql`x.id = r.subject_id and x.person_id = r.person_id and x.done_at is null
              and x.withdrawn_at is null`
+}
+
+function unsettled() {
+  return sql`x.id = r.subject_id and x.settled_at is null`
+}
+
+function sameDate() {
+  return sql`x.id = r.subject_id and x.expected_on::text = r.data ->> 'when'`
 }
