@@ -1,5 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useCallback, useRef } from 'react'
 import type { CallInput, CallOutput, RouteContract } from '#shared/contract.ts'
 import { CallError, call, currentStoreId, isSameIntent, newIntentKey } from '#ui/call.ts'
 import { currentDevice, deviceSoon } from '#ui/device.ts'
@@ -38,6 +38,18 @@ export function useAsk<T extends AnyRoute>(
     refetchInterval: options.every ?? false,
     ...(options.keep ? { placeholderData: keepPreviousData } : {}),
   })
+}
+
+/** Asks the answers of some routes anew, or all on the screen when none is named. */
+export function useRefresh(): (...routes: readonly AnyRoute[]) => Promise<void> {
+  const client = useQueryClient()
+  return useCallback(
+    async (...routes) => {
+      if (routes.length === 0) await client.invalidateQueries()
+      for (const route of routes) await client.invalidateQueries({ queryKey: askKey(route) })
+    },
+    [client],
+  )
 }
 
 /**

@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import {
   compareLevels,
@@ -6,7 +5,7 @@ import {
   type IntentLevel,
   isIntentLevel,
 } from '#shared/intent-level.ts'
-import { askKey } from '#ui/ask.ts'
+import { useRefresh } from '#ui/ask.ts'
 import { call, sayError } from '#ui/call.ts'
 import { sayNumber } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
@@ -50,14 +49,14 @@ export function BoardView(props: { kind: BoardKind; query: CardFilterQuery; toda
   const t = useWords(cardListWords)
   const locale = useLocale()
   const toast = useToast()
-  const client = useQueryClient()
+  const askAnew = useRefresh()
   const mayWrite = useCan('opportunities.write')
   const [moved, setMoved] = useState<ReadonlyMap<string, Move>>(new Map())
   const [asked, setAsked] = useState<Move>()
   const values: readonly string[] = kind === 'stage' ? stages : INTENT_LEVELS
   const nameOf = (value: string) => (kind === 'stage' ? `${value}%` : value)
   const valueOf = (card: Card) => (kind === 'stage' ? String(card.stage) : card.level)
-  const refresh = () => client.invalidateQueries({ queryKey: askKey(listCards) })
+  const refresh = () => askAnew(listCards)
   const forget = (id: string) =>
     setMoved((before) => {
       const next = new Map(before)

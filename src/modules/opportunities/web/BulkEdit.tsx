@@ -1,9 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
 import type { CallOutput } from '#shared/contract.ts'
 import { addDays } from '#shared/days.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { INTENT_LEVELS, type IntentLevel } from '#shared/intent-level.ts'
+import { useRefresh } from '#ui/ask.ts'
 import { call, sayError } from '#ui/call.ts'
 import type { Chosen } from '#ui/DataTable.tsx'
 import { Button } from '#ui/light/Button.tsx'
@@ -238,7 +238,7 @@ function useRun(options: {
   const t = useWords(cardListWords)
   const toast = useToast()
   const undo = useUndo()
-  const client = useQueryClient()
+  const askAnew = useRefresh()
   const [progress, setProgress] = useState<{ done: number; all: number }>()
   const isStopped = useRef(false)
   const start = async (ids: string[], change: CardChangeOf, reason: string) => {
@@ -260,7 +260,7 @@ function useRun(options: {
       options.onError(error)
     }
     setProgress(undefined)
-    await client.invalidateQueries()
+    await askAnew()
     if (operations.length > 0)
       toast(t('changed', { n: changed }), {
         undo: async () => {

@@ -1,7 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { type PointerEvent, useRef, useState } from 'react'
 import { addDays, daysBetween } from '#shared/days.ts'
-import { askKey, useAsk } from '#ui/ask.ts'
+import { useAsk, useRefresh } from '#ui/ask.ts'
 import { call, sayError } from '#ui/call.ts'
 import { exactDate, sayDay } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
@@ -45,7 +44,7 @@ export function CalendarView(props: { query: CardFilterQuery; today: string }) {
   const t = useWords(cardListWords)
   const locale = useLocale()
   const toast = useToast()
-  const client = useQueryClient()
+  const askAnew = useRefresh()
   const mayWrite = useCan('opportunities.write')
   const { search, setSearch } = useNavigation()
   const span = search.span === 'week' ? 'week' : 'month'
@@ -66,10 +65,7 @@ export function CalendarView(props: { query: CardFilterQuery; today: string }) {
       by === 1 ? `${addDays(first, 32).slice(0, 8)}01` : `${addDays(first, -1).slice(0, 8)}01`,
     )
   }
-  const refresh = async () => {
-    await client.invalidateQueries({ queryKey: askKey(cardCalendar) })
-    await client.invalidateQueries({ queryKey: askKey(listCards) })
-  }
+  const refresh = () => askAnew(cardCalendar, listCards)
   const make = async ({ card, day }: Moving, reason?: string) => {
     if (!card.followUp) return
     await call(movePromise, {
