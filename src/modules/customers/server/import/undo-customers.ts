@@ -3,9 +3,10 @@ import { announce } from '#foundation/ledger/ledger.ts'
 import { listOperationChanges } from '#foundation/operations/operations.queries.ts'
 import { customerTables } from '#foundation/tables.ts'
 import type { TakenBackCounts, Touched, UndoPreview } from '#modules/imports/index.ts'
-import { releasePhones } from '../customers.queries.ts'
+import { listPhones, type PhoneRow, releasePhones } from '../customers.queries.ts'
 import type { Facts } from '../facts.ts'
 import { customersOfOperation, takeBackCustomers } from '../import-customers.ts'
+import { searchKeysOf } from '../search-keys.ts'
 import { columnsOf, contentMark, contentOf, type TargetChange } from './change-customers.ts'
 import {
   listAddedPhones,
@@ -134,20 +135,24 @@ async function restoreSome(
   if (changes.length === 0) return 0
   const ids = changes.map((change) => change.record_id)
   const phones = await listAddedPhones(ctx, operationId, ids)
-  const hashesOf = new Map<string, string[]>()
-  for (const phone of phones)
-    hashesOf.set(phone.customer_id, [
-      ...(hashesOf.get(phone.customer_id) ?? []),
-      phone.phone_hash.toString('base64url'),
-    ])
+  const goneIds = new Set(phones.map(({ id }) => id))
+  const goneKeys = new Map<string, Set<string>>()
+  // Numbers that stay keep their keys, also where their last digits are the same.
+  for (const phone of await listPhones(ctx, [...new Set(phones.map((p) => p.customer_id))])) {
+    const keys = goneKeys.get(phone.customer_id) ?? new Set<string>()
+    goneKeys.set(phone.customer_id, keys)
+    if (goneIds.has(phone.id)) for (const key of keysOfPhone(ctx, phone)) keys.add(key)
+  }
+  for (const phone of await listPhones(ctx, [...goneKeys.keys()]))
+    if (!goneIds.has(phone.id))
+      for (const key of keysOfPhone(ctx, phone)) goneKeys.get(phone.customer_id)?.delete(key)
   const targets = new Map((await listTargets(ctx, ids, true)).map((row) => [row.id, row]))
   const rows = changes.flatMap(({ record_id, before_sealed }) => {
     const target = targets.get(record_id)
     // Without the person's key there is nothing to restore: they were erased since.
     if (!target?.sealed_key || !before_sealed) return []
     const before = openBefore(ctx.vault.openFor(target.sealed_key, before_sealed))
-    const isGone = (key: string) =>
-      (hashesOf.get(record_id) ?? []).some((hash) => key.endsWith(`:p${hash}`))
+    const isGone = (key: string) => goneKeys.get(record_id)?.has(key) ?? false
     const now = {
       core: { ...before.core, name: target.name },
       facts: before.facts,
@@ -173,6 +178,14 @@ async function restoreSome(
     phones.map((phone) => phone.customer_id),
   )
   return rows.length
+}
+
+function keysOfPhone(ctx: Ctx, phone: PhoneRow): string[] {
+  return searchKeysOf({
+    storeId: ctx.store.id,
+    name: '',
+    phones: [{ hash: phone.phone_hash, lastFourHash: phone.last_four_hash }],
+  })
 }
 
 function openBefore(text: string): TargetChange['before'] & { isUntouched: boolean } {
