@@ -4,6 +4,7 @@ import type { Config } from '#foundation/config.ts'
 import { type OnStatement, type OpenDatabase, openDatabase } from '#foundation/db/database.ts'
 import type { Log } from '#foundation/log.ts'
 import { createVault, loadKey } from '#foundation/vault.ts'
+import { keepErasuresIn } from '#modules/privacy/index.ts'
 import { findStore, listStores } from '#modules/access/index.ts'
 
 export interface OpenApp {
@@ -24,6 +25,7 @@ export function openApp(
     max: config.poolSize,
     ...(options.onStatement ? { onStatement: options.onStatement } : {}),
   })
+  keepErasuresIn(config.dataDir)
   const app: App = {
     config,
     db: database.db,

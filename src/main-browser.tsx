@@ -6,6 +6,7 @@ import { entryScreens } from '#modules/access/web/entry-screens.ts'
 import { accessScreens } from '#modules/access/web/screens.ts'
 import { appointmentPanels, appointmentScreens } from '#modules/appointments/web/screens.ts'
 import { catalogScreens } from '#modules/catalog/web/screens.ts'
+import { checkScreens } from '#modules/checks/web/screens.ts'
 import { customerPanels, customerScreens } from '#modules/customers/web/screens.ts'
 import { dictionaryScreens } from '#modules/dictionaries/web/screens.ts'
 import { formPanels, formScreens } from '#modules/forms/web/screens.ts'
@@ -19,6 +20,7 @@ import { offlinePanels, offlineScreens } from '#modules/offline/web/screens.ts'
 import { operationScreens } from '#modules/operations/web/screens.ts'
 import { opportunityScreens } from '#modules/opportunities/web/screens.ts'
 import { reminderPanels, reminderScreens } from '#modules/reminders/web/screens.ts'
+import { privacyPanels, privacyScreens } from '#modules/privacy/web/screens.ts'
 import { showroomPanels, showroomScreens } from '#modules/showroom/web/screens.ts'
 import { timelinePanels } from '#modules/timeline/web/screens.ts'
 import { call } from '#ui/call.ts'
@@ -36,8 +38,10 @@ const parts: AppParts = {
     ...opportunityScreens,
     ...customerScreens,
     ...meetingsScreens,
+    ...checkScreens,
     ...metricsScreens,
     ...formScreens,
+    ...privacyScreens,
     ...operationScreens,
     ...offlineScreens,
     ...listScreens,
@@ -57,6 +61,7 @@ const parts: AppParts = {
     ...listPanels,
     ...leadPanels,
     ...offlinePanels,
+    ...privacyPanels,
   ],
   searchBox: async () => ({
     default: (await import('#modules/customers/web/SearchBox.tsx')).SearchBox,

@@ -5,10 +5,13 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { type App, runInStore } from '#foundation/app.ts'
 import { applyMigrations, migrationNames } from '#foundation/db/migrate.ts'
 import { newClient } from '#foundation/db/client.ts'
 import { likeParent, syncFolder } from '#foundation/embedded-postgres/state-files.ts'
 import { createVault } from '#foundation/vault.ts'
+import { eraseCustomer, readErasures } from '#modules/privacy/index.ts'
+import { AppError } from '#shared/errors.ts'
 import type { BackupHeader, TableHeader } from './backup.ts'
 import {
   argument,
@@ -32,6 +35,8 @@ interface RestoreResult {
   createdAt: string
   tables: number
   keyReplaced: boolean
+  /** People erased after the backup was made, erased anew. */
+  erasedAgain: number
 }
 
 export const restoreCommand: Command = {
@@ -76,13 +81,44 @@ async function restore(
     await forgetWhatIsOver(client, header.createdAt)
     await client.query('commit')
     if (key) replaceKeyFile(config.dataDir, key, app.clock.now())
-    return { file, createdAt: header.createdAt, tables, keyReplaced: key !== undefined }
+    const erasedAgain = await repeatErasures(app, config.dataDir, header.createdAt)
+    return {
+      file,
+      createdAt: header.createdAt,
+      tables,
+      keyReplaced: key !== undefined,
+      erasedAgain,
+    }
   } catch (error) {
     await client.query('rollback').catch(() => {})
     throw error
   } finally {
     await client.end()
   }
+}
+
+/**
+ * People who were erased after the backup was made must not come back with it: the log of erasures,
+ * which lies beside the key, is followed (rules.md, As of, undo, erase).
+ */
+async function repeatErasures(app: App, dataDir: string, since: string): Promise<number> {
+  let count = 0
+  for (const { storeId, customerId, at } of readErasures(dataDir)) {
+    if (at < since) continue
+    const store = await app.findStore(app.db, storeId)
+    if (!store) continue
+    count += await runInStore(app, store, async (ctx) => {
+      try {
+        const reason = '恢复备份后重做 done again after a restore'
+        await eraseCustomer(ctx, customerId, { reason }, { isFromElsewhere: true })
+        return 1
+      } catch (error) {
+        if (error instanceof AppError) return 0
+        throw error
+      }
+    })
+  }
+  return count
 }
 
 async function readHeader(reader: LineReader, file: string): Promise<BackupHeader> {

@@ -128,7 +128,18 @@ export const permissions = {
     en: 'Share views of lists',
     scopes: ['team', 'store', 'group'],
   },
+  'exports.store': { zh: '导出整店数据', en: 'Export everything of a store', scopes: ['store'] },
   'exports.phones': { zh: '导出完整号码', en: 'Export full numbers', scopes: ['store', 'group'] },
+  'privacy.read': {
+    zh: '查看隐私记录',
+    en: 'See privacy records',
+    scopes: ['store', 'region', 'group'],
+  },
+  'privacy.manage': {
+    zh: '处理隐私请求（资料包、删除）',
+    en: 'Answer privacy requests (package, erasure)',
+    scopes: ['store', 'group'],
+  },
   'demo.manage': { zh: '管理演示数据', en: 'Manage the demo', scopes: ['group'] },
 } as const satisfies Record<string, { zh: string; en: string; scopes: readonly Scope[] }>
 
@@ -227,6 +238,8 @@ export const builtInRoles: BuiltInRole[] = [
     zh: '销售经理',
     en: 'Sales manager',
     grants: {
+      'privacy.read': 'store',
+      'privacy.manage': 'store',
       ...showroomManagerGrants,
       'imports.run': 'store',
       'operations.undo': 'store',
@@ -240,6 +253,7 @@ export const builtInRoles: BuiltInRole[] = [
     zh: '总经理',
     en: 'General manager',
     grants: {
+      'privacy.read': 'store',
       ...everyoneInStore,
       'visits.read': 'store',
       'appointments.read': 'store',
@@ -258,6 +272,7 @@ export const builtInRoles: BuiltInRole[] = [
     zh: '客服',
     en: 'Customer-care agent',
     grants: {
+      'privacy.read': 'store',
       ...everyoneInStore,
       'visits.read': 'store',
       'appointments.read': 'store',
@@ -305,6 +320,8 @@ export const builtInRoles: BuiltInRole[] = [
     zh: '信息员',
     en: 'Information clerk',
     grants: {
+      'privacy.read': 'store',
+      'privacy.manage': 'store',
       ...everyoneInStore,
       'visits.read': 'store',
       'customers.read': 'store',
@@ -326,6 +343,7 @@ export const builtInRoles: BuiltInRole[] = [
     zh: '区域经理',
     en: 'Regional manager',
     grants: {
+      'privacy.read': 'region',
       'people.read': 'region',
       'visits.read': 'region',
       'appointments.read': 'region',
@@ -343,6 +361,8 @@ export const builtInRoles: BuiltInRole[] = [
     zh: '管理员',
     en: 'Administrator',
     grants: {
+      'privacy.read': 'group',
+      'privacy.manage': 'group',
       'people.read': 'group',
       'people.manage': 'group',
       'roles.manage': 'group',
@@ -356,6 +376,7 @@ export const builtInRoles: BuiltInRole[] = [
       'metrics.read': 'group',
       'rotation.read': 'store',
       'imports.run': 'store',
+      'exports.store': 'store',
       'operations.undo': 'store',
       'demo.manage': 'group',
     },

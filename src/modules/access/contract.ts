@@ -289,6 +289,10 @@ export const storeSettingsSchema = z.object({
   waitsWhenBusy: z.boolean().default(true),
   /** Who gets a new lead: in turn, whoever has fewest open, or nobody until it is given by hand. */
   leadRule: z.enum(['turn', 'load', 'hand']).default('turn'),
+  /** Prospects who bought nothing are erased this many months after their last card ended; 0 keeps them. */
+  keepProspectMonths: z.int().min(0).max(240).default(0),
+  /** Files of customers without an open card go after this many months; 0 keeps them. */
+  keepAttachmentMonths: z.int().min(0).max(240).default(0),
   /** A lead nobody took is told to the manager after this many hours. */
   leadHoursWithoutOwner: z.int().min(1).max(168).default(4),
   /** From which level on each fact of a customer must be known. */

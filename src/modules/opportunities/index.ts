@@ -1,5 +1,6 @@
 export { cardUnits, cardWatch, newsOfCards } from './server/card-operations.ts'
 export type { NewContact, RecordedContact } from './server/complete-follow-up.ts'
+export { endForErasure } from './server/endings.ts'
 export { findOpenCard, openCardsOf, recordContactOn } from './server/doors.ts'
 export {
   type CardRow as ImportedCard,

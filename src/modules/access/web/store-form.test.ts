@@ -24,6 +24,8 @@ const store: StoreRecord = {
     appointmentReminderMinutes: 60,
     waitsWhenBusy: true,
     leadRule: 'turn',
+    keepProspectMonths: 0,
+    keepAttachmentMonths: 0,
     leadHoursWithoutOwner: 4,
     hasRotation: true,
     minimumN: 10,

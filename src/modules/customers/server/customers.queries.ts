@@ -30,6 +30,7 @@ export interface CustomerRow {
   consent_at: Date | null
   consent_source: string | null
   do_not_contact: string[]
+  erased_at: Date | null
   created_at: Date
   version: number
 }
@@ -118,7 +119,7 @@ const customerColumns = sql`
   c.id, c.store_id, c.kind, c.name, c.sex, c.sealed_key, c.owner_id, p.name as owner_name, c.is_owner,
   c.special, c.special_reason, c.note, c.birthday, c.id_number_sealed, c.occupation_id, c.industry_id,
   c.hobby_ids, c.source_id, c.preferences, c.sealed_facts, c.sealed_fact_names, c.consent_at,
-  c.consent_source, c.do_not_contact, c.created_at, c.version`
+  c.consent_source, c.do_not_contact, c.erased_at, c.created_at, c.version`
 
 /** A customer of this store, whoever asks. */
 export async function findCustomer(ctx: Ctx, id: string): Promise<CustomerRow | undefined> {

@@ -7,6 +7,7 @@ import { closedFrom } from './calendar.ts'
 import { findProposer } from './endings.queries.ts'
 import { changeOpportunity } from './history.ts'
 import { findPromise, type LockedOpportunity } from './opportunities.queries.ts'
+import { lockOpportunity } from './opportunities.service.ts'
 import { endPromise, freezePromise, movePromise, replacePromise } from './promises.ts'
 import { stateAfter } from './states.ts'
 
@@ -134,6 +135,17 @@ export async function terminate(
     note('terminated', today, ending.reason),
   )
   await endPromise(ctx, opportunity.id, today)
+}
+
+/** Ends the card of a person who is erased; false where a signed order still stands. */
+export async function endForErasure(ctx: Ctx, opportunityId: string): Promise<boolean> {
+  const opportunity = await lockOpportunity(ctx, opportunityId, 'any')
+  if (opportunity.state === 'signed') return false
+  const today = dayInZone(ctx.now, ctx.store.timeZone)
+  const state = stateAfter('erase', opportunity.state)
+  await changeOpportunity(ctx, opportunity, { state, closed_on: today }, note('erased', today))
+  await endPromise(ctx, opportunity.id, today)
+  return true
 }
 
 const note = (verb: string, today: Day, reason?: string) => ({

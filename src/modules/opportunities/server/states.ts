@@ -21,6 +21,8 @@ export const transitions = {
   confirmLoss: { from: ['loss_proposed'], to: 'lost' },
   returnLoss: { from: ['loss_proposed'], to: 'active' },
   terminate: { from: ['active', 'suspended'], to: 'terminated' },
+  /** The person asked to be erased. */
+  erase: { from: ['active', 'suspended', 'loss_proposed'], to: 'terminated' },
 } as const satisfies Record<string, Step>
 export type Transition = keyof typeof transitions
 
