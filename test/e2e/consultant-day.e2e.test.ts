@@ -104,6 +104,7 @@ describe.each(looks)('the day of a consultant at $size in $locale', ({ size, loc
     const sheet = await edit(mine, { [t('name')]: `${name}一`, [t('note')]: '周末带家人来' })
     await edit(theirs, { [t('name')]: `${name}二` })
     await theirs.getByText(t('vip'), { exact: true }).click()
+    await theirs.getByRole('dialog').getByLabel(t('specialReason')).fill('老客户介绍')
     await save(theirs).click()
     await theirs.getByRole('heading', { level: 1, name: `${name}二` }).waitFor()
 

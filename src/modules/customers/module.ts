@@ -8,6 +8,7 @@ import { duplicateRoutes } from './server/duplicates/duplicates.routes.ts'
 import { findDuplicates } from './server/duplicates/find-duplicates.ts'
 import { customersKind } from './server/import/customers-kind.ts'
 import { vehiclesKind } from './server/import/vehicles-kind.ts'
+import { customersList } from './server/list.source.ts'
 import { readCustomerKeys, readCustomerNames } from './server/merge/keys.queries.ts'
 import { findMergedInto } from './server/merge/merge.queries.ts'
 import { mergeKind } from './server/merge/merge-customers.ts'
@@ -25,6 +26,7 @@ export const customersModule: Module = {
   name: 'customers',
   routes: [...customerRoutes, ...recordRoutes, ...duplicateRoutes],
   customerTables: customerModuleTables,
+  lists: [customersList],
   operations: [importOperation(customersKind), importOperation(vehiclesKind), mergeKind],
   timers: [
     {

@@ -37,4 +37,10 @@ export const customerWords = defineWords({
   nameMissing: ['请填姓名', 'Give the name'],
   phone: ['电话', 'Phone'],
   phoneIncomplete: ['号码不完整', 'The number is not complete'],
+  specialReason: ['标记原因', 'Why marked'],
+  // The list
+  consultant: ['顾问', 'Consultant'],
+  plate: ['车牌', 'Plate'],
+  family: ['来源分类', 'Family of source'],
+  madeOn: ['建立', 'Made'],
 })

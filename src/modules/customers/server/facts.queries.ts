@@ -31,14 +31,24 @@ export interface LockedFactsRow extends FactsRow {
 
 /** Customers' facts, locked until the transaction ends, always in one order. */
 export async function lockFacts(ctx: Ctx, ids: readonly string[]): Promise<LockedFactsRow[]> {
-  const { rows } = await sql<LockedFactsRow>`
-    select c.id, c.sealed_key, c.sex, c.birthday, c.id_number_sealed, c.occupation_id, c.industry_id,
-           c.hobby_ids, c.source_id, c.preferences, c.sealed_facts, c.search_keys
-      from customers c
-     where c.store_id = ${ctx.store.id} and c.id = any (${ids}::uuid[]) and c.withdrawn_at is null
-     order by c.id for update`.execute(ctx.tx)
+  const { rows } = await sql<LockedFactsRow>`${factsOfCustomers(ctx, ids)} for update`.execute(
+    ctx.tx,
+  )
   return rows
 }
+
+/** Customers' facts as they lie, for lists that show them all. */
+export async function listFacts(ctx: Ctx, ids: readonly string[]): Promise<LockedFactsRow[]> {
+  const { rows } = await sql<LockedFactsRow>`${factsOfCustomers(ctx, ids)}`.execute(ctx.tx)
+  return rows
+}
+
+const factsOfCustomers = (ctx: Ctx, ids: readonly string[]) => sql`
+  select c.id, c.sealed_key, c.sex, c.birthday, c.id_number_sealed, c.occupation_id, c.industry_id,
+         c.hobby_ids, c.source_id, c.preferences, c.sealed_facts, c.search_keys
+    from customers c
+   where c.store_id = ${ctx.store.id} and c.id = any (${ids}::uuid[]) and c.withdrawn_at is null
+   order by c.id`
 
 export interface FactColumns {
   id: string

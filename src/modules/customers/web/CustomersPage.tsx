@@ -12,6 +12,7 @@ import { type Column, DataTable, type Filter, useTableState } from '#ui/DataTabl
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
 import { EmptyState } from '#ui/light/Feedback.tsx'
+import { SpecialMark } from '#ui/light/SpecialMark.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
 import { usePages } from '#ui/pages.ts'
 import { useCan } from '#ui/session.tsx'
@@ -22,7 +23,6 @@ import { DistributionCard } from './DistributionCard.tsx'
 import { listWords } from './list-words.ts'
 import { NewCustomerSheet } from './NewCustomerSheet.tsx'
 import { recordWords } from './record-words.ts'
-import { SpecialMark } from './SpecialMark.tsx'
 
 const filterNames = [
   'q',

@@ -1,9 +1,9 @@
 import { Badge } from '#ui/light/Badge.tsx'
+import { SpecialMark } from '#ui/light/SpecialMark.tsx'
 import { useSession } from '#ui/session.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import type { Found } from '../contract.ts'
 import { customerWords } from '../words.ts'
-import { SpecialMark } from './SpecialMark.tsx'
 
 /** What a hit says of a customer: name, masked number, plate, whose, and the store if another. */
 export function FoundText({ found }: { found: Found }) {

@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import { SpecialMark } from '#modules/customers/web/panels.tsx'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { sayError } from '#ui/call.ts'
 import { Button } from '#ui/light/Button.tsx'
 import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
+import { SpecialMark } from '#ui/light/SpecialMark.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { Link, useNavigation } from '#ui/navigation.tsx'
 import { useCan } from '#ui/session.tsx'
@@ -12,9 +12,9 @@ import { useLocale, useWords } from '#ui/words.tsx'
 import { getLead, type LeadRecord, listLeads, reopenLead } from '../contract.ts'
 import { leadWords } from '../words.ts'
 import { AssignSheet } from './AssignSheet.tsx'
-import { GradeBadge, StateBadge } from './lead-badges.tsx'
 import { CallSheet, CloseSheet, PromoteSheet } from './LeadSheets.tsx'
 import { LeadSteps } from './LeadSteps.tsx'
+import { GradeBadge, StateBadge } from './lead-badges.tsx'
 
 /** One lead: who, from where, whose, what next; then its life step by step. */
 export function LeadPage() {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import { SpecialMark } from '#modules/customers/web/panels.tsx'
 import { sayDay } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
+import { SpecialMark } from '#ui/light/SpecialMark.tsx'
 import { Link } from '#ui/navigation.tsx'
 import { UnsentMark } from '#ui/shell/DeviceState.tsx'
 import { When } from '#ui/When.tsx'

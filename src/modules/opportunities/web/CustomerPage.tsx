@@ -1,16 +1,12 @@
 import { useState } from 'react'
 import { type Customer, getCustomer, type Vehicle } from '#modules/customers/contract.ts'
-import {
-  CompletenessCard,
-  RecordFacts,
-  SpecialBanner,
-  useMayEdit,
-} from '#modules/customers/web/panels.tsx'
+import { CompletenessCard, RecordFacts, useMayEdit } from '#modules/customers/web/panels.tsx'
 import { useAsk } from '#ui/ask.ts'
 import { dayOf } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
 import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
+import { SpecialBanner } from '#ui/light/SpecialMark.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
 import { useNow } from '#ui/now.ts'
 import { useCan, useTimeZone } from '#ui/session.tsx'

@@ -1,7 +1,7 @@
-import { SpecialMark } from '#modules/customers/web/panels.tsx'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
 import { Row } from '#ui/light/List.tsx'
+import { SpecialMark } from '#ui/light/SpecialMark.tsx'
 import { Elapsed } from '#ui/When.tsx'
 import { useWords } from '#ui/words.tsx'
 import type { Visit, VisitorKind, VisitorLanguage } from '../contract.ts'
