@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -134,18 +134,27 @@ describe('beside a running server', () => {
 
   test('a backup is restored beside the running server when the key is the same', async () => {
     const file = join(folder(), 'same-key.backup')
+    const toErase = await visitWithCard('13877665503')
+    const card = await get(`/api/opportunities/${toErase}`, consultant.cookie)
+    const { customerId } = (await card.json()) as { customerId: string }
     const made = jsonOf(await run(['backup', file, '--without-key', '--json']))
     expect(made).toMatchObject({ file, withKey: false, tables: expect.any(Number) })
     const later = await visitWithCard('13877665502')
+    // Erased after the backup: the log beside the key keeps the person from coming back with it.
+    const entry = { storeId: group.store.id, customerId, at: new Date().toISOString() }
+    appendFileSync(join(installation.dataDir, 'erasures.log'), `${JSON.stringify(entry)}\n`)
     expect(jsonOf(await run(['restore', file, '--json']))).toMatchObject({
       file,
       keyReplaced: false,
+      erasedAgain: 1,
     })
     // Everyone logs in anew; what came after the backup is gone, the server serves on.
     expect((await get('/api/rotation', consultant.cookie)).status).toBe(401)
     const cookie = await newSession()
     expect((await get(`/api/opportunities/${cardId}`, cookie)).status).toBe(200)
     expect((await get(`/api/opportunities/${later}`, cookie)).status).toBe(404)
+    const erased = await get(`/api/customers/${customerId}`, cookie)
+    expect(await erased.json()).toMatchObject({ name: '***', phones: [] })
     consultant = { ...consultant, cookie }
     const { stderr } = await run(['backup', file, '--without-key'])
     expect(stderr).toMatch(/不含密钥[\s\S]*without its key/i)
