@@ -30,7 +30,7 @@ export function TodayAppointments() {
   return (
     <section className="k-stack" aria-label={t('myAppointments')}>
       <h2>{t('myAppointments')}</h2>
-      <ul className="appointment-list" aria-label={t('myAppointments')}>
+      <ul className="appointment-list k-card" aria-label={t('myAppointments')}>
         {mine.map((one) => (
           <AppointmentLine key={one.id} appointment={one} isMine onOpen={() => setChosen(one.id)} />
         ))}

@@ -59,37 +59,7 @@ function LeaveRow({ leave, plans }: { leave: Leave; plans: boolean }) {
   const isAsked = leave.state === 'asked'
   const mayTakeBack = leave.state !== 'refused' && (plans || (isAsked && leave.person.id === me))
   return (
-    <Row
-      end={
-        <div className="k-line">
-          {plans && isAsked ? (
-            <>
-              <Button
-                kind="primary"
-                busy={decide.isPending}
-                onClick={() =>
-                  decide.mutate({
-                    params,
-                    body: { decision: 'approved', version: leave.version },
-                  })
-                }
-              >
-                {t('approve')}
-              </Button>
-              <Button onClick={() => setRefusing(true)}>{t('refuse')}</Button>
-            </>
-          ) : null}
-          {mayTakeBack ? (
-            <Button
-              busy={withdraw.isPending}
-              onClick={() => withdraw.mutate({ params, body: { version: leave.version } })}
-            >
-              {t('takeBack')}
-            </Button>
-          ) : null}
-        </div>
-      }
-    >
+    <Row>
       <strong>{leave.person.name}</strong> <When at={leave.from} />
       {leave.to === leave.from ? null : (
         <>
@@ -104,6 +74,33 @@ function LeaveRow({ leave, plans }: { leave: Leave; plans: boolean }) {
         {[t(kindOfLeave[leave.kind]), t(partOfLeave[leave.part]), leave.note, leave.decisionReason]
           .filter(Boolean)
           .join(' · ')}
+      </div>
+      <div className="k-line">
+        {plans && isAsked ? (
+          <>
+            <Button
+              kind="primary"
+              busy={decide.isPending}
+              onClick={() =>
+                decide.mutate({
+                  params,
+                  body: { decision: 'approved', version: leave.version },
+                })
+              }
+            >
+              {t('approve')}
+            </Button>
+            <Button onClick={() => setRefusing(true)}>{t('refuse')}</Button>
+          </>
+        ) : null}
+        {mayTakeBack ? (
+          <Button
+            busy={withdraw.isPending}
+            onClick={() => withdraw.mutate({ params, body: { version: leave.version } })}
+          >
+            {t('takeBack')}
+          </Button>
+        ) : null}
       </div>
       {decide.error ? <Failure error={decide.error} /> : null}
       {withdraw.error ? <Failure error={withdraw.error} /> : null}
