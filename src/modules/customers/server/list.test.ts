@@ -145,3 +145,34 @@ test('[003-05] customers break down by the four families', async () => {
     ]),
   )
 })
+
+test('[004-14] the list leaves as a file with every fact in a column of its own, the ID number masked', async () => {
+  await runInStore(kit.app, group.store, async (ctx) => {
+    const { id } = await createCustomer(ctx, {
+      name: '戊五',
+      phones: [someNumber()],
+      ownerId: liu.id,
+    })
+    await writeCustomerFacts(
+      ctx,
+      [{ customerId: id, idNumber: '110101199003078515', homePostcode: '130021', fax: '0431-5' }],
+      'fill',
+    )
+  })
+  const columns = ['name', 'idNumber', 'birthday', 'homePostcode', 'email', 'fax']
+  const response = await fetch(new URL('/api/lists/customers/exports', kit.url), {
+    method: 'POST',
+    headers: {
+      cookie: manager.cookie,
+      'x-keyuan': '1',
+      'content-type': 'application/json',
+      'accept-language': 'zh',
+      'idempotency-key': crypto.randomUUID(),
+    },
+    body: JSON.stringify({ format: 'csv', query: { q: '戊五' }, columns }),
+  })
+  expect(response.status).toBe(200)
+  const [head, line] = (await response.text()).replace('\ufeff', '').split(/\r?\n/)
+  expect(head).toBe('姓名,身份证号,生日,家庭邮编,电子邮箱,传真')
+  expect(line).toBe('戊五,110***********8515,1990-03-07,130021,,0431-5')
+})
