@@ -35,7 +35,8 @@ export interface DataTableProps<Row> {
   pages?: Pages<Row>
   /** Or the rows of a short list, all of them. */
   rows?: readonly Row[] | undefined
-  count?: number
+  /** How many there are, when the answer says it elsewhere. */
+  count?: number | undefined
   error?: unknown
   onRetry?: () => void
   fetching?: boolean
@@ -89,7 +90,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             <SelectionBar pages={pages} selected={selected} actions={props.selection} />
           ) : (
             <>
-              <Count count={pages.count} sum={props.sum} question={pages.key} />
+              <Count count={props.count ?? pages.count} sum={props.sum} question={pages.key} />
               <FilterWords filters={filters} state={state} />
             </>
           )}
@@ -102,7 +103,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             label={props.label}
             state={state}
             shown={columns.map((column) => column.key)}
-            count={pages.count}
+            count={props.count ?? pages.count}
             layout={kept.own}
             layoutChanges={kept.changes}
             setLayout={kept.set}
@@ -112,7 +113,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           ) : null}
         </div>
       </div>
-      {pages.error ? <Failure error={pages.error} onRetry={pages.retry} /> : null}
+      {pages.error && pages.length === 0 ? (
+        <Failure error={pages.error} onRetry={pages.retry} />
+      ) : null}
       {props.instead ??
         (isEmpty ? (
           isFiltered || props.empty === undefined ? (

@@ -7,22 +7,34 @@ import { useLive } from '#ui/live.tsx'
 
 type AnyRoute = RouteContract<unknown, unknown, unknown, unknown>
 
-/** The rows of a list of any length; what is looked at is fetched, what is far away is let go. */
+/**
+ * The rows of a list of any length; what is looked at is fetched, what is far away is let go. Rows,
+ * length and error are of the moment: who draws them calls `useRows(pages)`, so that an arriving
+ * page draws the list anew and not the screen around it.
+ */
 export interface Pages<Row> {
   /** Names the question; another filter or order is another key. */
   key: string
   rowAt: (index: number) => Row | undefined
   /** How many rows are known, fetched just now or before. */
-  length: number
-  hasMore: boolean
+  readonly length: number
+  readonly hasMore: boolean
   /** What the filter finds, up to 10,001; undefined until told. */
   count: number | undefined
   isPending: boolean
   isFetching: boolean
-  error: unknown
+  readonly error: unknown
   retry: () => void
   /** Fetches what is missing between two places of the list, the next page at its end. */
   need: (from: number, to: number) => void
+  /** Told when a page arrived or failed. */
+  subscribe: (listener: () => void) => () => void
+  version: () => number
+}
+
+/** Draws again when a page of the list arrived. */
+export function useRows(pages: Pages<unknown>): void {
+  useSyncExternalStore(pages.subscribe, pages.version)
 }
 
 interface Answer {
@@ -59,9 +71,11 @@ class LaterPages {
     this.fetchPage = fetchPage
   }
 
+  told = () => this.version
+
   subscribe = (listener: () => void) => {
     this.listeners.add(listener)
-    return () => this.listeners.delete(listener)
+    return () => void this.listeners.delete(listener)
   }
 
   /** A new first page: what follows may have moved and is fetched anew when it is looked at. */
@@ -231,7 +245,6 @@ export function usePages<T extends AnyRoute>(
   })
   const isOld = first.isPlaceholderData
   const later = keepPages(client, key, () => new LaterPages(size, (cursor) => ask({ cursor })))
-  useSyncExternalStore(later.subscribe, () => later.version)
   const { data, dataUpdatedAt } = first
   useEffect(() => {
     if (data !== undefined && !isOld)
@@ -245,17 +258,26 @@ export function usePages<T extends AnyRoute>(
       (index < inFirst ? data?.items[index] : isOld ? undefined : later.rowAt(index)) as
         | RowOf<CallOutput<T>>
         | undefined,
-    length: inFirst + (isOld ? 0 : later.length),
-    hasMore: isOld ? false : later.pages.length > 0 ? later.hasMore : Boolean(data?.nextCursor),
+    get length() {
+      return inFirst + (isOld ? 0 : later.length)
+    },
+    get hasMore() {
+      if (isOld) return false
+      return later.pages.length > 0 ? later.hasMore : Boolean(data?.nextCursor)
+    },
     count: data?.count ?? data?.total ?? undefined,
     isPending: data === undefined && first.error === null,
     isFetching: first.isFetching && (isOld || data === undefined),
-    error: data === undefined ? first.error : later.error,
+    get error() {
+      return data === undefined ? first.error : later.error
+    },
     retry: () => {
       if (data === undefined) void first.refetch()
       else later.again()
     },
     need,
+    subscribe: later.subscribe,
+    version: later.told,
     first: data as CallOutput<T> | undefined,
   }
 }
@@ -275,6 +297,8 @@ export function pagesOf<Row>(rows: readonly Row[] | undefined, more: Partial<Pag
     error: undefined,
     retry: () => {},
     need: () => {},
+    subscribe: () => () => {},
+    version: () => 0,
     ...more,
   } satisfies Pages<Row>
 }

@@ -7,7 +7,8 @@ import {
   useRef,
   useState,
 } from 'react'
-import type { Pages } from '#ui/pages.ts'
+import { Failure } from '#ui/light/Feedback.tsx'
+import { type Pages, useRows } from '#ui/pages.ts'
 import { useIsPhone } from '#ui/shell/frame.tsx'
 import type { Layout } from '#ui/table/layout.ts'
 import { usePrinting } from '#ui/table/printing.ts'
@@ -48,6 +49,7 @@ export function Grid<Row extends object>(props: {
   isFetching: boolean
 }) {
   const { columns, pages, rowKey, selected, open, layout } = props
+  useRows(pages)
   const t = useWords(uiWords)
   const isPhone = useIsPhone()
   const area = useRef<HTMLDivElement>(null)
@@ -123,54 +125,60 @@ export function Grid<Row extends object>(props: {
     )
   }
   return (
-    <div
-      className="k-grid"
-      ref={area}
-      // What scrolls can be reached and moved by keyboard, also while loading.
-      tabIndex={0}
-      role="region"
-      aria-label={props.label}
-      data-phone={isPhone || undefined}
-      style={height === undefined ? undefined : { maxHeight: height }}
-    >
-      <table
+    <>
+      {pages.error ? <Failure error={pages.error} onRetry={pages.retry} /> : null}
+      <div
+        className="k-grid"
+        ref={area}
+        // What scrolls can be reached and moved by keyboard, also while loading.
+        tabIndex={0}
+        role="region"
         aria-label={props.label}
-        aria-rowcount={pages.hasMore ? -1 : pages.length + 1}
-        aria-busy={pages.isPending || props.isFetching}
-        style={{ minWidth: least }}
+        data-phone={isPhone || undefined}
+        style={height === undefined ? undefined : { maxHeight: height }}
       >
-        <colgroup>
-          {selected ? <col style={{ width: checkWidth }} /> : null}
-          {columns.map((column, at) => (
-            <col key={column.key} style={{ width: widths[at] }} />
-          ))}
-        </colgroup>
-        <thead>
-          <tr>
-            {selected ? (
-              <th scope="col" className="k-grid-check">
-                <CheckAll pages={pages} rowKey={rowKey} selected={selected} />
-              </th>
-            ) : null}
-            {columns.map((column) => (
-              <HeadCell
-                key={column.key}
-                column={column}
-                state={props.state}
-                resize={(width) =>
-                  props.setLayout({ ...layout, widths: { ...layout.widths, [column.key]: width } })
-                }
-              />
+        <table
+          aria-label={props.label}
+          aria-rowcount={pages.hasMore ? -1 : pages.length + 1}
+          aria-busy={pages.isPending || props.isFetching}
+          style={{ minWidth: least }}
+        >
+          <colgroup>
+            {selected ? <col style={{ width: checkWidth }} /> : null}
+            {columns.map((column, at) => (
+              <col key={column.key} style={{ width: widths[at] }} />
             ))}
-          </tr>
-        </thead>
-        <tbody>
-          <Gap rows={from} />
-          {drawn}
-          <Gap rows={rows - to} />
-        </tbody>
-      </table>
-    </div>
+          </colgroup>
+          <thead>
+            <tr>
+              {selected ? (
+                <th scope="col" className="k-grid-check">
+                  <CheckAll pages={pages} rowKey={rowKey} selected={selected} />
+                </th>
+              ) : null}
+              {columns.map((column) => (
+                <HeadCell
+                  key={column.key}
+                  column={column}
+                  state={props.state}
+                  resize={(width) =>
+                    props.setLayout({
+                      ...layout,
+                      widths: { ...layout.widths, [column.key]: width },
+                    })
+                  }
+                />
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            <Gap rows={from} />
+            {drawn}
+            <Gap rows={rows - to} />
+          </tbody>
+        </table>
+      </div>
+    </>
   )
 }
 

@@ -77,7 +77,8 @@ export function RecordsPage() {
         columns={columns}
         rowKey={(record) => record.id}
         state={state}
-        pages={{ ...answer, count: found ? (found.denominator ?? found.numerator) : undefined }}
+        pages={answer}
+        count={found ? (found.denominator ?? found.numerator) : undefined}
         onOpen={(record) => {
           const path = pathOf(record)
           if (path && record.storeId === store.id) go(path)

@@ -12,7 +12,7 @@ import { Badge } from '#ui/light/Badge.tsx'
 import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { Link } from '#ui/navigation.tsx'
-import { usePages } from '#ui/pages.ts'
+import { usePages, useRows } from '#ui/pages.ts'
 import { useCan } from '#ui/session.tsx'
 import { useVisibleRows } from '#ui/table/visible-rows.ts'
 import { useLocale, useWords } from '#ui/words.tsx'
@@ -226,6 +226,7 @@ function Column(props: {
     { query: { ...props.query, sort: 'due' } },
     { live: ['opportunities.*'], size: 50 },
   )
+  useRows(pages)
   const coming = [...moved.values()].filter((move) => move.to === value).map(({ card }) => card)
   const rows = pages.length + coming.length
   const [first, last] = useVisibleRows({

@@ -9,7 +9,7 @@ import { Segmented } from '#ui/light/Choice.tsx'
 import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { Link, useNavigation } from '#ui/navigation.tsx'
-import { usePages } from '#ui/pages.ts'
+import { usePages, useRows } from '#ui/pages.ts'
 import { useCan } from '#ui/session.tsx'
 import { Slot } from '#ui/slots.tsx'
 import { languageTag, useLocale, useWords } from '#ui/words.tsx'
@@ -204,6 +204,7 @@ function DayCards(props: {
     { query: { ...props.query, sort } },
     { live: ['opportunities.*'], size: 50 },
   )
+  useRows(pages)
   const rows: Card[] = []
   for (let at = 0; at < pages.length; at++) {
     const card = pages.rowAt(at)

@@ -8,7 +8,7 @@ import { Field } from '#ui/light/Field.tsx'
 import { TextInput } from '#ui/light/TextInput.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
 import { useNow } from '#ui/now.ts'
-import { type Pages, usePages } from '#ui/pages.ts'
+import { type Pages, usePages, useRows } from '#ui/pages.ts'
 import { useTimeZone } from '#ui/session.tsx'
 import { useVisibleRows } from '#ui/table/visible-rows.ts'
 import { useLocale, useWords } from '#ui/words.tsx'
@@ -95,6 +95,7 @@ export function CardsPage() {
 function EndlessCards({ pages, today }: { pages: Pages<Card>; today: string }) {
   const t = useWords(cardWords)
   const list = useRef<HTMLUListElement>(null)
+  useRows(pages)
   const [first, last] = useVisibleRows({
     area: list,
     scrolls: 'page',
