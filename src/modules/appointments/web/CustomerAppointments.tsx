@@ -29,7 +29,7 @@ export function CustomerAppointments({ customerId }: { customerId: string }) {
       <h2>{t('ofCustomer')}</h2>
       {found.error ? <Failure error={found.error} /> : null}
       <List label={t('ofCustomer')}>
-        {[...items].reverse().map((one) => (
+        {items.toReversed().map((one) => (
           <Row
             key={one.id}
             onClick={() => setChosen(one.id)}

@@ -93,7 +93,6 @@ function Report({ report, hasDays }: { report: TrafficReport; hasDays: boolean }
       className="traffic-scroll"
       role="region"
       aria-label={t('trafficReport')}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard too
       tabIndex={0}
     >
       <table className="traffic-table">
