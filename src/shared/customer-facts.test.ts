@@ -14,7 +14,7 @@ describe('what must be known at which level', () => {
     const needed = (['C', 'B', 'A', 'H'] as const).map(
       (level) => completenessOf({ ...person, level }).needed,
     )
-    expect(needed[0]).toEqual(['sex', 'source'])
+    expect(needed[0]).toEqual(['sex', 'source', 'preferences'])
     for (let i = 1; i < needed.length; i++)
       expect(needed[i]?.slice(0, needed[i - 1]?.length)).toEqual(needed[i - 1])
     expect(needed[3]?.length).toBeGreaterThan(needed[2]?.length ?? 0)

@@ -50,7 +50,7 @@ export type FactLevels = Record<CustomerFact, FactLevel>
 export const DEFAULT_FACT_LEVELS: FactLevels = {
   sex: 'C',
   source: 'C',
-  preferences: 'B',
+  preferences: 'C',
   occupation: 'B',
   industry: 'B',
   hobbies: 'A',

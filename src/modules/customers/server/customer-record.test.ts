@@ -317,7 +317,7 @@ describe('a little at a time', () => {
     const ask = (level: 'C' | 'H') =>
       kit.call(liu, getCompleteness, { params: { id }, query: { level } })
     expect((await ask('C')).body).toMatchObject({
-      missing: ['sex', 'source'],
+      missing: ['sex', 'source', 'preferences'],
       percent: 0,
       next: 'sex',
     })
@@ -371,7 +371,9 @@ describe('a little at a time', () => {
       params: { id: store.id },
       body: {
         version: 1,
-        settings: { factLevels: { sex: 'never', source: 'never', email: 'C' } as never },
+        settings: {
+          factLevels: { sex: 'never', source: 'never', preferences: 'never', email: 'C' } as never,
+        },
       },
     })
     expect(set.status).toBe(200)
