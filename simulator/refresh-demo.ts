@@ -3,6 +3,7 @@ import { newClient } from '#foundation/db/client.ts'
 import { inStores } from '#foundation/db/database.ts'
 import { rebuildFacts } from '#modules/metrics/index.ts'
 import { addDays, dayInZone } from '#shared/days.ts'
+import { addCheckRows } from './check-rows.queries.ts'
 import { loadStore } from './load.ts'
 import { planStore } from './plan-store.ts'
 import {
@@ -56,6 +57,7 @@ export async function refreshDemo(
       await client.query('begin')
       await deleteStoreHistory(client, storeId)
       rows += await loadStore(client, simulateStore(plan))
+      await addCheckRows(client, storeId, { today, now })
       await client.query('commit')
       await rebuildFacts(app, store)
     }

@@ -3,14 +3,15 @@ import type { App } from '#foundation/app.ts'
 import type { StoreInfo } from '#foundation/ctx.ts'
 import { newClient } from '#foundation/db/client.ts'
 import { inStores, type Tx } from '#foundation/db/database.ts'
+import { pinyinKeys } from '#foundation/pinyin.ts'
 import { createGroup, createStore, findStore, giveRoles } from '#modules/access/index.ts'
 import { seedCatalog } from '#modules/catalog/index.ts'
 import { seedCalendar, seedClosedDays, seedDictionaries } from '#modules/dictionaries/index.ts'
 import { rebuildFacts } from '#modules/metrics/index.ts'
-import { pinyinKeys } from '#foundation/pinyin.ts'
 import { addDays, type Day, dayInZone } from '#shared/days.ts'
-import { bigrams } from '#shared/search-keys.ts'
 import { uuidv7 } from '#shared/ids.ts'
+import { bigrams } from '#shared/search-keys.ts'
+import { addCheckRows } from './check-rows.queries.ts'
 import { loadStore, withoutSearchIndex } from './load.ts'
 import { planStore, yearsOf } from './plan-store.ts'
 import { createRandom } from './random.ts'
@@ -121,6 +122,7 @@ export async function simulateGroup(
             now,
           })
           result.rows += await loadStore(client, simulateStore(plan))
+          if (wish.isDemo) await addCheckRows(client, storeId, { today, now })
           await rebuildFacts(app, store)
         }
         result.stores.push({ id: storeId, code: name.code, name: name.name, truths })
