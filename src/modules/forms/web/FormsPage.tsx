@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { isDay, monthOf } from '#shared/days.ts'
-import { listPeople } from '#modules/access/contracts/people.ts'
+import { listColleagues } from '#modules/access/contract.ts'
 import { useAsk } from '#ui/ask.ts'
 import { dayOf } from '#ui/format.ts'
 import { Segmented } from '#ui/light/Choice.tsx'
@@ -96,15 +96,11 @@ function Labelled({ label, children }: { label: string; children: ReactNode }) {
 
 /** Whose sheets can be opened: one's own, or for those who see others, everybody who keeps cards. */
 function usePeople(): { value: string; label: string }[] {
-  const { person, store } = useSession()
+  const { person } = useSession()
   const seesOthers = useCan('opportunities.read', 'team')
-  const staff = useAsk(
-    listPeople,
-    { query: { storeId: store.id, limit: 200 } },
-    { when: seesOthers },
-  )
+  const staff = useAsk(listColleagues, {}, { when: seesOthers })
   if (!seesOthers) return [{ value: person.id, label: person.name }]
-  return (staff.data?.items ?? [])
-    .filter(({ roles }) => roles.some(({ key }) => key === 'consultant' || key === 'dcc_agent'))
+  return (staff.data?.people ?? [])
+    .filter((one) => one.isConsultant)
     .map(({ id, name }) => ({ value: id, label: name }))
 }

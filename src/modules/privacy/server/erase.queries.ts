@@ -4,10 +4,17 @@ import type { CustomerTable } from '#foundation/customer-tables.ts'
 
 /** Of a customer whatever was merged into it too: all of it is the one person. */
 export async function idsOfPerson(ctx: Ctx, customerId: string): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id from customers where store_id = ${ctx.store.id}
-       and (id = ${customerId} or merged_into = ${customerId})`.execute(ctx.tx)
-  return rows.map((row) => row.id)
+  const all = [customerId]
+  for (let found = all; found.length > 0; ) {
+    const { rows } = await sql<{ id: string }>`
+      select id from customers
+       where store_id = ${ctx.store.id} and merged_into = any (${[...found]}::uuid[])`.execute(
+      ctx.tx,
+    )
+    found = rows.map((row) => row.id).filter((id) => !all.includes(id))
+    all.push(...found)
+  }
+  return all
 }
 
 interface Column {
