@@ -92,10 +92,10 @@ const patienceMs = 5000
  * The server's answer, with the device's unsent work done to it; what the device knows when nobody
  * answers, or not soon enough.
  */
-async function askOrRecall<T extends AnyRoute>(
+export async function askOrRecall<T extends AnyRoute>(
   route: T,
   input: CallInput<T>,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<CallOutput<T>> {
   const { params, query } = (input ?? {}) as Record<string, Record<string, unknown> | undefined>
   const request = { method: route.method, path: route.path, params, query }

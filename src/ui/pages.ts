@@ -1,8 +1,8 @@
 import { keepPreviousData, type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import type { CallInput, CallOutput, RouteContract } from '#shared/contract.ts'
-import { askKey } from '#ui/ask.ts'
-import { type CallError, call } from '#ui/call.ts'
+import { askKey, askOrRecall } from '#ui/ask.ts'
+import type { CallError } from '#ui/call.ts'
 import { useLive } from '#ui/live.tsx'
 
 type AnyRoute = RouteContract<unknown, unknown, unknown, unknown>
@@ -232,11 +232,11 @@ export function usePages<T extends AnyRoute>(
   const key = JSON.stringify(queryKey)
   useLive(options.live ?? [], () => void client.invalidateQueries({ queryKey: askKey(route) }))
   const ask = (more: { cursor?: string }, signal?: AbortSignal) =>
-    (call as unknown as (route: AnyRoute, input: unknown, options: unknown) => Promise<Answer>)(
+    askOrRecall(
       route,
-      { ...asked, query: { ...query, ...more } },
-      { signal },
-    )
+      { ...asked, query: { ...query, ...more } } as CallInput<T>,
+      signal,
+    ) as Promise<Answer>
   const first = useQuery<Answer, CallError>({
     queryKey,
     queryFn: ({ signal }) => ask({}, signal),

@@ -36,9 +36,13 @@ function countsOf(items: readonly DayItem[]) {
   return { overdue: count('overdue'), today: count('today'), done: count('done') }
 }
 
+const unknownHere = ['state', 'ending', 'cursor', 'dueOn', 'expectedOn']
+
 const cards: Answer = (request, view) => {
-  const { owner, level, due, q, sort, limit, series, source, stage, state } = request.query ?? {}
-  if (!isMe(owner, view) || state !== undefined) return undefined
+  const query = request.query ?? {}
+  const { owner, level, due, q, sort, limit, series, source, stage } = query
+  // What the device cannot tell (ended cards, later pages) is the server's to answer.
+  if (!isMe(owner, view) || unknownHere.some((name) => query[name] !== undefined)) return undefined
   const levels = typeof level === 'string' ? level.split(',') : undefined
   const stages = typeof stage === 'string' ? stage.split(',') : undefined
   const found = cardsOf(view).filter(
