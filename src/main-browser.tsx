@@ -7,10 +7,11 @@ import { accessScreens } from '#modules/access/web/screens.ts'
 import { appointmentPanels, appointmentScreens } from '#modules/appointments/web/screens.ts'
 import { catalogScreens } from '#modules/catalog/web/screens.ts'
 import { checkScreens } from '#modules/checks/web/screens.ts'
+import { duplicatePanels, duplicateScreens } from '#modules/customers/web/duplicate-screens.ts'
 import { customerPanels, customerScreens } from '#modules/customers/web/screens.ts'
 import { dictionaryScreens } from '#modules/dictionaries/web/screens.ts'
 import { formPanels, formScreens } from '#modules/forms/web/screens.ts'
-import { importScreens } from '#modules/imports/web/screens.ts'
+import { importPanels, importScreens } from '#modules/imports/web/screens.ts'
 import { leadPanels, leadScreens } from '#modules/leads/web/screens.ts'
 import { listPanels, listScreens } from '#modules/lists/web/screens.ts'
 import { meetingsScreens } from '#modules/meetings/web/screens.ts'
@@ -18,9 +19,10 @@ import { metricsScreens } from '#modules/metrics/web/screens.ts'
 import { notesPanels } from '#modules/notes/web/screens.ts'
 import { offlinePanels, offlineScreens } from '#modules/offline/web/screens.ts'
 import { operationScreens } from '#modules/operations/web/screens.ts'
+import { neverLostPanels, neverLostScreens } from '#modules/opportunities/web/never-lost-screens.ts'
 import { opportunityScreens } from '#modules/opportunities/web/screens.ts'
-import { reminderPanels, reminderScreens } from '#modules/reminders/web/screens.ts'
 import { privacyPanels, privacyScreens } from '#modules/privacy/web/screens.ts'
+import { reminderPanels, reminderScreens } from '#modules/reminders/web/screens.ts'
 import { showroomPanels, showroomScreens } from '#modules/showroom/web/screens.ts'
 import { timelinePanels } from '#modules/timeline/web/screens.ts'
 import { call } from '#ui/call.ts'
@@ -42,6 +44,8 @@ const parts: AppParts = {
     ...metricsScreens,
     ...formScreens,
     ...privacyScreens,
+    ...neverLostScreens,
+    ...duplicateScreens,
     ...operationScreens,
     ...offlineScreens,
     ...listScreens,
@@ -52,6 +56,8 @@ const parts: AppParts = {
   ],
   panels: [
     ...customerPanels,
+    ...duplicatePanels,
+    ...neverLostPanels,
     ...showroomPanels,
     ...appointmentPanels,
     ...reminderPanels,
@@ -59,6 +65,7 @@ const parts: AppParts = {
     ...timelinePanels,
     ...formPanels,
     ...listPanels,
+    ...importPanels,
     ...leadPanels,
     ...offlinePanels,
     ...privacyPanels,

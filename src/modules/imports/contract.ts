@@ -29,6 +29,16 @@ export const importError = defineErrors({
     zh: '看不出这个文件是什么内容，请先选择要导入的种类',
     en: 'It is not clear what this file holds; choose first what to import',
   },
+  'imports.export_running': {
+    status: 409,
+    zh: '正在导出，请等它完成',
+    en: 'An export is under way; wait until it is done',
+  },
+  'imports.export_gone': {
+    status: 410,
+    zh: '导出的文件只保留 7 天，已不在了',
+    en: 'Exported files are kept for 7 days; this one is gone',
+  },
   'imports.no_date_column': {
     status: 422,
     zh: '没有日期列，请指定哪一列是日期',
@@ -81,6 +91,8 @@ export const importEvents = {
   progress: 'imports.progress',
   finished: 'imports.finished',
   takenBack: 'imports.taken_back',
+  exportRequested: 'imports.export_requested',
+  exportProgress: 'imports.export_progress',
 } as const
 
 /** What imports make, in the words of the screens. */
@@ -382,4 +394,99 @@ export const getImportTemplate = defineRoute({
       .optional(),
   }),
   response: 'file',
+})
+
+export const storeExportSchema = z.object({
+  id: z.uuid(),
+  state: z.enum(importStates),
+  createdAt: z.iso.datetime(),
+  by: z.string().nullable(),
+  reason: z.string(),
+  withPhones: z.boolean(),
+  progress: z.object({ done: z.int(), total: z.int() }),
+  /** Rows written, by file. */
+  rows: z.array(z.object({ file: z.string(), rows: z.int() })),
+  /** Until when the file can be downloaded; null where it is not there. */
+  keptUntil: z.iso.datetime().nullable(),
+})
+export type StoreExport = z.infer<typeof storeExportSchema>
+
+export const startStoreExport = defineRoute({
+  method: 'POST',
+  path: '/api/store-exports',
+  summary: { zh: '导出整店数据', en: 'Export everything a store has' },
+  access: 'exports.store',
+  body: z.strictObject({
+    id: z.uuid().optional(),
+    reason: z.string().trim().min(2).max(200),
+    /** Whole numbers instead of masked ones; needs the right to export them. */
+    phones: z.boolean().default(false),
+  }),
+  response: storeExportSchema,
+  perMinute: 6,
+})
+
+export const listStoreExports = defineRoute({
+  method: 'GET',
+  path: '/api/store-exports',
+  summary: { zh: '整店导出记录', en: 'Exports of the whole store' },
+  access: 'exports.store',
+  response: z.object({ items: z.array(storeExportSchema) }),
+})
+
+export const downloadStoreExport = defineRoute({
+  method: 'GET',
+  path: '/api/store-exports/:id/file',
+  summary: { zh: '下载整店数据', en: 'Download an export of the whole store' },
+  access: 'exports.store',
+  params,
+  response: 'file',
+})
+
+export const firstDaySteps = [
+  'people',
+  'words',
+  'calendar',
+  'customers',
+  'cards',
+  'vehicles',
+  'contacts',
+  'visits',
+] as const
+export type FirstDayStep = (typeof firstDaySteps)[number]
+
+export const firstDaySchema = z.object({
+  steps: z.array(
+    z.object({
+      key: z.enum(firstDaySteps),
+      state: z.enum(['open', 'done', 'skipped']),
+      /** How much of it the store has. */
+      count: z.int(),
+    }),
+  ),
+  /** Nothing came in yet: the store begins. */
+  isEmpty: z.boolean(),
+  /** What to look at before the first day, and how many there are; none where all is well. */
+  checks: z.array(
+    z.object({ key: z.string(), text: z.string(), count: z.int(), isFine: z.boolean() }),
+  ),
+})
+export type FirstDay = z.infer<typeof firstDaySchema>
+
+export const getFirstDay = defineRoute({
+  method: 'GET',
+  path: '/api/first-day',
+  summary: { zh: '开店向导', en: 'The first day of a store' },
+  access: 'imports.run',
+  response: firstDaySchema,
+})
+
+export const markFirstDayStep = defineRoute({
+  method: 'PUT',
+  path: '/api/first-day/:step',
+  summary: { zh: '标记开店向导的一步', en: 'Mark a step of the first day' },
+  access: 'imports.run',
+  params: z.object({ step: z.enum(firstDaySteps) }),
+  body: z.strictObject({ state: z.enum(['open', 'done', 'skipped']) }),
+  response: firstDaySchema,
 })

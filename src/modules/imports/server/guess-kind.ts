@@ -18,15 +18,23 @@ export function guessKind(source: RowSource): ImportKind | undefined {
 const weightOfNeeded = 1
 const weightOfUnknown = 0.35
 
+/** The fields that headers stand for, each once; words with one meaning are settled first. */
+function fieldsOf(kind: ImportKind, texts: readonly string[]): Set<string> {
+  const matches = texts
+    .map((text) => [...kind.matcher.match(text)].sort((a, b) => b[1] - a[1]))
+    .sort((a, b) => a.length - b.length)
+  const known = new Set<string>()
+  for (const match of matches) {
+    const found = match.find(([field]) => !known.has(field))
+    if (found) known.add(found[0])
+  }
+  return known
+}
+
 function fitOf(kind: ImportKind, source: RowSource): number {
   const { texts } = findHeader(source.sample, kind.matcher)
   if (texts.length === 0) return 0
-  const known = new Set(
-    texts.flatMap((text) => {
-      const [best] = [...kind.matcher.match(text)].sort((a, b) => b[1] - a[1])
-      return best ? [best[0]] : []
-    }),
-  )
+  const known = fieldsOf(kind, texts)
   const needed = Object.entries(kind.fields).filter(([, field]) => field.isNeeded)
   if (needed.some(([key]) => !known.has(key))) return 0
   const unknown = texts.filter(

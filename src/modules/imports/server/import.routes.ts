@@ -3,20 +3,27 @@ import {
   cancelImport,
   chooseForImport,
   downloadRefused,
+  downloadStoreExport,
+  getFirstDay,
   getImport,
   getImportTemplate,
   getUndoPreview,
   listImportKinds,
   listImportLines,
   listImports,
+  listStoreExports,
+  markFirstDayStep,
   startImport,
+  startStoreExport,
   undoImport,
   uploadImport,
 } from '../contract.ts'
+import { markFirstDay, readFirstDay } from './first-day.ts'
 import { readImportLines, readImports, readRefusedFile, readTemplate } from './import-lists.ts'
 import { presentImport, presentImports, presentKind } from './imports.present.ts'
 import * as imports from './imports.service.ts'
 import { listKinds } from './kind.ts'
+import * as exports from './store-exports.ts'
 import { takeImportBack } from './undo-import.ts'
 
 export const importRoutes = [
@@ -57,6 +64,15 @@ export const importRoutes = [
       takenBack,
     }
   }),
+  serve(startStoreExport, async (ctx, { body }) => exports.startStoreExport(ctx, body)),
+  serve(listStoreExports, async (ctx) => ({ items: await exports.listStoreExports(ctx) })),
+  serve(downloadStoreExport, async (ctx, { params }) =>
+    exports.downloadStoreExport(ctx, params.id),
+  ),
+  serve(getFirstDay, async (ctx) => readFirstDay(ctx)),
+  serve(markFirstDayStep, async (ctx, { params, body }) =>
+    markFirstDay(ctx, params.step, body.state),
+  ),
   serve(getImportTemplate, async (ctx, { params, query }) =>
     readTemplate(ctx, params.kind, query.month),
   ),

@@ -118,8 +118,20 @@ export interface ImportKind {
   previewUndo(ctx: Ctx, operationId: string): Promise<UndoPreview>
   /** Takes back what the operation made and changed; the caller has locked it. */
   takeBack(ctx: Ctx, operationId: string, options: TakeBackOptions): Promise<TakenBackCounts>
+  /** How many of these records the store has. */
+  count?(ctx: Ctx): Promise<number>
+  /** What to look at once a store's records are in. */
+  checks?(ctx: Ctx): Promise<KindCheck[]>
   /** The records as rows of the same columns, so that an export can be imported again. */
   exported?: ExportedKind
+}
+
+/** One line of the check list that ends a store's first day. */
+export interface KindCheck {
+  key: string
+  text: Phrase
+  count: number
+  isFine: boolean
 }
 
 export interface TakeBackOptions {

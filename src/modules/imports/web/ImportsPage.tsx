@@ -7,6 +7,7 @@ import { Link, useNavigation } from '#ui/navigation.tsx'
 import { When } from '#ui/When.tsx'
 import { usePhrase, useWords } from '#ui/words.tsx'
 import { type ImportState, type ImportSummary, listImports } from '../contract.ts'
+import { FirstDayPanel } from './FirstDayPage.tsx'
 import { importWords, stateLabels } from './words.ts'
 import './import.css'
 
@@ -30,6 +31,7 @@ export function ImportsPage() {
         <h1>{t('imports')}</h1>
         {items && items.length > 0 ? begin : null}
       </div>
+      <FirstDayPanel />
       {answer.error ? <Failure error={answer.error} onRetry={() => void answer.refetch()} /> : null}
       {items === undefined && !answer.error ? <Skeleton rows={8} /> : null}
       {items?.length === 0 ? (

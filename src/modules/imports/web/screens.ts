@@ -1,4 +1,6 @@
 import type { Screen } from '#ui/screen.ts'
+import type { Panel } from '#ui/slots.tsx'
+import { firstDayWords } from './first-day-words.ts'
 import { importWords } from './words.ts'
 
 export const importScreens: Screen[] = [
@@ -23,5 +25,30 @@ export const importScreens: Screen[] = [
     permission: 'imports.run',
     light: true,
     load: async () => ({ default: (await import('./ImportPage.tsx')).ImportPage }),
+  },
+  {
+    path: '/first-day',
+    title: firstDayWords.firstDay,
+    permission: 'imports.run',
+    nav: { group: 'data', order: 0, icon: 'store' },
+    light: true,
+    load: async () => ({ default: (await import('./FirstDayPage.tsx')).FirstDayPage }),
+  },
+  {
+    path: '/store-export',
+    title: firstDayWords.storeExport,
+    permission: 'exports.store',
+    nav: { group: 'data', order: 9, icon: 'list' },
+    light: true,
+    load: async () => ({ default: (await import('./StoreExportPage.tsx')).StoreExportPage }),
+  },
+]
+
+/** On the manager's start page while the store has nothing yet. */
+export const importPanels: Panel[] = [
+  {
+    slot: 'morning',
+    permission: 'imports.run',
+    load: async () => ({ default: (await import('./FirstDayPage.tsx')).FirstDayPanel }),
   },
 ]

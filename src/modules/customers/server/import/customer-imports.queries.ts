@@ -176,3 +176,10 @@ export async function listTablesOfOperations(ctx: Ctx): Promise<Set<string>> {
      where table_schema = 'keyuan' and column_name = 'operation_id'`.execute(ctx.tx)
   return new Set(rows.map((row) => row.name))
 }
+
+export async function countCustomers(ctx: Ctx): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from customers
+     where store_id = ${ctx.store.id} and withdrawn_at is null`.execute(ctx.tx)
+  return rows[0]?.n ?? 0
+}

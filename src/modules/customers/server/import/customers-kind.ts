@@ -1,6 +1,7 @@
 import { recordKind } from '#modules/imports/index.ts'
 import { defineWords } from '#shared/words.ts'
 import { aboutOthers, customerFields } from './customer-fields.ts'
+import { countCustomers } from './customer-imports.queries.ts'
 import { exportCustomers } from './export-customers.ts'
 import { createCustomerJudge } from './judge-customers.ts'
 import { readCustomer } from './read-customer.ts'
@@ -30,4 +31,5 @@ export const customersKind = recordKind({
   previewUndo: previewCustomerUndo,
   takeBack: takeCustomersBack,
   exported: exportCustomers,
+  count: countCustomers,
 })

@@ -173,3 +173,10 @@ export async function listVehiclesAfter(
      order by v.id limit ${limit}`.execute(ctx.tx)
   return rows
 }
+
+export async function countVehicles(ctx: Ctx): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from vehicles
+     where store_id = ${ctx.store.id} and withdrawn_at is null`.execute(ctx.tx)
+  return rows[0]?.n ?? 0
+}

@@ -6,6 +6,7 @@ import { customerFields } from './customer-fields.ts'
 import { exportVehicles } from './export-vehicles.ts'
 import { createVehicleJudge, type VehicleValues } from './judge-vehicles.ts'
 import { previewVehicleUndo, takeVehiclesBack } from './undo-vehicles.ts'
+import { countVehicles } from './vehicle-imports.queries.ts'
 
 const labels = defineWords({
   title: ['保有车辆', 'Owned cars'],
@@ -110,4 +111,5 @@ export const vehiclesKind = recordKind<VehicleValues>({
   previewUndo: previewVehicleUndo,
   takeBack: takeVehiclesBack,
   exported: exportVehicles,
+  count: countVehicles,
 })

@@ -66,6 +66,8 @@ export interface RecordKind<Values> {
   previewUndo(ctx: Ctx, operationId: string): Promise<UndoPreview>
   takeBack(ctx: Ctx, operationId: string, options: TakeBackOptions): Promise<TakenBackCounts>
   exported?: ExportedKind['portions']
+  count?: ImportKind['count']
+  checks?: ImportKind['checks']
 }
 
 const refusalField: ImportField = {
@@ -126,6 +128,8 @@ export function recordKind<Values>(given: RecordKind<Values>): ImportKind {
     },
     previewUndo: given.previewUndo,
     takeBack: given.takeBack,
+    ...(given.count ? { count: given.count } : {}),
+    ...(given.checks ? { checks: given.checks } : {}),
     ...(given.exported ? { exported: { file: given.file, portions: given.exported } } : {}),
   }
   return kind

@@ -2,6 +2,8 @@ import { customerFields } from '#modules/customers/index.ts'
 import { type RecordField, readLevel, readName, recordKind, words } from '#modules/imports/index.ts'
 import { defineWords } from '#shared/words.ts'
 import { exportCards } from './export-cards.ts'
+import { countCards } from './first-day.queries.ts'
+import { firstDayChecks } from './first-day-checks.ts'
 import { type CardValues, createCardJudge } from './judge-cards.ts'
 import { previewCardUndo, takeCardsBack } from './undo-cards.ts'
 
@@ -115,4 +117,6 @@ export const cardsKind = recordKind<CardValues>({
   previewUndo: previewCardUndo,
   takeBack: takeCardsBack,
   exported: exportCards,
+  count: countCards,
+  checks: firstDayChecks,
 })

@@ -9,6 +9,7 @@ import {
 } from '#modules/imports/index.ts'
 import { defineWords } from '#shared/words.ts'
 import { exportContacts } from './export-cards.ts'
+import { countContacts } from './first-day.queries.ts'
 import { countContactsOf, withdrawContactsOf } from './import-facts.queries.ts'
 import {
   type ContactValues,
@@ -112,4 +113,5 @@ export const contactsKind = recordKind<ContactValues>({
     kept: 0,
   }),
   exported: exportContacts,
+  count: countContacts,
 })

@@ -17,9 +17,9 @@ import {
 } from '#modules/imports/contract.ts'
 import { importFile as importRegister } from '#modules/imports/index.ts'
 import { startTestApp, type TestApp } from '../../../../testing.ts'
-import { bytesOf, HEADER, line, readTruth, samplePath } from '../register/testing.ts'
 import { resumeImportsTimer } from '../../../imports/server/import.jobs.ts'
 import { runImport } from '../../../imports/server/run-import.ts'
+import { bytesOf, HEADER, line, readTruth, samplePath } from '../register/testing.ts'
 import { dumpOfStore, type ImportStore, makeImportStore, sampleFile } from './testing.ts'
 
 let kit: TestApp
@@ -268,7 +268,12 @@ describe('an import among others', () => {
 describe('the command line', () => {
   it('imports a file, refuses unknown consultants, and names each refused line', async () => {
     const at = await makeImportStore(kit)
-    const result = await importRegister(kit.app, at.store, 'visits', samplePath('register-2026-09.xls'))
+    const result = await importRegister(
+      kit.app,
+      at.store,
+      'visits',
+      samplePath('register-2026-09.xls'),
+    )
     expect(result).toMatchObject({ lines: 463, taken: 439, updated: 0, typedTwice: 7 })
     expect(result.refused).toHaveLength(17)
     const truth = await readTruth()

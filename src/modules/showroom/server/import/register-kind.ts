@@ -7,6 +7,8 @@ import { refusedSheet } from '../register/refused-file.ts'
 import { fieldWords, registerMatcher } from '../register/register-fields.ts'
 import { type RegisterReason, registerReasons } from '../register/register-reasons.ts'
 import { registerTemplate } from '../register/register-template.ts'
+import { countVisits } from './export-visits.queries.ts'
+import { exportVisits } from './export-visits.ts'
 import { openRegister } from './register-reading.ts'
 import { previewUndo, takeRegisterBack } from './undo-import.ts'
 
@@ -56,6 +58,8 @@ export const registerKind: ImportKind = {
   },
   previewUndo,
   takeBack: takeRegisterBack,
+  count: countVisits,
+  exported: { file: words.title, portions: exportVisits },
 }
 
 function asRegisterReason(reason: Reason): RegisterReason {
