@@ -234,7 +234,7 @@ export function usePages<T extends AnyRoute>(
   const ask = (more: { cursor?: string }, signal?: AbortSignal) =>
     askOrRecall(
       route,
-      { ...asked, query: { ...query, ...more } } as CallInput<T>,
+      { ...asked, query: { ...query, ...more } } as unknown as CallInput<T>,
       signal,
     ) as Promise<Answer>
   const first = useQuery<Answer, CallError>({
