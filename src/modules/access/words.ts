@@ -47,6 +47,10 @@ export const staffWords = defineWords({
   done: ['完成', 'Done'],
   deactivate: ['停用', 'Deactivate'],
   deactivateTitle: ['停用 {name}？', 'Deactivate {name}?'],
+  handOverFirst: ['先移交名下客户', 'Hand over the customers first'],
+  openCards: ['在跟的潜客卡', 'Open cards'],
+  handedOverFirst: ['必须先移交', 'Must be handed over first'],
+  leaveCards: ['先停用，之后再移交', 'Deactivate now, hand over later'],
   deactivateHint: [
     '立即退出登录，无法再登录。名下客户需由经理移交。',
     'They are logged out at once and cannot log in. A manager hands over their customers.',

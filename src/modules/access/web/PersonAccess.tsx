@@ -3,11 +3,13 @@ import { useDo } from '#ui/ask.ts'
 import { sayError } from '#ui/call.ts'
 import { Form } from '#ui/Form.tsx'
 import { Button } from '#ui/light/Button.tsx'
+import { Choice } from '#ui/light/Choice.tsx'
 import { Field } from '#ui/light/Field.tsx'
 import { Sheet } from '#ui/light/Sheet.tsx'
 import { TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
-import { useSession } from '#ui/session.tsx'
+import { Link } from '#ui/navigation.tsx'
+import { useCan, useSession } from '#ui/session.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import {
   deactivatePerson,
@@ -29,6 +31,7 @@ export function PersonAccess({ person }: { person: PersonRecord }) {
   const locale = useLocale()
   const toast = useToast()
   const session = useSession()
+  const mayAssign = useCan('opportunities.assign')
   const link = useDo(makePersonLink)
   const leave = useDo(deactivatePerson, { refresh })
   const back = useDo(reactivatePerson, { refresh })
@@ -83,12 +86,15 @@ export function PersonAccess({ person }: { person: PersonRecord }) {
       ) : null}
       {isLeaving ? (
         <Sheet open onClose={() => setIsLeaving(false)} title={t('deactivateTitle', { name })}>
-          <Form<{ reason: string }>
-            initial={{ reason: '' }}
+          <Form<{ reason: string; leaving: string }>
+            initial={{ reason: '', leaving: 'no' }}
             submit={t('deactivate')}
             onCancel={() => setIsLeaving(false)}
-            onSubmit={async ({ reason }) => {
-              await leave.mutateAsync({ params, body: reason ? { reason } : {} })
+            onSubmit={async ({ reason, leaving }) => {
+              await leave.mutateAsync({
+                params,
+                body: { ...(reason ? { reason } : {}), leavingCards: leaving === 'yes' },
+              })
               setIsLeaving(false)
               toast(t('wasLeft', { name }), { undo: takeBack })
             }}
@@ -96,8 +102,23 @@ export function PersonAccess({ person }: { person: PersonRecord }) {
             {(form) => (
               <>
                 <p>{t('deactivateHint')}</p>
+                {mayAssign ? (
+                  <p>
+                    <Link to={`/hand-over?from=${person.id}`}>{t('handOverFirst')}</Link>
+                  </p>
+                ) : null}
                 <Field label={t('reason')} {...form.field('reason')}>
                   <TextInput maxLength={200} {...form.input('reason')} />
+                </Field>
+                <Field label={t('openCards')} group required>
+                  <Choice<'no' | 'yes'>
+                    value={form.values.leaving === 'yes' ? 'yes' : 'no'}
+                    onChange={(leaving) => form.set({ leaving })}
+                    options={[
+                      { value: 'no', label: t('handedOverFirst') },
+                      { value: 'yes', label: t('leaveCards') },
+                    ]}
+                  />
                 </Field>
               </>
             )}

@@ -8,7 +8,9 @@ import { useNow } from '#ui/now.ts'
 import { useCan, useTimeZone } from '#ui/session.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { checkPhone, type PhoneCheck } from '../contract.ts'
+import { neverLostWords } from '../never-lost-words.ts'
 import { cardWords } from '../words.ts'
+import { ClaimButton } from './ClaimSheet.tsx'
 
 /** Whose a number is, asked once it is complete and a moment after the last key. */
 export function PhoneCheckNote(props: {
@@ -34,14 +36,17 @@ export function PhoneCheckNote(props: {
       ) : error ? (
         <Failure error={error} />
       ) : data ? (
-        <Verdict check={data} ofVisit={ofVisit} />
+        <Verdict check={data} ofVisit={ofVisit} phone={phone} />
       ) : null}
     </div>
   )
 }
 
-function Verdict({ check, ofVisit }: { check: PhoneCheck; ofVisit: boolean }) {
+function Verdict(props: { check: PhoneCheck; ofVisit: boolean; phone: string }) {
+  const { check, ofVisit, phone } = props
   const t = useWords(cardWords)
+  const care = useWords(neverLostWords)
+  const mayWork = useCan('opportunities.write')
   const locale = useLocale()
   const today = dayOf(useNow(), useTimeZone())
   const name = check.ownerName ?? ''
@@ -66,10 +71,16 @@ function Verdict({ check, ofVisit }: { check: PhoneCheck; ofVisit: boolean }) {
     <Notice
       tone={tone}
       action={
-        check.customer ? <Link to={`/customers/${check.customer.id}`}>{t('openIt')}</Link> : null
+        check.isInPool && mayWork ? (
+          <Link to="/pool">{care('toPool')}</Link>
+        ) : check.customer ? (
+          <Link to={`/customers/${check.customer.id}`}>{t('openIt')}</Link>
+        ) : check.verdict === 'colleague' && check.card === 'open' && mayWork ? (
+          <ClaimButton phone={phone} />
+        ) : null
       }
     >
-      {said}
+      {check.isInPool ? care('inPool') : said}
       {ofVisit && isOpenHere ? ` · ${t('savesRepeat')}` : ''}
       {check.isElsewhere && check.verdict !== 'other_store' ? ` · ${t('checkElsewhere')}` : ''}
     </Notice>

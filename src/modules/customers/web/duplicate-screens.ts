@@ -1,0 +1,29 @@
+import type { Screen } from '#ui/screen.ts'
+import type { Panel } from '#ui/slots.tsx'
+import { duplicateWords } from '../duplicate-words.ts'
+
+/** Suspected duplicates, merging two records, and splitting them again. */
+export const duplicateScreens: Screen[] = [
+  {
+    path: '/duplicates',
+    title: duplicateWords.duplicates,
+    permission: 'customers.merge',
+    nav: { group: 'customers', order: 10, icon: 'people' },
+    light: true,
+    load: async () => ({ default: (await import('./DuplicatesPage.tsx')).DuplicatesPage }),
+  },
+  {
+    path: '/merge',
+    title: duplicateWords.merge,
+    permission: 'customers.merge',
+    light: true,
+    load: async () => ({ default: (await import('./MergePage.tsx')).MergePage }),
+  },
+]
+
+export const duplicatePanels: Panel[] = [
+  {
+    slot: 'customer-aside',
+    load: async () => ({ default: (await import('./MergesPanel.tsx')).MergesPanel }),
+  },
+]

@@ -1,0 +1,39 @@
+import type { Screen } from '#ui/screen.ts'
+import type { Panel } from '#ui/slots.tsx'
+import { neverLostWords } from '../never-lost-words.ts'
+
+/** Hand-over, the public pool and claims. */
+export const neverLostScreens: Screen[] = [
+  {
+    path: '/hand-over',
+    title: neverLostWords.handOver,
+    permission: 'opportunities.assign',
+    nav: { group: 'customers', order: 7, icon: 'people' },
+    light: true,
+    load: async () => ({ default: (await import('./HandOverPage.tsx')).HandOverPage }),
+  },
+  {
+    path: '/pool',
+    title: neverLostWords.pool,
+    permission: 'opportunities.write',
+    nav: { group: 'customers', order: 8, icon: 'list' },
+    light: true,
+    load: async () => ({ default: (await import('./PoolPage.tsx')).PoolPage }),
+  },
+  {
+    path: '/claims',
+    title: neverLostWords.claims,
+    permission: 'opportunities.read',
+    nav: { group: 'customers', order: 9, icon: 'book' },
+    light: true,
+    load: async () => ({ default: (await import('./ClaimsPage.tsx')).ClaimsPage }),
+  },
+]
+
+export const neverLostPanels: Panel[] = [
+  {
+    slot: 'customer-aside',
+    permission: 'opportunities.read',
+    load: async () => ({ default: (await import('./ClaimsPanel.tsx')).ClaimsPanel }),
+  },
+]
