@@ -89,4 +89,3 @@ export const getDistribution = defineRoute({
     ),
   }),
 })
-export type Distribution = z.infer<NonNullable<typeof getDistribution.response & z.ZodType>>

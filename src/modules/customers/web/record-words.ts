@@ -110,11 +110,3 @@ export const recordWords = defineWords({
   home: ['住宅', 'Home'],
   office: ['办公', 'Office'],
 })
-
-/** How the phone's kinds are called where `other` stands alone. */
-export const placeWords = defineWords({
-  mobile: ['手机', 'Mobile'],
-  home: ['住宅', 'Home'],
-  office: ['办公', 'Office'],
-  other: ['其他', 'Other'],
-})
