@@ -4,9 +4,13 @@ import type { Day } from '#shared/days.ts'
 // One statement each over what the store's history already holds, so that they cost next to nothing;
 // ids come from what they are of, so that the same history gives the same rows.
 
+/** An id from a text, in the form of a random one. */
+const idOf = (text: string) =>
+  `overlay(overlay(md5(${text}) placing '4' from 13) placing '8' from 17)::uuid`
+
 const escalations = `
 insert into keyuan.escalations (store_id, id, opportunity_id, customer_id, follow_up_id, kind, since, escalated_at)
-select f.store_id, md5('escalation ' || f.id)::uuid, f.opportunity_id, o.customer_id, f.id, 'overdue', f.due_on, $3
+select f.store_id, ${idOf(`'escalation ' || f.id`)}, f.opportunity_id, o.customer_id, f.id, 'overdue', f.due_on, $3
   from keyuan.follow_ups f
   join keyuan.opportunities o on o.store_id = f.store_id and o.id = f.opportunity_id
  where f.store_id = $1 and f.state = 'open' and not f.is_frozen and f.withdrawn_at is null
@@ -15,7 +19,7 @@ select f.store_id, md5('escalation ' || f.id)::uuid, f.opportunity_id, o.custome
 
 const notes = `
 insert into keyuan.morning_notes (store_id, id, day, person_id, decision, counts, done_at, done_by, changed_at, changed_by)
-select $1, md5('note ' || d.day || p.id)::uuid, d.day::date, p.id,
+select $1, ${idOf(`'note ' || d.day || p.id`)}, d.day::date, p.id,
        (array['先把逾期的打完再打今天的', 'H 级客户今天约到店', '试驾后的客户当天回访', '昨天未留档的补全资料'])
          [1 + abs(hashtext(p.id::text || d.day::text)) % 4],
        '{"due": 6, "overdue": 1, "breaches": 1}'::jsonb, d.day + interval '30 minutes', $4, d.day + interval '30 minutes', $4
@@ -25,7 +29,7 @@ select $1, md5('note ' || d.day || p.id)::uuid, d.day::date, p.id,
 
 const ticks = `
 insert into keyuan.one_to_one_ticks (store_id, id, day, person_id, kind, record_id, customer_id, result, comment, checked_at, checked_by)
-select f.store_id, md5('tick ' || f.id)::uuid, $2::date, f.owner_id, 'overdue', f.opportunity_id, o.customer_id,
+select f.store_id, ${idOf(`'tick ' || f.id`)}, $2::date, f.owner_id, 'overdue', f.opportunity_id, o.customer_id,
        case when abs(hashtext(f.id::text)) % 3 = 0 then 'done' else 'to_do' end,
        (array['今天中午前打通', '客户在外地，换个时段再打', '已当面说明'])[1 + abs(hashtext(f.id::text)) % 3], $4, $3
   from keyuan.follow_ups f
@@ -36,7 +40,7 @@ select f.store_id, md5('tick ' || f.id)::uuid, $2::date, f.owner_id, 'overdue', 
 
 const draw = `
 insert into keyuan.spot_draws (store_id, id, day, seed, drawn_from, made_at, made_by)
-select $1, md5('draw ' || $1::int || $2::date)::uuid, $2::date - 1, 20261, count(*)::int, $3, $4
+select $1, ${idOf(`'draw ' || $1::int || $2::date`)}, $2::date - 1, 20261, count(*)::int, $3, $4
   from keyuan.contacts where store_id = $1 and on_day = $2::date - 1
  having count(*) > 0
  on conflict do nothing`
@@ -44,7 +48,7 @@ select $1, md5('draw ' || $1::int || $2::date)::uuid, $2::date - 1, 20261, count
 const items = `
 insert into keyuan.spot_items (store_id, id, draw_id, day, subject, record_id, customer_id, opportunity_id, person_id, reasons,
   result, finding, checked_at, checked_by)
-select c.store_id, md5('spot ' || c.id)::uuid, md5('draw ' || $1::int || $2::date)::uuid, c.on_day, 'contact', c.id, c.customer_id,
+select c.store_id, ${idOf(`'spot ' || c.id`)}, ${idOf(`'draw ' || $1::int || $2::date`)}, c.on_day, 'contact', c.id, c.customer_id,
        c.opportunity_id, c.person_id,
        case when c.place % 3 = 0 then array['hasty'] when c.place % 4 = 0 then array['same_note'] else '{}'::text[] end,
        case when c.place <= 6 then (array['true', 'true', 'not_reached', 'not_true', 'true', 'true'])[c.place::int] end,

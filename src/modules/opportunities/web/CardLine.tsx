@@ -58,7 +58,7 @@ function CardFacts({ card, today }: { card: Card; today: string }) {
   const c = useWords(careWords)
   const locale = useLocale()
   return (
-    <span className="card-line-below k-muted">
+    <span className="card-line-facts k-muted">
       <span>{c('daysAtLevel', { level: card.level, n: card.daysAtLevel })}</span>
       <span>{c('lastContactOn', { day: sayDay(card.lastContactOn, today, locale) })}</span>
       {card.unansweredDays > 0 ? <span>{c('unanswered', { n: card.unansweredDays })}</span> : null}
