@@ -4,6 +4,7 @@ import { CustomerFactsWriter } from './customer-facts.ts'
 import { instantOf } from './instant-of.ts'
 import { companyName, mobileNumber, personName, plateNumber, vinNumber } from './people-data.ts'
 import type { Random } from './random.ts'
+import type { Cell } from './rows.ts'
 import type { StoreRows } from './store-history.ts'
 import type { StorePlan } from './store-plan.ts'
 
@@ -16,6 +17,9 @@ export interface Customer {
   createdAt: Date
   consultantId: string
   sourceId: string
+  /** What is known of their consent; with the card unless said otherwise, null when taken back. */
+  consent?: { at: Date; source: string } | null
+  doNotContact?: readonly string[]
   vehicle?: { id: string; plate: string; vin: string }
 }
 
@@ -126,47 +130,24 @@ export class CustomerWriter {
       // A fleet customer is a company.
       const isCompany = special === 'fleet'
       const customer = isCompany ? { ...met, name: companyName(facts.random) } : met
-      const hashes = phoneHashes(plan.vault, plan.groupId, customer.phone)
-      this.#rows.customers.add({
-        store_id: plan.storeId,
-        id: customer.id,
+      const { consent = { at: customer.createdAt, source: consentSource } } = customer
+      const cells = {
         kind: isCompany ? 'company' : 'person',
-        name: customer.name,
         sex: isCompany ? null : customer.sex,
-        sealed_key: customer.sealedKey,
-        search_keys: searchKeysOf({
-          storeId: plan.storeId,
-          name: customer.name,
-          phones: [hashes],
-          plates: customer.vehicle ? [customer.vehicle.plate] : [],
-          vins: customer.vehicle ? [customer.vehicle.vin] : [],
-        }),
         is_owner: customer.vehicle !== undefined,
+        // Nobody is there twice by chance: only who is planted is to be compared.
+        checked_version: 1,
         special,
         source_id: customer.sourceId,
         ...facts.columnsOf(customer, special),
         owner_id: customer.consultantId,
-        consent_at: customer.createdAt,
-        consent_source: consentSource,
+        consent_at: consent?.at ?? null,
+        consent_source: consent?.source ?? null,
+        do_not_contact: customer.doNotContact ?? [],
         created_by: customer.consultantId,
-        created_at: customer.createdAt,
-      })
-      this.#rows.customer_phones.add({
-        store_id: plan.storeId,
-        id: this.#random.id(customer.createdAt.getTime()),
-        customer_id: customer.id,
-        kind: 'mobile',
-        phone_sealed: plan.vault.sealFor(customer.sealedKey, customer.phone),
-        phone_hash: hashes.hash,
-        last_four_hash: hashes.lastFourHash,
-        created_at: customer.createdAt,
-      })
-      this.#rows.phone_owners.add({
-        group_id: plan.groupId,
-        phone_hash: hashes.hash,
-        store_id: plan.storeId,
-        customer_id: customer.id,
-      })
+      }
+      const phoneId = this.#random.id(customer.createdAt.getTime())
+      writeCustomer(plan, this.#rows, customer, { phoneId, cells })
     }
   }
 
@@ -176,4 +157,52 @@ export class CustomerWriter {
     list.push({ customer, mileage, isFirst })
     this.#services.set(day, list)
   }
+}
+
+/** Writes a customer with one number, found by name, number and car; `cells` is what else is known. */
+export function writeCustomer(
+  plan: StorePlan,
+  rows: StoreRows,
+  customer: Pick<Customer, 'id' | 'name' | 'phone' | 'sealedKey' | 'createdAt' | 'vehicle'>,
+  { phoneId, cells }: { phoneId: string; cells: Record<string, Cell> },
+): void {
+  const hashes = phoneHashes(plan.vault, plan.groupId, customer.phone)
+  const { vehicle } = customer
+  rows.customers.add({
+    special_reason: '',
+    hobby_ids: [],
+    preferences: '',
+    sealed_fact_names: [],
+    do_not_contact: [],
+    is_owner: false,
+    ...cells,
+    store_id: plan.storeId,
+    id: customer.id,
+    name: customer.name,
+    sealed_key: customer.sealedKey,
+    search_keys: searchKeysOf({
+      storeId: plan.storeId,
+      name: customer.name,
+      phones: [hashes],
+      plates: vehicle ? [vehicle.plate] : [],
+      vins: vehicle ? [vehicle.vin] : [],
+    }),
+    created_at: customer.createdAt,
+  })
+  rows.customer_phones.add({
+    store_id: plan.storeId,
+    id: phoneId,
+    customer_id: customer.id,
+    kind: 'mobile',
+    phone_sealed: plan.vault.sealFor(customer.sealedKey, customer.phone),
+    phone_hash: hashes.hash,
+    last_four_hash: hashes.lastFourHash,
+    created_at: customer.createdAt,
+  })
+  rows.phone_owners.add({
+    group_id: plan.groupId,
+    phone_hash: hashes.hash,
+    store_id: plan.storeId,
+    customer_id: customer.id,
+  })
 }

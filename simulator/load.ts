@@ -26,6 +26,12 @@ const order: TableName[] = [
   'tasks',
   'attachments',
   'attachment_chunks',
+  'leads',
+  'lead_steps',
+  'consents',
+  'privacy_requests',
+  'audit_entries',
+  'day_notes',
 ]
 
 /** Copies a store's rows into the database as the owner; gives how many rows. */

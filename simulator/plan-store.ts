@@ -56,6 +56,8 @@ export async function planStore(
     platePrefix: platePrefixes[store.code] ?? '沪',
     consultants,
     receptionist: staff.find((s) => s.role === 'receptionist')?.id ?? '',
+    manager: staff.find((s) => s.role === 'sales_manager')?.id ?? consultants[0]?.id ?? '',
+    caller: staff.find((s) => s.role === 'dcc_agent')?.id,
     truths,
     vault: app.vault,
     holidays: new Set(

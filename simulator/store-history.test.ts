@@ -41,6 +41,8 @@ function planOf(seed: number): StorePlan {
       }
     }),
     receptionist: id(200),
+    manager: id(201),
+    caller: id(202),
     series: [1, 2, 3].map((n) => ({ id: id(300 + n), name: `车${n}`, weight: n })),
     sources: [
       { id: id(401), code: 'storefront', weight: 6 },

@@ -3,10 +3,13 @@ import { DEFAULT_LEVEL_LIMITS, type IntentLevel, levelFor } from '#shared/intent
 import { DEFAULT_PROMISE_GAPS, firstDue, nextDue, nextOpenDay } from '#shared/promise.ts'
 import { CardWriter, type SimulatedCard } from './card-writer.ts'
 import { CustomerWriter } from './customer-writer.ts'
+import { writeDayNotes } from './day-note-writer.ts'
 import { writeFloor } from './floor-writer.ts'
 import { instantOf } from './instant-of.ts'
+import { writeLeads } from './lead-writer.ts'
 import { NoteWriter } from './note-writer.ts'
 import { remarks } from './people-data.ts'
+import { writePrivacy } from './privacy-writer.ts'
 import { createRandom, type Random } from './random.ts'
 import { columns, RowBuffer, type TableName } from './rows.ts'
 import type { SimulatedConsultant, StorePlan } from './store-plan.ts'
@@ -97,8 +100,11 @@ class StoreLife {
       this.#cards.leaveOpen(card, this.#isClosed)
       this.#notes.leave(card)
     }
+    writePrivacy(this.#plan, this.#rows, this.#active)
     this.#customers.finish()
     writeFloor(this.#plan, this.#rows, this.#active)
+    writeLeads(this.#plan, this.#rows, this.#active)
+    writeDayNotes(this.#plan, this.#rows)
   }
 
   #workOn(card: SimulatedCard, day: Day): void {

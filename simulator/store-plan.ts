@@ -27,6 +27,10 @@ export interface StorePlan {
   platePrefix: string
   consultants: SimulatedConsultant[]
   receptionist: string
+  /** Who runs the floor. */
+  manager: string
+  /** Who calls leads, where the store has somebody for it. */
+  caller?: string | undefined
   series: { id: string; name: string; weight: number }[]
   sources: { id: string; code: string; weight: number }[]
   /** Ids of what may be known of a customer. */
