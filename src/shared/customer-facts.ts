@@ -99,13 +99,14 @@ export function completenessOf(
   const level = customer.level ?? (customer.isOwner ? 'H' : 'C')
   // Hottest first: H needs what every level needs, C only its own.
   const reached = INTENT_LEVELS.slice(INTENT_LEVELS.indexOf(level))
-  const needed = [...reached]
-    .reverse()
+  const needed = reached
+    .toReversed()
     .flatMap((one) =>
       customerFacts.filter((fact) => levels[fact] === one && isFactOf(fact, customer.kind)),
     )
   const missing = needed.filter((fact) => !customer.known.includes(fact))
-  const percent = needed.length === 0 ? 100 : Math.floor((1 - missing.length / needed.length) * 100)
+  const percent =
+    needed.length === 0 ? 100 : Math.floor(((needed.length - missing.length) * 100) / needed.length)
   return { needed, missing, percent }
 }
 

@@ -1,4 +1,4 @@
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { timelineOf } from '#modules/timeline/contract.ts'
 import { addDays } from '#shared/days.ts'
 import { uuidv7 } from '#shared/ids.ts'
@@ -47,7 +47,7 @@ export function FollowUpSheet(props: { card: Card; today: string; onClose: () =>
   const { results, error: resultsError } = useContactResults()
   const toast = useToast()
   // One id for all tries: a retry after a lost answer is not a second contact.
-  const contactId = useRef(uuidv7())
+  const [contactId] = useState(uuidv7)
   const [method, setMethod] = useState<Method>('call')
   const [isReached, setReached] = useState(true)
   const [result, setResult] = useState<string>()
@@ -70,7 +70,7 @@ export function FollowUpSheet(props: { card: Card; today: string; onClose: () =>
     const answer = await complete.mutateAsync({
       params: { id: card.id },
       body: {
-        id: contactId.current,
+        id: contactId,
         followUpId: card.followUp?.id ?? card.id,
         method,
         isReached,
@@ -140,7 +140,7 @@ export function FollowUpSheet(props: { card: Card; today: string; onClose: () =>
           name="contact-form"
           customerId={card.customerId}
           level={shownLevel}
-          contactId={contactId.current}
+          contactId={contactId}
         />
         {isReached ? (
           <>
