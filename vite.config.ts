@@ -1,5 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
@@ -27,6 +28,37 @@ function packed(): Plugin {
             await writeFile(`${path}.gz`, await promisify(gzip)(content, { level: 9 }))
           }),
       )
+    },
+  }
+}
+
+/**
+ * Screens take their titles from the words of their module. The build writes the titles in, so that
+ * the first load carries the titles of all screens and the words of none.
+ */
+function titles(): Plugin {
+  return {
+    name: 'titles',
+    apply: 'build',
+    enforce: 'pre',
+    transform: async (code, id) => {
+      if (!/\/web\/(?:.+\/)?[\w-]*screens\.ts$/.test(id)) return undefined
+      let written = code
+      for (const [line, name = '', from = ''] of code.matchAll(
+        /import \{ (\w+) \} from '([^']*words\.ts)'\n/g,
+      )) {
+        const file = from.startsWith('#modules/')
+          ? join(import.meta.dirname, 'src/modules', from.slice('#modules/'.length))
+          : join(dirname(id), from)
+        const words = ((await import(pathToFileURL(file).href)) as Record<string, object>)[name]
+        const said = new Map(Object.entries(words ?? {}))
+        written = written
+          .replace(line, '')
+          .replace(new RegExp(`\\b${name}\\.(\\w+)`, 'g'), (_, key: string) =>
+            JSON.stringify(said.get(key)),
+          )
+      }
+      return { code: written, map: null }
     },
   }
 }
@@ -87,7 +119,7 @@ function shell(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), shell(), packed()],
+  plugins: [titles(), react(), shell(), packed()],
   build: {
     rollupOptions: {
       input: { index: 'index.html', sw: 'src/browser/service-worker.ts' },

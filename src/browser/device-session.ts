@@ -7,6 +7,8 @@ import type { Session } from '#ui/session.tsx'
 
 const keptPerson = 'keyuan.device'
 const syncEveryMs = 2 * 60_000
+const afterFirstScreenMs = 1500
+let isRecalled = false
 
 /** Whether this browser may keep work: a phone or an installed app, served over HTTPS or loopback. */
 export function mayKeepWork(): boolean {
@@ -23,7 +25,10 @@ export async function recallSession(): Promise<SessionAnswer | undefined> {
   if (personId === null || !window.isSecureContext) return undefined
   const { openDevice } = await import('./device.ts')
   return openDevice(personId).then(
-    async (device) => (await device.keptSession()) as SessionAnswer | undefined,
+    async (device) => {
+      isRecalled = true
+      return (await device.keptSession()) as SessionAnswer | undefined
+    },
     () => undefined,
   )
 }
@@ -34,7 +39,8 @@ export function useDevice(session: Session, connection: LiveConnection | undefin
     if (!mayKeepWork() || session.grants['opportunities.write'] === undefined) return undefined
     let isGone = false
     let stop: (() => void) | undefined
-    expectDevice()
+    // Only what a person did here before can be waited for.
+    if (localStorage.getItem(keptPerson) === session.person.id) expectDevice()
     const start = async () => {
       const { startDevice } = await import('./device.ts')
       const device = await startDevice(session, localStorage.getItem(keptPerson))
@@ -44,7 +50,9 @@ export function useDevice(session: Session, connection: LiveConnection | undefin
       stop = keepUpToDate(() => device.sync().catch(() => undefined), connection)
       void navigator.serviceWorker?.register('/sw.js').catch(() => undefined)
     }
-    const timer = setTimeout(() => void start().catch(() => undefined), 0)
+    // The first screen has the line to itself; without a network the device is needed at once.
+    const pause = navigator.onLine && !isRecalled ? afterFirstScreenMs : 0
+    const timer = setTimeout(() => void start().catch(() => undefined), pause)
     return () => {
       isGone = true
       clearTimeout(timer)
