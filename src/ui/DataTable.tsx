@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { sayCount } from '#ui/format.ts'
 import { Button } from '#ui/light/Button.tsx'
 import { EmptyState, Failure } from '#ui/light/Feedback.tsx'
@@ -145,14 +145,13 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 
 /** The columns in the person's order without the hidden ones; the same as long as nothing changes. */
 function useShown<Row>(columns: readonly Column<Row>[], layout: Layout): readonly Column<Row>[] {
-  const known = new Map(columns.map((column) => [column.key, column]))
-  const shown = layout.order.flatMap((key) => {
-    const column = known.get(key)
-    return column && !layout.hidden.includes(key) ? [column] : []
-  })
-  // Columns are made anew with each drawing of the page; rows are drawn anew only when they differ.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: compared by what is in them
-  return useMemo(() => shown, [columns, layout.order.join(), layout.hidden.join()])
+  return useMemo(() => {
+    const known = new Map(columns.map((column) => [column.key, column]))
+    return layout.order.flatMap((key) => {
+      const column = known.get(key)
+      return column && !layout.hidden.includes(key) ? [column] : []
+    })
+  }, [columns, layout])
 }
 
 function SelectionBar<Row>(props: {
@@ -195,7 +194,6 @@ function Count(props: {
   const { sum, question } = props
   const [said, setSaid] = useState<{ question: string; text: string }>()
   const [isAsking, setAsking] = useState(false)
-  useEffect(() => setSaid(undefined), [question])
   const ask = async () => {
     if (!sum) return
     setAsking(true)

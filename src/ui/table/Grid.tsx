@@ -66,12 +66,12 @@ export function Grid<Row extends object>(props: {
     place: `${props.name} ${pages.key}`,
     isReady: !pages.isPending,
   })
-  const { need } = pages
+  const { need, length } = pages
   useEffect(() => {
     // Dragging the bar passes many pages; only where it rests is fetched.
-    const timer = setTimeout(() => need(first, last), 40)
+    const timer = setTimeout(() => need(first, Math.min(last, length + 1)), 40)
     return () => clearTimeout(timer)
-  }, [need, first, last, pages.length])
+  }, [need, first, last, length])
   const height = useRoom(area)
   const reveal = (index: number) => {
     const element = area.current

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 
 /** Which columns of a list a person sees, in which order, how wide (pixels). */
 export interface Layout {
@@ -31,7 +31,8 @@ export function useLayout(name: string, columns: readonly ColumnOfLayout[]) {
     },
     [name],
   )
-  return { layout: fitting(kept.layout, columns), own: kept.layout, changes: kept.changes, set }
+  const layout = useMemo(() => fitting(kept.layout, columns), [kept.layout, columns])
+  return { layout, own: kept.layout, changes: kept.changes, set }
 }
 
 /** The layout over the columns there are now: new ones stand where the screen has them. */

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 
 /** Rows chosen for an action: some by key, or everything the filter finds but `except`. */
 export interface Chosen {
@@ -12,21 +12,22 @@ export interface Chosen {
 }
 
 interface Kept {
+  question: string
   keys: ReadonlySet<string>
   isAll: boolean
 }
 
-const nothing: Kept = { keys: new Set(), isAll: false }
-
 /** What is selected; another filter or order (`question`) ends the selection. */
 export function useSelection(question: string) {
-  const [kept, setKept] = useState<Kept>(nothing)
-  useEffect(() => setKept(nothing), [question])
+  const nothing: Kept = { question, keys: new Set(), isAll: false }
+  const [last, setKept] = useState(nothing)
+  const kept = last.question === question ? last : nothing
   const toggle = (key: string) =>
     setKept((before) => {
-      const keys = new Set(before.keys)
+      const now = before.question === question ? before : nothing
+      const keys = new Set(now.keys)
       if (!keys.delete(key)) keys.add(key)
-      return { ...before, keys }
+      return { ...now, keys }
     })
   return {
     isAll: kept.isAll,
@@ -35,8 +36,8 @@ export function useSelection(question: string) {
     size: kept.keys.size,
     keys: kept.keys,
     toggle,
-    choose: (keys: readonly string[]) => setKept({ keys: new Set(keys), isAll: false }),
-    chooseAll: () => setKept({ keys: new Set(), isAll: true }),
+    choose: (keys: readonly string[]) => setKept({ question, keys: new Set(keys), isAll: false }),
+    chooseAll: () => setKept({ question, keys: new Set(), isAll: true }),
     clear: () => setKept(nothing),
   }
 }

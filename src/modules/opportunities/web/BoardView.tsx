@@ -237,8 +237,8 @@ function Column(props: {
     place: `board ${pages.key}`,
     isReady: !pages.isPending,
   })
-  const { need } = pages
-  useEffect(() => need(first, last + 10), [need, first, last, pages.length])
+  const { need, length } = pages
+  useEffect(() => need(first, Math.min(last + 10, length + 1)), [need, first, last, length])
   const going = [...moved.values()].filter(
     (move) => move.to !== value && props.valueOf(move.card) === value,
   ).length

@@ -264,7 +264,7 @@ function useRun(options: {
     if (operations.length > 0)
       toast(t('changed', { n: changed }), {
         undo: async () => {
-          for (const operation of operations.reverse()) await undo(operation)
+          for (const operation of operations.toReversed()) await undo(operation)
         },
       })
     if (failed) return

@@ -104,8 +104,8 @@ function EndlessCards({ pages, today }: { pages: Pages<Card>; today: string }) {
     place: `cards ${pages.key}`,
     isReady: !pages.isPending,
   })
-  const { need } = pages
-  useEffect(() => need(first, last + 5), [need, first, last, pages.length])
+  const { need, length } = pages
+  useEffect(() => need(first, Math.min(last + 5, length + 1)), [need, first, last, length])
   const drawn: ReactNode[] = []
   for (let at = first; at < last; at++) {
     const card = pages.rowAt(at)

@@ -75,13 +75,7 @@ export function ProspectsPage() {
             ? filters
             : filters.filter((filter) => filter.name !== show)
         }
-        {...(mayWrite
-          ? {
-              selection: (chosen: Chosen) => (
-                <BulkEdit chosen={chosen} filter={state.filters} today={today} />
-              ),
-            }
-          : {})}
+        {...(mayWrite ? { selection: bulkEdit(state.filters, today) } : {})}
         sum={{
           label: l('sum'),
           ask: async () => {
@@ -117,6 +111,11 @@ export function ProspectsPage() {
       />
     </div>
   )
+}
+
+/** What can be done with the chosen cards of a filter. */
+function bulkEdit(filter: Readonly<Record<string, string>>, today: string) {
+  return (chosen: Chosen) => <BulkEdit chosen={chosen} filter={filter} today={today} />
 }
 
 function useFilters(): Filter[] {
