@@ -6,7 +6,7 @@ import { dayInZone } from '#shared/days.ts'
 import { compareWithFile, createReplay, writePlans } from './bare.ts'
 import { coldBrowser } from './cold-browser.ts'
 import { createHttpClient } from './http-client.ts'
-import { importRate } from './import-rate.ts'
+import { customerImportRate, importRate } from './import-rate.ts'
 import { longListScenarios } from './long-list.ts'
 import { measure } from './measure.ts'
 import { listConsultantNames, listOpenPromises, sampleNames } from './people.queries.ts'
@@ -162,7 +162,9 @@ async function budgetsOfOnce(at: Site): Promise<Line[]> {
   const cold = await coldBrowser(at)
   const consultants = await inStores(app.db, [], (tx) => listConsultantNames(tx, at.many.storeId))
   const today = dayInZone(app.clock.now(), 'Asia/Shanghai')
-  const perSecond = await importRate(at, { rows: isQuick ? 10_000 : 100_000, consultants, today })
+  const given = { rows: isQuick ? 10_000 : 100_000, consultants, today }
+  const perSecond = await importRate(at, given)
+  const customersPerSecond = await customerImportRate(at, given)
   const measured: Line[] = [
     {
       ...none,
@@ -179,6 +181,14 @@ async function budgetsOfOnce(at: Site): Promise<Line[]> {
       perSecond,
       budget: '5000 rows/s after reading',
       ok: perSecond >= 5_000,
+    },
+    {
+      ...none,
+      name: 'import-customers',
+      p50: Number.NaN,
+      perSecond: customersPerSecond,
+      budget: '5000 rows/s after reading',
+      ok: customersPerSecond >= 5_000,
     },
   ]
   for (const line of measured) say(lineText(line))

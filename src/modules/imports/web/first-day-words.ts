@@ -1,7 +1,8 @@
 import { defineWords } from '#shared/words.ts'
+import { firstDayTitles } from './first-day-titles.ts'
 
 export const firstDayWords = defineWords({
-  firstDay: ['开店向导', 'First day'],
+  ...firstDayTitles,
   firstDayHint: [
     '从 Excel 搬过来，一步一步做；每一步都可以跳过，随时离开再回来，同事也能接着做。',
     'Move over from Excel step by step. Each step can be skipped; leave and come back at any time, colleagues can go on.',
@@ -23,7 +24,6 @@ export const firstDayWords = defineWords({
   fine: ['正常', 'Fine'],
   lookAt: ['请处理', 'Look at it'],
 
-  storeExport: ['整店导出', 'Export the store'],
   storeExportHint: [
     '把本店的客户、潜客卡、车辆、跟踪记录和来店登记打成一个压缩包，每种一个 Excel 文件，可以原样导回。文件加密保存 7 天，导出和下载都会留痕。',
     'Customers, cards, cars, contacts and visits in one archive, an Excel file each, which can be imported again. It is kept sealed for 7 days; exporting and downloading are logged.',

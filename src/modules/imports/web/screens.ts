@@ -1,12 +1,12 @@
 import type { Screen } from '#ui/screen.ts'
 import type { Panel } from '#ui/slots.tsx'
-import { firstDayWords } from './first-day-words.ts'
-import { importWords } from './words.ts'
+import { firstDayTitles } from './first-day-titles.ts'
+import { importTitles } from './titles.ts'
 
 export const importScreens: Screen[] = [
   {
     path: '/imports',
-    title: importWords.imports,
+    title: importTitles.imports,
     permission: 'imports.run',
     nav: { group: 'data', order: 1, icon: 'import' },
     light: true,
@@ -14,21 +14,21 @@ export const importScreens: Screen[] = [
   },
   {
     path: '/imports/new',
-    title: importWords.newImport,
+    title: importTitles.newImport,
     permission: 'imports.run',
     light: true,
     load: async () => ({ default: (await import('./NewImportPage.tsx')).NewImportPage }),
   },
   {
     path: '/imports/$id',
-    title: importWords.oneImport,
+    title: importTitles.oneImport,
     permission: 'imports.run',
     light: true,
     load: async () => ({ default: (await import('./ImportPage.tsx')).ImportPage }),
   },
   {
     path: '/first-day',
-    title: firstDayWords.firstDay,
+    title: firstDayTitles.firstDay,
     permission: 'imports.run',
     nav: { group: 'data', order: 0, icon: 'store' },
     light: true,
@@ -36,7 +36,7 @@ export const importScreens: Screen[] = [
   },
   {
     path: '/store-export',
-    title: firstDayWords.storeExport,
+    title: firstDayTitles.storeExport,
     permission: 'exports.store',
     nav: { group: 'data', order: 9, icon: 'list' },
     light: true,

@@ -1,10 +1,9 @@
 import { defineWords, type Phrase } from '#shared/words.ts'
 import type { ImportRecord, ImportState } from '../contract.ts'
+import { importTitles } from './titles.ts'
 
 export const importWords = defineWords({
-  imports: ['导入', 'Imports'],
-  newImport: ['导入文件', 'Import a file'],
-  oneImport: ['导入', 'Import'],
+  ...importTitles,
   noImports: ['还没有导入过', 'Nothing was imported yet'],
   noImportsHint: [
     '把以前的 Excel 或 CSV 导入进来：客户、潜客卡、跟踪记录、保有车辆、来店登记。先试算，确认后才写入，随时可以整批撤销。',
