@@ -1,5 +1,13 @@
 import type { Scope } from '#shared/permissions.ts'
 import { defineWords, type Phrase } from '#shared/words.ts'
+import {
+  auditTitles,
+  keyTitles,
+  profileTitles,
+  roleTitles,
+  staffTitles,
+  storeTitles,
+} from './titles.ts'
 
 /** How far a right reaches, in the dealer's words. */
 export const scopeWords: Record<Scope, Phrase> = {
@@ -11,8 +19,7 @@ export const scopeWords: Record<Scope, Phrase> = {
 }
 
 export const staffWords = defineWords({
-  staff: ['员工', 'Staff'],
-  person: ['员工资料', 'Person'],
+  ...staffTitles,
   add: ['新增员工', 'Add a person'],
   name: ['姓名', 'Name'],
   login: ['用户名', 'Log-in name'],
@@ -66,7 +73,6 @@ export const staffWords = defineWords({
     '您可以查看，但不能修改这位员工。',
     'You can see this person but not change them.',
   ],
-  teams: ['团队', 'Teams'],
   addTeam: ['新增团队', 'Add a team'],
   teamName: ['团队名称', 'Team name'],
   members: ['人数', 'People'],
@@ -80,7 +86,7 @@ export const staffWords = defineWords({
 })
 
 export const roleWords = defineWords({
-  roles: ['角色与权限', 'Roles and rights'],
+  ...roleTitles,
   hint: [
     '每列一个角色，格中是权限的范围。点角色名修改。',
     'A column per role; the cells say how far a right reaches. Choose a role to change it.',
@@ -99,8 +105,7 @@ export const roleWords = defineWords({
 })
 
 export const storeWords = defineWords({
-  stores: ['门店与大区', 'Stores and regions'],
-  store: ['门店设置', 'Store settings'],
+  ...storeTitles,
   addStore: ['新增门店', 'Add a store'],
   code: ['代码', 'Code'],
   codeHint: ['字母、数字，全系统唯一，如 SF01', 'Letters and digits, unique, such as SF01'],
@@ -160,7 +165,6 @@ export const storeWords = defineWords({
   fromOne: ['请填 1 或更大的数', 'Enter 1 or more'],
   fromTen: ['请填 10 到 720 之间的数', 'Enter 10 to 720'],
   wholeNumber: ['请填整数', 'Enter a whole number'],
-  ownStore: ['开始自己的门店', 'Start my own store'],
   leaveDemoHint: [
     '建立一个空的集团，您就是管理员。演示数据不受影响，仍可在登录页进入。',
     'Makes an empty group with you as administrator. The demo stays, and can be entered from the log-in page.',
@@ -182,7 +186,7 @@ export const storeWords = defineWords({
 })
 
 export const keyWords = defineWords({
-  keys: ['接口密钥', 'API keys'],
+  ...keyTitles,
   add: ['新增密钥', 'Make a key'],
   name: ['用途', 'What it is for'],
   person: ['以谁的身份', 'Acts as'],
@@ -215,7 +219,7 @@ export const keyWords = defineWords({
 })
 
 export const auditWords = defineWords({
-  audit: ['操作日志', 'Audit trail'],
+  ...auditTitles,
   at: ['时间', 'When'],
   who: ['谁', 'Who'],
   action: ['操作', 'Action'],
@@ -237,7 +241,7 @@ export const auditWords = defineWords({
 })
 
 export const profileWords = defineWords({
-  profile: ['个人资料', 'My profile'],
+  ...profileTitles,
   about: ['我的资料', 'About me'],
   name: ['姓名', 'Name'],
   login: ['用户名', 'Log-in name'],

@@ -1,8 +1,9 @@
 import { defineWords } from '#shared/words.ts'
+import { appointmentTitles } from './titles.ts'
 
 /** The words of appointments; one per idea, as in docs/glossary.md. */
 export const appointmentWords = defineWords({
-  appointments: ['预约', 'Appointments'],
+  ...appointmentTitles,
   appointment: ['预约', 'Appointment'],
   make: ['预约到店', 'Make an appointment'],
   appointmentOf: ['{name}的预约', 'Appointment of {name}'],

@@ -1,7 +1,8 @@
 import { defineWords } from '#shared/words.ts'
+import { catalogTitles } from './titles.ts'
 
 export const catalogWords = defineWords({
-  catalog: ['车系与车型', 'Series and models'],
+  ...catalogTitles,
   series: ['车系', 'Series'],
   models: ['车型', 'Models'],
   brand: ['品牌', 'Brand'],

@@ -1,6 +1,8 @@
 import { defineWords } from '#shared/words.ts'
+import { checkTitles } from './titles.ts'
 
 export const checkWords = defineWords({
+  ...checkTitles,
   day: ['日期', 'Day'],
   from: ['从', 'From'],
   to: ['到', 'To'],
@@ -13,7 +15,6 @@ export const checkWords = defineWords({
   visitOnly: ['来店登记', 'Visit'],
   openIt: ['打开', 'Open'],
   // One to one
-  oneToOne: ['一对一检核', 'One-to-one check'],
   oneToOneHint: [
     '每位顾问没做完的事都在这一页，逐条打勾并写要求，顾问会看到',
     'All unfinished work of a consultant on one page; tick each with a comment, and the consultant reads it',
@@ -43,7 +44,6 @@ export const checkWords = defineWords({
   moreLines: ['另有 {n} 条', '{n} more'],
   missingFacts: ['缺：{facts}', 'Missing: {facts}'],
   // Spot checks
-  spotChecks: ['抽查', 'Spot checks'],
   spotHint: [
     '按风险和随机从当天的联系、建卡、来店中抽取，由客服核对真假',
     'Drawn by risk and at random from the contacts, cards and visits of a day; customer care asks whether they are true',
@@ -78,7 +78,6 @@ export const checkWords = defineWords({
   ],
   noRates: ['这段时间没有抽查', 'No spot checks in this period'],
   // Duties
-  duties: ['执行与检核', 'Who does, who checks'],
   dutiesHint: [
     '每类工作由谁执行、由谁检核；同一条记录不会由同一人执行又检核',
     'Who executes and who checks each kind of work; never the same person for one record',
@@ -96,7 +95,6 @@ export const checkWords = defineWords({
     'Executed by {executors}; checked by {checkers}',
   ],
   // Activities
-  activities: ['营业活动', 'Activities'],
   activitiesHint: [
     '每天的联系分为新客户、基盘线索和保有客户，合计相等；计划与完成并排',
     'The contacts of a day split into new prospects, open base and owners, which add up; planned beside done',
@@ -113,7 +111,6 @@ export const checkWords = defineWords({
   plannedDone: ['完成/计划', 'Done of planned'],
   noActivities: ['这段时间没有活动', 'No activity in this period'],
   // Acquisition
-  acquisition: ['集客活动', 'Acquisition work'],
   acquisitionHint: [
     '登记今天发单、打陌生电话、外展等做了多少，对照本店计划',
     'How many leaflets, cold calls, events and posts you did today, against the store’s plan',

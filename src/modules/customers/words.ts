@@ -1,8 +1,8 @@
 import { defineWords } from '#shared/words.ts'
+import { customerTitles } from './titles.ts'
 
 export const customerWords = defineWords({
-  customers: ['客户', 'Customers'],
-  search: ['搜索', 'Search'],
+  ...customerTitles,
   searchHint: ['电话、尾号、姓名、拼音、车牌', 'Phone, last four, name, pinyin, plate'],
   searchStart: ['找人', 'Find anyone'],
   searchStartHint: [

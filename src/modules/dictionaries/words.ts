@@ -1,8 +1,8 @@
 import { defineWords } from '#shared/words.ts'
+import { dictionaryTitles } from './titles.ts'
 
 export const dictionaryWords = defineWords({
-  dictionaries: ['字典', 'Dictionaries'],
-  calendar: ['日历', 'Calendar'],
+  ...dictionaryTitles,
   fields: ['字段', 'Fields'],
   standardOptions: ['标准选项', 'Standard'],
   storeOptions: ['本店选项', 'Our own'],

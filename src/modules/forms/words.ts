@@ -1,11 +1,11 @@
 import { defineWords } from '#shared/words.ts'
+import { formTitles } from './titles.ts'
 
 export const formWords = defineWords({
-  forms: ['打印表单', 'Paper forms'],
+  ...formTitles,
   register: ['展厅来电(店)客户登记表', 'Visit and call register'],
   tracking: ['潜在客户跟踪表', 'Prospect tracking sheet'],
   report: ['营业日报表', 'Daily sales report'],
-  customerCard: ['客户信息卡', 'Customer card'],
   print: ['打印', 'Print'],
   pdf: ['PDF', 'PDF'],
   xlsx: ['Excel', 'Excel'],

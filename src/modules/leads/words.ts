@@ -1,9 +1,8 @@
 import { defineWords } from '#shared/words.ts'
+import { leadTitles } from './titles.ts'
 
 export const leadWords = defineWords({
-  leads: ['线索', 'Leads'],
-  lead: ['线索', 'Lead'],
-  newLead: ['登记线索', 'Record a lead'],
+  ...leadTitles,
   origin: ['来源渠道', 'Came from'],
   web: ['网络', 'Web'],
   outdoor: ['外展', 'Outdoor'],
@@ -65,6 +64,9 @@ export const leadWords = defineWords({
   whyClose: ['为什么关闭', 'Why it is closed'],
   reopen: ['重新打开', 'Open again'],
   saved: ['已保存', 'Saved'],
+  call: ['打电话', 'Call'],
+  doNotCall: ['不要打电话', 'Do not call'],
+  pickOne: ['请选择一位客户', 'Choose a customer'],
   recorded: ['已登记', 'Recorded'],
   knownLead: [
     '这位客户已有线索或潜客卡，已并入',

@@ -1,6 +1,8 @@
 import { defineWords } from '#shared/words.ts'
+import { listTitles } from './titles.ts'
 
 export const listWords = defineWords({
+  ...listTitles,
   views: ['视图', 'Views'],
   view: ['视图', 'View'],
   allRows: ['全部', 'Everything'],
@@ -47,7 +49,6 @@ export const listWords = defineWords({
   ],
   exported: ['已导出', 'Exported'],
   // Log
-  exports: ['导出记录', 'Export log'],
   exportsHint: [
     '谁、何时、导出了哪份清单、多少行、为什么',
     'Who took which list, when, how many rows, why',

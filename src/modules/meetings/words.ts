@@ -1,8 +1,9 @@
 import { defineWords } from '#shared/words.ts'
+import { meetingTitles } from './titles.ts'
 
 /** Words of the morning list, on the server and on the screen. */
 export const meetingWords = defineWords({
-  title: ['晨会', 'Morning meeting'],
+  ...meetingTitles,
   nobody: ['无人接待', 'Received by nobody'],
   dayBefore: ['前一天', 'The day before'],
   dayAfter: ['后一天', 'The day after'],
@@ -42,9 +43,7 @@ export const meetingWords = defineWords({
     'Add sales consultants to the store; each then has a list here',
   ],
   // Running it
-  run: ['开晨会', 'Run the meeting'],
   overview: ['清单总览', 'Overview'],
-  minutes: ['晨会纪要', 'Minutes'],
   toSheet: ['导出表格', 'To a sheet'],
   wall: ['大屏', 'Wall screen'],
   previous: ['上一位', 'Previous'],

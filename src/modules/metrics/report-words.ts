@@ -1,8 +1,9 @@
 import { defineWords } from '#shared/words.ts'
+import { reportTitles } from './report-titles.ts'
 
 /** The words of the traffic report. */
 export const reportWords = defineWords({
-  trafficReport: ['集客量报表', 'Traffic report'],
+  ...reportTitles,
   consultant: ['销售顾问', 'Consultant'],
   day: ['日期', 'Day'],
   traffic: ['集客量', 'Traffic'],

@@ -1,8 +1,9 @@
 import { defineWords } from '#shared/words.ts'
+import { metricTitles } from './titles.ts'
 
 /** Words of the numbers: exports say some of them, the screens all. */
 export const metricWords = defineWords({
-  numbers: ['数据看板', 'Numbers'],
+  ...metricTitles,
   notStated: ['未注明', 'Not stated'],
   walkIn: ['来店', 'Walk-in'],
   callIn: ['来电', 'Call-in'],
@@ -42,7 +43,6 @@ export const metricWords = defineWords({
   points: ['{n} 个百分点', '{n} pts'],
   breakdownOf: ['分解', 'Broken down by'],
   overTime: ['走势', 'Over time'],
-  openRecords: ['查看明细', 'See the records'],
   exportXlsx: ['导出 Excel', 'Export Excel'],
   exportCsv: ['导出 CSV', 'Export CSV'],
   tooFewHidden: ['样本少于 {n} 的不画出比率', 'Rates on fewer than {n} are not drawn'],
@@ -69,7 +69,6 @@ export const metricWords = defineWords({
   card: ['潜客卡', 'Card'],
   promise: ['跟踪', 'Follow-up'],
   lead: ['线索', 'Lead'],
-  lifeCycle: ['四阶段', 'Four stages'],
   lifeCycleHint: [
     '建卡 → 跟踪 → 成交或流失 → 分析：这段时间各有多少，点开看是哪些。',
     'Register, follow up, win or lose, analyse: how many in the period; open them to see which.',

@@ -1,7 +1,9 @@
 import { defineWords } from '#shared/words.ts'
+import { offlineTitles } from './titles.ts'
 
 /** The words of working without network. */
 export const offlineWords = defineWords({
+  ...offlineTitles,
   newCard: ['建卡', 'New card'],
   completion: ['完成跟踪', 'Follow-up'],
   reveal: ['拨打客户电话（留痕）', 'Call (logged)'],
@@ -11,7 +13,6 @@ export const offlineWords = defineWords({
   comment: ['评论', 'Comment'],
   attachment: ['附件', 'File'],
   appointment: ['预约', 'Appointment'],
-  pending: ['待处理', 'Not sent'],
   waiting: ['等待网络', 'Waiting for the network'],
   refused: ['被退回', 'Sent back'],
   allSent: ['全部已发送', 'Everything is sent'],

@@ -1,8 +1,8 @@
 import { defineWords } from '#shared/words.ts'
+import { operationTitles } from './titles.ts'
 
 export const operationWords = defineWords({
-  operations: ['批量操作', 'Operations'],
-  operation: ['批量操作', 'Operation'],
+  ...operationTitles,
   none: ['还没有批量操作', 'No operations yet'],
   noneHint: [
     '移交、合并、批量修改和公海的每一次操作都记在这里，随时可以整批或单条撤销。',

@@ -1,7 +1,9 @@
 import { defineWords } from '#shared/words.ts'
+import { careTitles } from './care-titles.ts'
 
 /** Words of promises moved by hand, of what rose to the manager, and of the rules of levels. */
 export const careWords = defineWords({
+  ...careTitles,
   // Moving and pinning
   movePromise: ['改期', 'Move'],
   moveTo: ['改到', 'Move to'],
@@ -43,7 +45,6 @@ export const careWords = defineWords({
   showThem: ['看是哪些', 'Show them'],
   hideThem: ['收起', 'Hide'],
   // Escalations
-  escalations: ['上报跟踪', 'Risen to the manager'],
   escalationsHint: [
     '逾期超过本店上限，或连续三天联系不上的客户会自动出现在这里',
     'Follow-ups overdue beyond the store’s limit, and customers unanswered on three days, come here by themselves',
@@ -67,7 +68,6 @@ export const careWords = defineWords({
   myEscalations: ['您有 {n} 个跟踪已上报经理', '{n} of your follow-ups rose to the manager'],
   openIt: ['打开', 'Open'],
   // Moves of levels
-  levelMoves: ['级别变动', 'Level moves'],
   levelMovesHint: [
     '升降级和随日期自动升级都会留下记录',
     'Every move of a level, by hand or by the date, is kept',

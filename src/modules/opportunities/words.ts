@@ -1,11 +1,8 @@
 import { defineWords } from '#shared/words.ts'
+import { cardTitles } from './titles.ts'
 
 export const cardWords = defineWords({
-  today: ['今天', 'Today'],
-  cards: ['潜客卡', 'Cards'],
-  newCard: ['建卡', 'New card'],
-  customer: ['客户', 'Customer'],
-  prospects: ['潜客', 'Prospects'],
+  ...cardTitles,
   // The day
   overdue: ['逾期', 'Overdue'],
   due: ['今天', 'Due'],

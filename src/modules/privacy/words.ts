@@ -1,7 +1,8 @@
 import { defineWords } from '#shared/words.ts'
+import { privacyTitles } from './titles.ts'
 
 export const privacyWords = defineWords({
-  privacy: ['隐私', 'Privacy'],
+  ...privacyTitles,
   centre: ['同意与隐私', 'Consent and privacy'],
   consent: ['同意', 'Consent'],
   noConsent: ['没有记录同意', 'No consent on record'],
@@ -20,6 +21,7 @@ export const privacyWords = defineWords({
   online: ['网上勾选', 'Online'],
   message: ['短信', 'Text message'],
   import: ['导入', 'Import'],
+  'prospect-card': ['建卡时', 'With the card'],
   note: ['说明', 'Note'],
   doNotContact: ['不要联系', 'Do not contact'],
   doNotContactHint: [

@@ -1,7 +1,8 @@
 import { defineWords } from '#shared/words.ts'
+import { reminderTitles } from './titles.ts'
 
 export const reminderWords = defineWords({
-  reminders: ['提醒', 'Reminders'],
+  ...reminderTitles,
   unreadCount: ['{n} 条未读提醒', '{n} unread {n|reminder|reminders}'],
   noneUnread: ['没有未读提醒', 'No unread reminders'],
   unread: ['未读', 'Unread'],

@@ -1,13 +1,10 @@
 import { defineWords } from '#shared/words.ts'
+import { showroomTitles } from './titles.ts'
 
 /** The words of the door; one per idea, as in docs/glossary.md. */
 export const showroomWords = defineWords({
-  floor: ['接待台', 'Reception'],
-  register: ['来店登记', 'Visit register'],
+  ...showroomTitles,
   rotation: ['接待轮排', 'Rotation'],
-  unfiledTotals: ['当日未留档', 'Unfiled of the day'],
-  visit: ['来店', 'Visit'],
-  makeCard: ['建卡', 'Make card'],
 
   newVisit: ['新到客户', 'New visit'],
   channel: ['来店还是来电', 'Walk-in or call-in'],
@@ -140,7 +137,6 @@ export const showroomWords = defineWords({
   logStatus: ['{name}：{from} → {to}', '{name}: {from} → {to}'],
   logMove: ['{name}从第 {from} 位{to}', '{name} from place {from}: {to}'],
   seeVisit: ['看这次来店', 'See the visit'],
-  planning: ['排班与技能', 'Leave and skills'],
   skills: ['接待技能', 'Skills'],
   skillsHint: [
     '车型、客户类型不选表示都能接待；语言只填普通话以外会说的',

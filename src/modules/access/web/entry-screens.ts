@@ -1,18 +1,18 @@
 import type { Screen } from '#ui/screen.ts'
-import { loginWords } from './words.ts'
+import { loginTitles } from './titles.ts'
 
 /** The screens behind one-time links: no log-in stands before them. */
 export const entryScreens: Screen[] = [
   {
     path: '/first-start',
-    title: loginWords.firstStart,
+    title: loginTitles.firstStart,
     light: true,
     public: true,
     load: async () => ({ default: (await import('./FirstStartPage.tsx')).FirstStartPage }),
   },
   {
     path: '/invitation',
-    title: loginWords.invitation,
+    title: loginTitles.invitation,
     light: true,
     public: true,
     load: async () => ({ default: (await import('./InvitationPage.tsx')).InvitationPage }),

@@ -1,26 +1,33 @@
 import type { Screen } from '#ui/screen.ts'
-import { auditWords, keyWords, profileWords, roleWords, staffWords, storeWords } from '../words.ts'
-import { loginWords } from './words.ts'
+import {
+  auditTitles,
+  keyTitles,
+  profileTitles,
+  roleTitles,
+  staffTitles,
+  storeTitles,
+} from '../titles.ts'
+import { loginTitles } from './titles.ts'
 
 /** Staff, rights, stores, keys, the trail and the own profile. */
 export const accessScreens: Screen[] = [
   {
     path: '/staff',
-    title: staffWords.staff,
+    title: staffTitles.staff,
     permission: 'people.manage',
     nav: { group: 'settings', order: 10, icon: 'people' },
     load: async () => ({ default: (await import('./StaffPage.tsx')).StaffPage }),
   },
   {
     path: '/staff/$id',
-    title: staffWords.person,
+    title: staffTitles.person,
     permission: 'people.read',
     light: true,
     load: async () => ({ default: (await import('./PersonPage.tsx')).PersonPage }),
   },
   {
     path: '/teams',
-    title: staffWords.teams,
+    title: staffTitles.teams,
     permission: 'people.manage',
     nav: { group: 'settings', order: 12, icon: 'list' },
     light: true,
@@ -28,7 +35,7 @@ export const accessScreens: Screen[] = [
   },
   {
     path: '/roles',
-    title: roleWords.roles,
+    title: roleTitles.roles,
     permission: 'roles.manage',
     nav: { group: 'settings', order: 20, icon: 'roles' },
     light: true,
@@ -36,7 +43,7 @@ export const accessScreens: Screen[] = [
   },
   {
     path: '/stores',
-    title: storeWords.stores,
+    title: storeTitles.stores,
     permission: 'stores.manage',
     nav: { group: 'settings', order: 30, icon: 'store' },
     light: true,
@@ -44,14 +51,14 @@ export const accessScreens: Screen[] = [
   },
   {
     path: '/stores/$id',
-    title: storeWords.store,
+    title: storeTitles.store,
     permission: 'stores.manage',
     light: true,
     load: async () => ({ default: (await import('./StorePage.tsx')).StorePage }),
   },
   {
     path: '/keys',
-    title: keyWords.keys,
+    title: keyTitles.keys,
     permission: 'api_keys.manage',
     nav: { group: 'settings', order: 80, icon: 'key' },
     light: true,
@@ -59,21 +66,21 @@ export const accessScreens: Screen[] = [
   },
   {
     path: '/audit',
-    title: auditWords.audit,
+    title: auditTitles.audit,
     permission: 'audit.read',
     nav: { group: 'data', order: 80, icon: 'history' },
     load: async () => ({ default: (await import('./AuditPage.tsx')).AuditPage }),
   },
   {
     path: '/profile',
-    title: profileWords.profile,
+    title: profileTitles.profile,
     phone: 'me',
     light: true,
     load: async () => ({ default: (await import('./ProfilePage.tsx')).ProfilePage }),
   },
   {
     path: '/start-own-store',
-    title: storeWords.ownStore,
+    title: storeTitles.ownStore,
     permission: 'demo.manage',
     light: true,
     load: async () => ({ default: (await import('./OwnStorePage.tsx')).OwnStorePage }),
@@ -81,7 +88,7 @@ export const accessScreens: Screen[] = [
   // The same page as for strangers, for a browser in which somebody is logged in.
   {
     path: '/invitation',
-    title: loginWords.invitation,
+    title: loginTitles.invitation,
     light: true,
     load: async () => ({ default: (await import('./InvitationPage.tsx')).InvitationPage }),
   },

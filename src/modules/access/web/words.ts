@@ -1,6 +1,8 @@
 import { defineWords } from '#shared/words.ts'
+import { loginTitles } from './titles.ts'
 
 export const loginWords = defineWords({
+  ...loginTitles,
   title: ['登录客源', 'Log in to Keyuan'],
   login: ['用户名', 'Name'],
   password: ['密码', 'Password'],
@@ -11,7 +13,6 @@ export const loginWords = defineWords({
   demo: ['演示账号，点一下即可登录', 'Demo accounts: one click logs you in'],
   fillIn: ['请填写用户名和密码', 'Enter your name and your password'],
   language: ['语言', 'Language'],
-  firstStart: ['开始使用客源', 'Start with Keyuan'],
   firstStartHint: [
     '创建您的集团、第一家门店和管理员账号。这个链接只能用一次。',
     'Make your group, its first store and the administrator. This link works once.',
@@ -26,7 +27,6 @@ export const loginWords = defineWords({
   repeatPassword: ['再输一次密码', 'Password again'],
   notTheSame: ['两次输入不一致', 'The two are not the same'],
   start: ['开始', 'Start'],
-  invitation: ['欢迎使用客源', 'Welcome to Keyuan'],
   invitationFor: ['{name}，请为账号 {login} 设置密码', '{name}, set a password for {login}'],
   setAndLogIn: ['设置并登录', 'Set and log in'],
   noToken: ['链接不完整，请从原来的消息中重新打开', 'The link is not whole; open it again'],

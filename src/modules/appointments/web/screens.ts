@@ -1,11 +1,11 @@
 import type { Screen } from '#ui/screen.ts'
 import type { Panel } from '#ui/slots.tsx'
-import { appointmentWords } from '../words.ts'
+import { appointmentTitles } from '../titles.ts'
 
 export const appointmentScreens: Screen[] = [
   {
     path: '/appointments',
-    title: appointmentWords.appointments,
+    title: appointmentTitles.appointments,
     permission: 'appointments.read',
     nav: { group: 'day', order: 3, icon: 'calendar' },
     light: true,

@@ -1,10 +1,10 @@
 import type { Screen } from '#ui/screen.ts'
-import { catalogWords } from '../words.ts'
+import { catalogTitles } from '../titles.ts'
 
 export const catalogScreens: Screen[] = [
   {
     path: '/catalog',
-    title: catalogWords.catalog,
+    title: catalogTitles.catalog,
     permission: 'catalog.manage',
     nav: { group: 'settings', order: 60, icon: 'car' },
     light: true,

@@ -1,10 +1,10 @@
 import type { Screen } from '#ui/screen.ts'
-import { checkWords } from '../words.ts'
+import { checkTitles } from '../titles.ts'
 
 export const checkScreens: Screen[] = [
   {
     path: '/one-to-one',
-    title: checkWords.oneToOne,
+    title: checkTitles.oneToOne,
     permission: 'checks.read',
     nav: { group: 'day', order: 6, icon: 'people' },
     light: true,
@@ -12,7 +12,7 @@ export const checkScreens: Screen[] = [
   },
   {
     path: '/spot-checks',
-    title: checkWords.spotChecks,
+    title: checkTitles.spotChecks,
     permission: 'checks.read',
     nav: { group: 'day', order: 7, icon: 'search' },
     light: true,
@@ -20,7 +20,7 @@ export const checkScreens: Screen[] = [
   },
   {
     path: '/activities',
-    title: checkWords.activities,
+    title: checkTitles.activities,
     permission: 'checks.read',
     nav: { group: 'day', order: 8, icon: 'chart' },
     light: true,
@@ -28,7 +28,7 @@ export const checkScreens: Screen[] = [
   },
   {
     path: '/acquisition',
-    title: checkWords.acquisition,
+    title: checkTitles.acquisition,
     permission: 'checks.read',
     nav: { group: 'day', order: 9, icon: 'new' },
     light: true,
@@ -36,7 +36,7 @@ export const checkScreens: Screen[] = [
   },
   {
     path: '/duties',
-    title: checkWords.duties,
+    title: checkTitles.duties,
     permission: 'checks.read',
     nav: { group: 'settings', order: 9, icon: 'roles' },
     light: true,

@@ -1,11 +1,11 @@
 import type { Screen } from '#ui/screen.ts'
 import type { Panel } from '#ui/slots.tsx'
-import { customerWords } from '../words.ts'
+import { customerTitles } from '../titles.ts'
 
 export const customerScreens: Screen[] = [
   {
     path: '/search',
-    title: customerWords.search,
+    title: customerTitles.search,
     permission: 'customers.read',
     phone: 'search',
     light: true,
@@ -13,7 +13,7 @@ export const customerScreens: Screen[] = [
   },
   {
     path: '/customers',
-    title: customerWords.customers,
+    title: customerTitles.customers,
     permission: 'customers.read',
     nav: { group: 'customers', order: 2, icon: 'people' },
     load: async () => ({ default: (await import('./CustomersPage.tsx')).CustomersPage }),

@@ -1,10 +1,10 @@
 import type { Screen } from '#ui/screen.ts'
-import { dictionaryWords } from '../words.ts'
+import { dictionaryTitles } from '../titles.ts'
 
 export const dictionaryScreens: Screen[] = [
   {
     path: '/dictionaries',
-    title: dictionaryWords.dictionaries,
+    title: dictionaryTitles.dictionaries,
     permission: 'dictionaries.manage',
     nav: { group: 'settings', order: 40, icon: 'dictionary' },
     light: true,
@@ -12,7 +12,7 @@ export const dictionaryScreens: Screen[] = [
   },
   {
     path: '/calendar',
-    title: dictionaryWords.calendar,
+    title: dictionaryTitles.calendar,
     permission: 'calendar.manage',
     nav: { group: 'settings', order: 50, icon: 'calendar' },
     light: true,

@@ -1,11 +1,11 @@
 import type { Screen } from '#ui/screen.ts'
 import type { Panel } from '#ui/slots.tsx'
-import { formWords } from '../words.ts'
+import { formTitles } from '../titles.ts'
 
 export const formScreens: Screen[] = [
   {
     path: '/forms',
-    title: formWords.forms,
+    title: formTitles.forms,
     permission: 'visits.read',
     nav: { group: 'data', order: 1, icon: 'book' },
     light: true,
@@ -13,7 +13,7 @@ export const formScreens: Screen[] = [
   },
   {
     path: '/customers/$id/paper',
-    title: formWords.customerCard,
+    title: formTitles.customerCard,
     permission: 'customers.read',
     light: true,
     load: async () => ({ default: (await import('./CustomerFormPage.tsx')).CustomerFormPage }),

@@ -1,11 +1,11 @@
 import type { Screen } from '#ui/screen.ts'
 import type { Panel } from '#ui/slots.tsx'
-import { leadWords } from '../words.ts'
+import { leadTitles } from '../titles.ts'
 
 export const leadScreens: Screen[] = [
   {
     path: '/leads',
-    title: leadWords.leads,
+    title: leadTitles.leads,
     permission: 'leads.read',
     nav: { group: 'customers', order: 0, icon: 'phone' },
     home: ['dcc_agent'],
@@ -13,14 +13,14 @@ export const leadScreens: Screen[] = [
   },
   {
     path: '/leads/new',
-    title: leadWords.newLead,
+    title: leadTitles.newLead,
     permission: 'leads.write',
     light: true,
     load: async () => ({ default: (await import('./NewLeadPage.tsx')).NewLeadPage }),
   },
   {
     path: '/leads/$id',
-    title: leadWords.lead,
+    title: leadTitles.lead,
     permission: 'leads.read',
     light: true,
     load: async () => ({ default: (await import('./LeadPage.tsx')).LeadPage }),

@@ -1,11 +1,11 @@
 import type { Screen } from '#ui/screen.ts'
 import type { Panel } from '#ui/slots.tsx'
-import { listWords } from '../words.ts'
+import { listTitles } from '../titles.ts'
 
 export const listScreens: Screen[] = [
   {
     path: '/exports',
-    title: listWords.exports,
+    title: listTitles.exports,
     permission: 'audit.read',
     nav: { group: 'data', order: 5, icon: 'history' },
     load: async () => ({ default: (await import('./ExportsPage.tsx')).ExportsPage }),

@@ -1,10 +1,10 @@
 import type { Screen } from '#ui/screen.ts'
-import { meetingWords } from '../words.ts'
+import { meetingTitles } from '../titles.ts'
 
 export const meetingsScreens: Screen[] = [
   {
     path: '/morning',
-    title: meetingWords.title,
+    title: meetingTitles.title,
     permission: 'meetings.read',
     nav: { group: 'day', order: 2, icon: 'meeting' },
     home: ['showroom_manager', 'sales_manager'],
@@ -13,14 +13,14 @@ export const meetingsScreens: Screen[] = [
   },
   {
     path: '/morning/run',
-    title: meetingWords.run,
+    title: meetingTitles.run,
     permission: 'meetings.read',
     light: true,
     load: async () => ({ default: (await import('./MeetingPage.tsx')).MeetingPage }),
   },
   {
     path: '/minutes',
-    title: meetingWords.minutes,
+    title: meetingTitles.minutes,
     permission: 'meetings.read',
     nav: { group: 'day', order: 3, icon: 'book' },
     light: true,

@@ -1,11 +1,11 @@
 import type { Screen } from '#ui/screen.ts'
-import { reportWords } from '../report-words.ts'
-import { metricWords } from '../words.ts'
+import { reportTitles } from '../report-titles.ts'
+import { metricTitles } from '../titles.ts'
 
 export const metricsScreens: Screen[] = [
   {
     path: '/numbers',
-    title: metricWords.numbers,
+    title: metricTitles.numbers,
     permission: 'metrics.read',
     nav: { group: 'numbers', order: 1, icon: 'chart' },
     home: ['general_manager', 'regional_manager', 'marketing'],
@@ -14,7 +14,7 @@ export const metricsScreens: Screen[] = [
   },
   {
     path: '/traffic-report',
-    title: reportWords.trafficReport,
+    title: reportTitles.trafficReport,
     permission: 'metrics.read',
     nav: { group: 'numbers', order: 2, icon: 'list' },
     light: true,
@@ -22,7 +22,7 @@ export const metricsScreens: Screen[] = [
   },
   {
     path: '/life-cycle',
-    title: metricWords.lifeCycle,
+    title: metricTitles.lifeCycle,
     permission: 'metrics.read',
     nav: { group: 'numbers', order: 3, icon: 'history' },
     light: true,
@@ -30,7 +30,7 @@ export const metricsScreens: Screen[] = [
   },
   {
     path: '/numbers/$key/records',
-    title: metricWords.openRecords,
+    title: metricTitles.openRecords,
     permission: 'metrics.read',
     load: async () => ({ default: (await import('./RecordsPage.tsx')).RecordsPage }),
   },

@@ -1,11 +1,11 @@
 import type { Screen } from '#ui/screen.ts'
 import type { Panel } from '#ui/slots.tsx'
-import { offlineWords } from '../words.ts'
+import { offlineTitles } from '../titles.ts'
 
 export const offlineScreens: Screen[] = [
   {
     path: '/pending',
-    title: offlineWords.pending,
+    title: offlineTitles.pending,
     permission: 'opportunities.write',
     light: true,
     load: async () => ({ default: (await import('./PendingPage.tsx')).PendingPage }),

@@ -1,10 +1,10 @@
 import type { Screen } from '#ui/screen.ts'
-import { operationWords } from '../words.ts'
+import { operationTitles } from '../titles.ts'
 
 export const operationScreens: Screen[] = [
   {
     path: '/operations',
-    title: operationWords.operations,
+    title: operationTitles.operations,
     permission: 'operations.undo',
     nav: { group: 'data', order: 3, icon: 'undo' },
     light: true,
@@ -12,7 +12,7 @@ export const operationScreens: Screen[] = [
   },
   {
     path: '/operations/$id',
-    title: operationWords.operation,
+    title: operationTitles.operation,
     permission: 'operations.undo',
     light: true,
     load: async () => ({ default: (await import('./OperationPage.tsx')).OperationPage }),

@@ -1,11 +1,11 @@
 import type { Screen } from '#ui/screen.ts'
-import { careWords } from '../care-words.ts'
-import { cardWords } from '../words.ts'
+import { careTitles } from '../care-titles.ts'
+import { cardTitles } from '../titles.ts'
 
 export const opportunityScreens: Screen[] = [
   {
     path: '/today',
-    title: cardWords.today,
+    title: cardTitles.today,
     permission: 'opportunities.write',
     nav: { group: 'day', order: 1, icon: 'today' },
     phone: 'today',
@@ -15,7 +15,7 @@ export const opportunityScreens: Screen[] = [
   },
   {
     path: '/cards',
-    title: cardWords.cards,
+    title: cardTitles.cards,
     permission: 'opportunities.read',
     phone: 'cards',
     light: true,
@@ -23,14 +23,14 @@ export const opportunityScreens: Screen[] = [
   },
   {
     path: '/prospects',
-    title: cardWords.prospects,
+    title: cardTitles.prospects,
     permission: 'opportunities.read',
     nav: { group: 'customers', order: 1, icon: 'cards' },
     load: async () => ({ default: (await import('./ProspectsPage.tsx')).ProspectsPage }),
   },
   {
     path: '/new-card',
-    title: cardWords.newCard,
+    title: cardTitles.newCard,
     permission: 'opportunities.write',
     phone: 'new',
     light: true,
@@ -38,7 +38,7 @@ export const opportunityScreens: Screen[] = [
   },
   {
     path: '/escalations',
-    title: careWords.escalations,
+    title: careTitles.escalations,
     permission: 'opportunities.read',
     nav: { group: 'day', order: 4, icon: 'list' },
     light: true,
@@ -46,7 +46,7 @@ export const opportunityScreens: Screen[] = [
   },
   {
     path: '/level-moves',
-    title: careWords.levelMoves,
+    title: careTitles.levelMoves,
     permission: 'opportunities.read',
     nav: { group: 'customers', order: 6, icon: 'history' },
     light: true,
@@ -54,14 +54,14 @@ export const opportunityScreens: Screen[] = [
   },
   {
     path: '/cards/$id',
-    title: cardWords.customer,
+    title: cardTitles.customer,
     permission: 'opportunities.read',
     light: true,
     load: async () => ({ default: (await import('./CardPage.tsx')).CardPage }),
   },
   {
     path: '/customers/$id',
-    title: cardWords.customer,
+    title: cardTitles.customer,
     permission: 'customers.read',
     light: true,
     load: async () => ({ default: (await import('./CustomerPage.tsx')).CustomerPage }),

@@ -1,11 +1,11 @@
 import type { Screen } from '#ui/screen.ts'
 import type { Panel } from '#ui/slots.tsx'
-import { privacyWords } from '../words.ts'
+import { privacyTitles } from '../titles.ts'
 
 export const privacyScreens: Screen[] = [
   {
     path: '/privacy',
-    title: privacyWords.privacy,
+    title: privacyTitles.privacy,
     permission: 'privacy.read',
     nav: { group: 'data', order: 8, icon: 'key' },
     load: async () => ({ default: (await import('./PrivacyPage.tsx')).PrivacyPage }),

@@ -1,11 +1,11 @@
 import type { Screen } from '#ui/screen.ts'
 import type { Panel } from '#ui/slots.tsx'
-import { reminderWords } from '../words.ts'
+import { reminderTitles } from '../titles.ts'
 
 export const reminderScreens: Screen[] = [
   {
     path: '/reminders',
-    title: reminderWords.reminders,
+    title: reminderTitles.reminders,
     light: true,
     load: async () => ({ default: (await import('./RemindersPage.tsx')).RemindersPage }),
   },

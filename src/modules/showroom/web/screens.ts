@@ -1,11 +1,11 @@
 import type { Screen } from '#ui/screen.ts'
 import type { Panel } from '#ui/slots.tsx'
-import { showroomWords } from '../words.ts'
+import { showroomTitles } from '../titles.ts'
 
 export const showroomScreens: Screen[] = [
   {
     path: '/floor',
-    title: showroomWords.floor,
+    title: showroomTitles.floor,
     permission: 'visits.receive',
     nav: { group: 'door', order: 1, icon: 'door' },
     home: ['receptionist'],
@@ -14,14 +14,14 @@ export const showroomScreens: Screen[] = [
   },
   {
     path: '/visits',
-    title: showroomWords.register,
+    title: showroomTitles.register,
     permission: 'visits.read',
     nav: { group: 'door', order: 2, icon: 'list' },
     load: async () => ({ default: (await import('./RegisterPage.tsx')).RegisterPage }),
   },
   {
     path: '/unfiled',
-    title: showroomWords.unfiledTotals,
+    title: showroomTitles.unfiledTotals,
     permission: 'visits.receive',
     nav: { group: 'door', order: 3, icon: 'history' },
     light: true,
@@ -29,7 +29,7 @@ export const showroomScreens: Screen[] = [
   },
   {
     path: '/rotation',
-    title: showroomWords.planning,
+    title: showroomTitles.planning,
     permission: 'rotation.read',
     nav: { group: 'door', order: 4, icon: 'rotation' },
     light: true,
@@ -37,14 +37,14 @@ export const showroomScreens: Screen[] = [
   },
   {
     path: '/visits/$id',
-    title: showroomWords.visit,
+    title: showroomTitles.visit,
     permission: 'visits.read',
     light: true,
     load: async () => ({ default: (await import('./VisitPage.tsx')).VisitPage }),
   },
   {
     path: '/visits/$id/card',
-    title: showroomWords.makeCard,
+    title: showroomTitles.makeCard,
     permission: 'visits.receive',
     light: true,
     load: async () => ({ default: (await import('./VisitCardPage.tsx')).VisitCardPage }),

@@ -1,0 +1,8 @@
+import { defineWords } from '#shared/words.ts'
+
+/** The titles of the screens: all that the first page needs of these words. */
+export const metricTitles = defineWords({
+  lifeCycle: ['四阶段', 'Four stages'],
+  numbers: ['数据看板', 'Numbers'],
+  openRecords: ['查看明细', 'See the records'],
+})
