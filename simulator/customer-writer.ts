@@ -135,8 +135,6 @@ export class CustomerWriter {
         kind: isCompany ? 'company' : 'person',
         sex: isCompany ? null : customer.sex,
         is_owner: customer.vehicle !== undefined,
-        // Nobody is there twice by chance: only who is planted is to be compared.
-        checked_version: 1,
         special,
         source_id: customer.sourceId,
         ...facts.columnsOf(customer, special),
@@ -175,6 +173,8 @@ export function writeCustomer(
     sealed_fact_names: [],
     do_not_contact: [],
     is_owner: false,
+    // Nobody is there twice by chance: only who is planted is to be compared.
+    checked_version: 1,
     ...cells,
     store_id: plan.storeId,
     id: customer.id,
