@@ -64,6 +64,8 @@ export type ErasureCheck = z.infer<typeof checkSchema>
 const requestSchema = z.object({
   id: z.uuid(),
   customerId: z.uuid(),
+  /** Null once the person is erased. */
+  customerName: z.string().nullable(),
   kind: z.enum(['do_not_contact', 'access', 'erasure']),
   channels: z.array(z.string()),
   reason: z.string(),

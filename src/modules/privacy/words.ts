@@ -95,4 +95,5 @@ export const privacyWords = defineWords({
     'When a person asks not to be contacted, for their data or for erasure, answer on their page.',
   ],
   open: ['打开', 'Open'],
+  comma: ['、', ', '],
 })

@@ -1,12 +1,14 @@
 import { useState } from 'react'
+import { useCall } from '#modules/opportunities/web/panels.tsx'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { sayError } from '#ui/call.ts'
+import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
 import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { SpecialMark } from '#ui/light/SpecialMark.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { Link, useNavigation } from '#ui/navigation.tsx'
-import { useCan } from '#ui/session.tsx'
+import { useCan, useSession } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { getLead, type LeadRecord, listLeads, reopenLead } from '../contract.ts'
@@ -47,6 +49,9 @@ function Shown({ lead }: { lead: LeadRecord }) {
           <SpecialMark mark={lead.special} />
           <StateBadge lead={lead} />
           <GradeBadge lead={lead} />
+          {lead.doNotContact.includes('call') ? (
+            <Badge tone="blocked">{t('doNotCall')}</Badge>
+          ) : null}
         </div>
         <div className="k-line k-muted">
           <span>{t(lead.origin)}</span>
@@ -100,10 +105,20 @@ function Actions({ lead }: { lead: LeadRecord }) {
   const mayWrite = useCan('leads.write')
   const mayAssign = useCan('leads.assign')
   const mayMakeCards = useCan('opportunities.write')
+  const mayReveal = useCan('customers.reveal')
+  const { person } = useSession()
+  const { call, isBusy } = useCall()
   const [open, setOpen] = useState<'call' | 'promote' | 'close' | 'assign'>()
   const reopen = useDo(reopenLead, { refresh: [getLead, listLeads] })
   const shut = () => setOpen(undefined)
   const isOpen = lead.state === 'new' || lead.state === 'assigned'
+  const mayCall =
+    mayReveal && lead.ownerId === person.id && !lead.doNotContact.includes('call') && mayWrite
+  // The dialler opens; on coming back the result is asked for.
+  const dial = () =>
+    call(lead.customerId)
+      .catch((error: unknown) => toast(sayError(error, locale)))
+      .finally(() => setOpen('call'))
   if (!isOpen) {
     return lead.state === 'closed' && mayWrite ? (
       <div>
@@ -122,8 +137,13 @@ function Actions({ lead }: { lead: LeadRecord }) {
   }
   return (
     <div className="k-line">
+      {mayCall ? (
+        <Button kind="primary" busy={isBusy} onClick={() => void dial()}>
+          {t('call')}
+        </Button>
+      ) : null}
       {mayWrite ? (
-        <Button kind="primary" onClick={() => setOpen('call')}>
+        <Button {...(mayCall ? {} : { kind: 'primary' as const })} onClick={() => setOpen('call')}>
           {t('noteCall')}
         </Button>
       ) : null}

@@ -10,6 +10,7 @@ import { TextArea, TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
 import { useCan } from '#ui/session.tsx'
+import { uiWords } from '#ui/ui-words.ts'
 import { useWords } from '#ui/words.tsx'
 import { type Origin, origins, recordLead } from '../contract.ts'
 import { leadWords } from '../words.ts'
@@ -28,6 +29,7 @@ interface Values {
 /** Records an interest from outside; who works on it follows the store's rule. */
 export function NewLeadPage() {
   const t = useWords(leadWords)
+  const required = useWords(uiWords)('required')
   const { go, back } = useNavigation()
   const toast = useToast()
   const seesCustomers = useCan('customers.read')
@@ -48,7 +50,17 @@ export function NewLeadPage() {
       <Form<Values>
         initial={initial}
         draft="new-lead"
-        required={['origin', 'name', 'phone']}
+        required={['origin']}
+        check={(values) =>
+          values.who === 'known'
+            ? known === null
+              ? { who: t('pickOne') }
+              : {}
+            : {
+                ...(values.name.trim() === '' ? { name: required } : {}),
+                ...(values.phone.trim() === '' ? { phone: required } : {}),
+              }
+        }
         submit={t('newLead')}
         onCancel={back}
         onSubmit={async (values, { key }) => {
@@ -86,11 +98,7 @@ export function NewLeadPage() {
               <Segmented<Values['who']>
                 label={t('whoIs')}
                 value={form.values.who}
-                onChange={(who) =>
-                  form.set(
-                    who === 'known' ? { who, name: '-', phone: '-' } : { who, name: '', phone: '' },
-                  )
-                }
+                onChange={(who) => form.set({ who })}
                 options={[
                   { value: 'new', label: t('newCustomer') },
                   { value: 'known', label: t('knownCustomer') },
@@ -98,13 +106,22 @@ export function NewLeadPage() {
               />
             ) : null}
             {form.values.who === 'known' ? (
-              <CustomerPicker label={t('customer')} value={known} onChange={setKnown} required />
+              <CustomerPicker
+                label={t('customer')}
+                value={known}
+                onChange={(picked) => {
+                  setKnown(picked)
+                  form.set({ who: 'known' })
+                }}
+                {...form.field('who')}
+                required
+              />
             ) : (
               <>
-                <Field label={t('name')} {...form.field('name')}>
+                <Field label={t('name')} {...form.field('name')} required>
                   <TextInput maxLength={60} {...form.input('name')} />
                 </Field>
-                <Field label={t('phone')} {...form.field('phone')}>
+                <Field label={t('phone')} {...form.field('phone')} required>
                   <TextInput type="tel" inputMode="tel" maxLength={40} {...form.input('phone')} />
                 </Field>
               </>

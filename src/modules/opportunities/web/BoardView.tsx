@@ -224,7 +224,7 @@ function Column(props: {
   const pages = usePages(
     listCards,
     { query: { ...props.query, sort: 'due' } },
-    { live: ['opportunities.*'], size: 50 },
+    { live: ['opportunities.*', 'customers.*'], size: 50 },
   )
   useRows(pages)
   const coming = [...moved.values()].filter((move) => move.to === value).map(({ card }) => card)

@@ -55,7 +55,7 @@ export function CalendarView(props: { query: CardFilterQuery; today: string }) {
   const answer = useAsk(
     cardCalendar,
     { query: { ...query, ...page } },
-    { keep: true, live: ['opportunities.*'] },
+    { keep: true, live: ['opportunities.*', 'customers.*'] },
   )
   const go = (day: string) => setSearch({ at: day === today ? undefined : day }, { replace: true })
   const turn = (by: 1 | -1) => {
@@ -202,7 +202,7 @@ function DayCards(props: {
   const pages = usePages(
     listCards,
     { query: { ...props.query, sort } },
-    { live: ['opportunities.*'], size: 50 },
+    { live: ['opportunities.*', 'customers.*'], size: 50 },
   )
   useRows(pages)
   const rows: Card[] = []

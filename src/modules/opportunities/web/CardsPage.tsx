@@ -31,7 +31,7 @@ export function CardsPage() {
   const pages = usePages(
     listCards,
     { query: { sort: 'due', q: q.trim() || undefined, level, due } },
-    { live: ['opportunities.*'], size: 50 },
+    { live: ['opportunities.*', 'customers.*'], size: 50 },
   )
   const isFiltered = q.trim() !== '' || level !== undefined || due !== undefined
   return (

@@ -57,7 +57,7 @@ export function ProspectsPage() {
   const cards = usePages(
     listCards,
     { query: { ...query, sort } },
-    { live: ['opportunities.*'], when: show === 'table' },
+    { live: ['opportunities.*', 'customers.*'], when: show === 'table' },
   )
   return (
     <div className="k-stack">

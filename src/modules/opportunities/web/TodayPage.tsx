@@ -20,6 +20,7 @@ import { DayForecast, OwnEscalations } from './DayForecast.tsx'
 import { FollowUpSheet } from './FollowUpSheet.tsx'
 import { useCall } from './useCall.ts'
 
+const live = { live: ['opportunities.*', 'customers.*'] }
 const tabs = ['overdue', 'today', 'done'] as const
 type Tab = (typeof tabs)[number]
 
@@ -28,7 +29,7 @@ export function TodayPage() {
   const t = useWords(cardWords)
   const { search, setSearch, go } = useNavigation()
   const today = dayOf(useNow(), useTimeZone())
-  const day = useAsk(followUpsOfDay, { query: { owner: 'me' } }, { live: ['opportunities.*'] })
+  const day = useAsk(followUpsOfDay, { query: { owner: 'me' } }, live)
   const [working, setWorking] = useState<DayItem>()
   const chosen = tabs.find((tab) => tab === search.show)
   const items = (day.data?.items ?? []).filter((item) =>

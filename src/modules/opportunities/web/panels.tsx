@@ -2,6 +2,7 @@
 
 /** Their words, and the results of a contact as the group names them. */
 export { cardWords } from '../words.ts'
+export { SeriesField, SourceField } from './CardChoices.tsx'
 export {
   CardFields,
   type CardValues,
@@ -10,4 +11,4 @@ export {
   useCardCheck,
 } from './CardFields.tsx'
 export { useContactResults } from './contact-results.ts'
-export { SeriesField, SourceField } from './CardChoices.tsx'
+export { useCall } from './useCall.ts'

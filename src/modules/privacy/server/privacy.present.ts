@@ -5,6 +5,7 @@ export function presentRequest(row: RequestRow): PrivacyRequest {
   return {
     id: row.id,
     customerId: row.customer_id,
+    customerName: row.customer,
     kind: row.kind,
     channels: row.channels,
     reason: row.reason,

@@ -45,6 +45,7 @@ export async function insertRequest(ctx: Ctx, row: Insertable<PrivacyRequests>):
 export interface RequestRow {
   id: string
   customer_id: string
+  customer: string | null
   kind: 'do_not_contact' | 'access' | 'erasure'
   channels: string[]
   reason: string
@@ -63,10 +64,11 @@ export async function listRequests(
 ): Promise<RequestRow[]> {
   const [at, id] = page.after ?? []
   const { rows } = await sql<RequestRow>`
-    select r.id, r.customer_id, r.kind, r.channels, r.reason, r.is_from_elsewhere, r.asked_at,
+    select r.id, r.customer_id, h.name as customer, r.kind, r.channels, r.reason, r.is_from_elsewhere, r.asked_at,
            p.name as person, r.done_at, r.proof
       from privacy_requests r
       left join people p on p.group_id = ${ctx.store.groupId} and p.id = r.recorded_by
+      left join customer_heads h on h.store_id = ${ctx.store.id} and h.id = r.customer_id
      where r.store_id = ${ctx.store.id}
        and ${within.customerId ? sql`r.customer_id = ${within.customerId}` : sql`true`}
        and ${within.kind ? sql`r.kind = ${within.kind}` : sql`true`}

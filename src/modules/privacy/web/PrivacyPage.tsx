@@ -1,3 +1,5 @@
+import { listColleagues } from '#modules/access/contract.ts'
+import { useAsk } from '#ui/ask.ts'
 import { type Column, DataTable, useTableState } from '#ui/DataTable.tsx'
 import { EmptyState } from '#ui/light/Feedback.tsx'
 import { Segmented } from '#ui/light/Choice.tsx'
@@ -9,7 +11,7 @@ import type { CallOutput } from '#shared/contract.ts'
 import { listPrivacyRequests, listReveals, type PrivacyRequest } from '../contract.ts'
 import { privacyWords } from '../words.ts'
 import { RetentionForm } from './RetentionForm.tsx'
-import { sayAny } from './say-any.ts'
+import { sayAll } from './say-any.ts'
 
 const tabs = ['requests', 'reveals', 'retention'] as const
 type Tab = (typeof tabs)[number]
@@ -44,12 +46,18 @@ function Requests() {
   const pages = usePages(listPrivacyRequests, { query: { kind } }, { live: ['privacy.*'] })
   const columns: Column<PrivacyRequest>[] = [
     { key: 'askedAt', title: t('at'), width: 130, render: (row) => <When at={row.askedAt} /> },
+    {
+      key: 'customer',
+      title: t('customer'),
+      width: 140,
+      render: (row) => row.customerName || '—',
+    },
     { key: 'kind', title: t('kind'), width: 120, render: (row) => t(row.kind) },
     {
       key: 'channels',
       title: t('channels'),
       width: 160,
-      render: (row) => row.channels.map((one) => sayAny(t, one)).join('、'),
+      render: (row) => sayAll(t, row.channels),
     },
     { key: 'reason', title: t('reason'), width: 220, render: (row) => row.reason },
     {
@@ -91,8 +99,11 @@ function Requests() {
 
 function Reveals() {
   const t = useWords(privacyWords)
-  const state = useTableState()
-  const pages = usePages(listReveals, { query: {} }, {})
+  const staff = useAsk(listColleagues, {})
+  const people = (staff.data?.people ?? []).map(({ id, name }) => ({ value: id, label: name }))
+  const state = useTableState({ filters: ['person'] })
+  const person = people.find(({ value }) => value === state.filters.person)?.value
+  const pages = usePages(listReveals, { query: { person } }, {})
   const columns: Column<Reveal>[] = [
     { key: 'at', title: t('at'), width: 130, render: (row) => <When at={row.at} /> },
     { key: 'who', title: t('who'), width: 120, render: (row) => row.personName },
@@ -114,6 +125,7 @@ function Reveals() {
       state={state}
       pages={pages}
       open={(row) => `/customers/${row.customerId ?? ''}`}
+      filters={[{ name: 'person', label: t('who'), kind: 'choice', options: people }]}
       empty={<EmptyState title={t('noReveals')} />}
     />
   )

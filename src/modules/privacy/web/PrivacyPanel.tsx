@@ -9,7 +9,7 @@ import { type ConsentCentre, getConsentCentre } from '../contract.ts'
 import { privacyWords } from '../words.ts'
 import { AccessSheet, ConsentSheet, EraseSheet, NotContactSheet } from './PrivacySheets.tsx'
 import { Proof } from './Proof.tsx'
-import { sayAny } from './say-any.ts'
+import { sayAll, sayAny } from './say-any.ts'
 
 type Open = 'give' | 'withdraw' | 'notContact' | 'access' | 'erase'
 
@@ -105,7 +105,7 @@ function Past({ centre }: { centre: ConsentCentre }) {
           <ul className="privacy-lines">
             {centre.requests.map((request) => (
               <li key={request.id}>
-                {t(request.kind)} {request.channels.map((one) => sayAny(t, one)).join('、')}{' '}
+                {t(request.kind)} {sayAll(t, request.channels)}{' '}
                 <span className="k-muted">
                   {request.isFromElsewhere ? t('fromElsewhere') : request.recordedBy}{' '}
                   <When at={request.askedAt} />

@@ -40,7 +40,7 @@ export function FloorPage() {
 
 function OpenVisits() {
   const t = useWords(showroomWords)
-  const visits = useAsk(listOpenVisits, {}, { live: ['showroom.*'] })
+  const visits = useAsk(listOpenVisits, {}, { live: ['showroom.*', 'customers.*'] })
   const [chosen, setChosen] = useState<string>()
   const items = visits.data?.items ?? []
   const visit = items.find((one) => one.id === chosen)
