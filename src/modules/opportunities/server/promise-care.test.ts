@@ -110,7 +110,12 @@ test('[001-07] overdue beyond the limit and three unanswered days rise to the ma
     const { followUp } = await card(silent.id)
     await kit.call(liu, completeFollowUp, {
       params: { id: silent.id },
-      body: { followUpId: followUp?.id ?? '', method: 'call', isReached: false, result: 'no-answer' },
+      body: {
+        followUpId: followUp?.id ?? '',
+        method: 'call',
+        isReached: false,
+        result: 'no-answer',
+      },
     })
   }
   expect(await escalateOverdue(kit.app, group.store)).toBe(1)
@@ -192,7 +197,9 @@ test('[004-04] the moves of levels of a period are listed by consultant, with fr
     ['自动升级', 'B', 'A', '2026-09-16', 'drift'],
     ['升级客户', 'B', 'H', '2026-09-15', '客户说本周订车'],
   ])
-  expect((await kit.call(liu, listLevelMoves, { query: { ...query, to: '2026-09-14' } })).body.count).toBe(0)
+  expect(
+    (await kit.call(liu, listLevelMoves, { query: { ...query, to: '2026-09-14' } })).body.count,
+  ).toBe(0)
 })
 
 test('[001-24] every card says its level, the days at it, the last contact and the next step', async () => {
