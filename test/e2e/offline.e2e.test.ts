@@ -32,7 +32,7 @@ async function ready(page: Page): Promise<void> {
       const db = await new Promise<IDBDatabase>((resolve, reject) => {
         const request = indexedDB.open(found.name as string)
         request.onsuccess = () => resolve(request.result)
-        request.onerror = () => reject(request.error as Error)
+        request.onerror = () => reject(request.error)
       })
       // The lists of the forms come last.
       const count = await new Promise<number>((resolve) => {

@@ -180,7 +180,7 @@ async function keepKey(file: string, key: CryptoKey): Promise<void> {
 async function readKey(file: string): Promise<CryptoKey> {
   const text = readFileSync(file, 'utf8').replaceAll(/-----[^-]+-----|\s/g, '')
   const bytes = Buffer.from(text, 'base64')
-  return (await crypto.subtle.importKey('pkcs8', bytes, algorithm, false, ['sign'])) as CryptoKey
+  return await crypto.subtle.importKey('pkcs8', bytes, algorithm, false, ['sign'])
 }
 
 /** A reader sees the old file or the new one, never half of one. */

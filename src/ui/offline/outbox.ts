@@ -27,7 +27,7 @@ export interface OutboxParts<View> {
 }
 
 /** How a round of sending ended: everything sent, nobody answers, or a log-in is needed. */
-export type FlushEnd = 'done' | 'later' | 'log-in'
+type FlushEnd = 'done' | 'later' | 'log-in'
 
 export interface Flushed {
   end: FlushEnd
@@ -192,7 +192,6 @@ export function makeOutbox<View>(parts: OutboxParts<View>) {
     discard: (place: string) => decide(place, removal),
   }
 }
-export type Outbox = ReturnType<typeof makeOutbox>
 
 /** The first that waits and builds on nothing that was refused. */
 export function nextOf<View>(

@@ -163,7 +163,10 @@ function newCard(view: DeviceView, customer: Customer, command: PlacedCommand): 
     : isIntentLevel(body.level)
       ? body.level
       : 'C'
-  const text = (name: string) => (typeof body[name] === 'string' ? (body[name] as string) : null)
+  const text = (name: string) => {
+    const value = body[name]
+    return typeof value === 'string' ? value : null
+  }
   return {
     id,
     customerId: customer.id,
@@ -276,7 +279,7 @@ export function findCard(view: DeviceView, id: string) {
 }
 
 /** `138****1234`, as the server masks a number. */
-export function maskedOnDevice(phone: string): string {
+function maskedOnDevice(phone: string): string {
   const digits = phone.replace(/\D/g, '')
   return digits.length < 8 ? '****' : `${digits.slice(0, 3)}****${digits.slice(-4)}`
 }
