@@ -5,6 +5,7 @@ import { rebuildFacts } from '#modules/metrics/index.ts'
 import { addDays, dayInZone } from '#shared/days.ts'
 import { addCheckRows } from './check-rows.queries.ts'
 import { loadStore } from './load.ts'
+import { addNeverLostRows } from './never-lost-rows.ts'
 import { planStore } from './plan-store.ts'
 import {
   deleteStoreHistory,
@@ -59,6 +60,7 @@ export async function refreshDemo(
       rows += await loadStore(client, simulateStore(plan))
       await addCheckRows(client, storeId, { today, now })
       await client.query('commit')
+      await addNeverLostRows(app, store)
       await rebuildFacts(app, store)
     }
     await inStores(app.db, [], (tx) => markDemoUntil(tx, today))

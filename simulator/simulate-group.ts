@@ -13,6 +13,7 @@ import { uuidv7 } from '#shared/ids.ts'
 import { bigrams } from '#shared/search-keys.ts'
 import { addCheckRows } from './check-rows.queries.ts'
 import { loadStore, withoutSearchIndex } from './load.ts'
+import { addNeverLostRows } from './never-lost-rows.ts'
 import { planStore, yearsOf } from './plan-store.ts'
 import { createRandom } from './random.ts'
 import { insertPeople, insertRegions, markDemoUntil } from './simulate-group.queries.ts'
@@ -123,6 +124,7 @@ export async function simulateGroup(
           })
           result.rows += await loadStore(client, simulateStore(plan))
           if (wish.isDemo) await addCheckRows(client, storeId, { today, now })
+          if (wish.isDemo) await addNeverLostRows(app, store)
           await rebuildFacts(app, store)
         }
         result.stores.push({ id: storeId, code: name.code, name: name.name, truths })

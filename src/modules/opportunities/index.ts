@@ -1,7 +1,8 @@
 export { cardUnits, cardWatch, newsOfCards } from './server/card-operations.ts'
+export { fileClaim } from './server/claims/claims.service.ts'
 export type { NewContact, RecordedContact } from './server/complete-follow-up.ts'
-export { endForErasure } from './server/endings.ts'
 export { findOpenCard, openCardsOf, recordContactOn } from './server/doors.ts'
+export { endForErasure } from './server/endings.ts'
 export {
   type CardRow as ImportedCard,
   cardsOfOperation,
@@ -17,4 +18,5 @@ export {
   readCard,
   readCardsOfCustomer,
 } from './server/opportunities.service.ts'
+export { putIntoPool } from './server/pool/pool.service.ts'
 export { type Share, shareOutDay } from './server/stand-ins.ts'
