@@ -71,7 +71,7 @@ export function presentLine(
   return {
     row,
     outcome,
-    reasons: sentencesOf(kind, outcome, content, locale),
+    reasons: sentencesOf(kind, outcome, content, locale).map(maskPhonesInText),
     // A list shows numbers masked like any other; the refused file has them for correcting.
     cells: content.cells.map((cell) => maskPhonesInText(cellText(cell))),
   }

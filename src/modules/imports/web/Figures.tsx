@@ -22,7 +22,7 @@ export function Figures({ counts }: { counts: ImportCounts }) {
   ]
   const made = importRecords.flatMap((record) => {
     const value = counts.made?.[record]
-    return value === undefined ? [] : [{ label: phrase(recordLabels[record]), value }]
+    return !value ? [] : [{ label: phrase(recordLabels[record]), value }]
   })
   return (
     <>

@@ -78,7 +78,10 @@ export const importWords = defineWords({
   ],
   models: ['车型：{words}', 'Models: {words}'],
   sources: ['来源：{words}', 'Sources: {words}'],
-  otherWords: ['其他：{words}', 'Others: {words}'],
+  otherWords: [
+    '职业、爱好等（这些格子会留空）：{words}',
+    'Occupations, hobbies and the like (left empty): {words}',
+  ],
   saving: ['正在重新试算…', 'Trying again…'],
   next: ['下一步：看试算结果', 'Next: see the dry run'],
   back: ['上一步', 'Back'],

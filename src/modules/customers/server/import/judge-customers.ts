@@ -92,6 +92,7 @@ export async function createCustomerJudge(
         if (change) changes.push(change)
       }
       made.customers += fresh.length
+      made.vehicles += fresh.filter(({ values }) => values.plate !== null).length
       if (!run) return
       // While the database writes the portion before, this one is sealed.
       const saving = save?.()

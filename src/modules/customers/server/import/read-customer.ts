@@ -84,6 +84,7 @@ function readOptions(line: LineReader, words: StoreWords, facts: FactsChange): v
   if (industry) facts.industryId = industry
   const source = words.option(line, 'source', 'source')
   if (source) facts.sourceId = source
+  else if (line.text('source') !== null) line.doubt('source')
   const hobbies = line.text('hobbies')
   if (hobbies === null) return
   const ids = hobbies.split(/[、,，;；/\s]+/).flatMap((word) => {

@@ -62,7 +62,10 @@ export async function createStoreWords(ctx: Ctx, choices: ImportChoices): Promis
       const text = line.text(field)
       if (text === null) return null
       const id = matchers.get(kind)?.(text) ?? null
-      if (id === null) (kind === 'source' ? unknown.sources : unknown.others).add(text, line.row)
+      if (id !== null) return id
+      ;(kind === 'source' ? unknown.sources : unknown.others).add(text, line.row)
+      // Sources may stay on the record as written; of other lists the cell is left empty.
+      if (kind !== 'source') line.doubt(field)
       return id
     },
     series(line, field) {
