@@ -40,7 +40,16 @@ export function shareOut(
     else free.push(customer)
   }
   const choose = chooserOf(rule, receivers, load)
-  for (const customer of free) give(customer, choose(customer))
+  // Those without an open card weigh nothing, and are spread by their number instead.
+  const resting = new Map(receivers.map((one) => [one.id, 0]))
+  for (const customer of free) {
+    if (customer.level !== null || rule === 'level') give(customer, choose(customer))
+    else {
+      const [to] = [...resting].reduce((best, one) => (one[1] < best[1] ? one : best))
+      resting.set(to, (resting.get(to) ?? 0) + 1)
+      give(customer, to)
+    }
+  }
   return result
 }
 
