@@ -53,26 +53,6 @@ export async function findStoreOfOperation(
   return rows[0]
 }
 
-/** Operations of a kind, newest first, after the last one seen. */
-export async function listOperations(
-  tx: Tx,
-  storeId: number,
-  kind: string,
-  limit: number,
-  after: { createdAt: string; id: string } | undefined,
-): Promise<OperationRow[]> {
-  const { rows } = await sql<OperationRow>`
-    select * from operations o
-     where o.store_id = ${storeId} and o.kind = ${kind}
-       and ${
-         after
-           ? sql`(o.created_at < ${after.createdAt} or (o.created_at = ${after.createdAt} and o.id < ${after.id}))`
-           : sql`true`
-       }
-     order by o.created_at desc, o.id desc limit ${limit}`.execute(tx)
-  return rows
-}
-
 /** Changes an operation that is in one of the states; undefined when it is not. Raises its version. */
 export function moveOperation(
   tx: Tx,
@@ -125,20 +105,6 @@ export async function noteFailure(
     .returning('attempts')
     .executeTakeFirst()
   return row?.attempts
-}
-
-/** Operations that were asked for or begun before a time and are not finished. */
-export function listUnfinished(tx: Tx, storeId: number, kind: string, before: Date) {
-  return tx
-    .selectFrom('operations')
-    .select(['id', 'state'])
-    .where('store_id', '=', storeId)
-    .where('kind', '=', kind)
-    .where('state', 'in', ['queued', 'running'])
-    .where('created_at', '<', before)
-    .orderBy('created_at')
-    .limit(100)
-    .execute()
 }
 
 const operationLocks = 7_120_447

@@ -1,5 +1,4 @@
 export {
-  chineseNumbers,
   type DayContext,
   type DayRead,
   isDitto,
@@ -58,4 +57,3 @@ export {
 } from './server/records/record-kind.ts'
 export { giveSeriesWords } from './server/records/series-words.ts'
 export type { StoreWords } from './server/records/store-words.ts'
-export { createWordTally } from './server/unknown-words.ts'

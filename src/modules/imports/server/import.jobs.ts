@@ -5,8 +5,9 @@ import { announce } from '#foundation/ledger/ledger.ts'
 import type { Job, Timer } from '#foundation/module.ts'
 import { tryLockRun } from '#foundation/operations/operations.queries.ts'
 import { importEvents } from '../contract.ts'
-import { dropFile, listOldFiles, listUnfinishedImports } from './imports.queries.ts'
+import { dropFile, listOldFiles, listUnfinished } from './imports.queries.ts'
 import { runImport } from './run-import.ts'
+import { exportKind } from './store-exports.ts'
 
 const payloadSchema = z.object({})
 const daysKept = 30
@@ -19,16 +20,19 @@ export const importJob: Job<z.infer<typeof payloadSchema>> = {
   run: (app, store, _payload, event) => runImport(app, store, event.recordId),
 }
 
-/** Imports that nobody runs although they were asked for: their process was killed. */
+/** Imports and exports that nobody runs although they were asked for: their process was killed. */
 export const resumeImportsTimer: Timer = {
   name: 'imports-resume',
   cron: '* * * * *',
   run: (app, store) =>
     runInStore(app, store, async (ctx) => {
       const before = new Date(ctx.now.getTime() - patienceMs)
-      for (const id of await listUnfinishedImports(ctx, before))
+      for (const { id, kind } of await listUnfinished(ctx, before))
         if (await tryLockRun(ctx.tx, id))
-          announce(ctx, { type: importEvents.requested, recordId: id })
+          announce(ctx, {
+            type: kind === exportKind ? importEvents.exportRequested : importEvents.requested,
+            recordId: id,
+          })
     }),
 }
 

@@ -115,13 +115,14 @@ export async function listImportOperations(
   return rows
 }
 
-/** Imports that were asked for or begun before a time and are not finished. */
-export async function listUnfinishedImports(ctx: Ctx, before: Date): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id from operations where store_id = ${ctx.store.id} and kind like 'import.%'
+/** Imports and exports that were asked for or begun before a time and are not finished. */
+export async function listUnfinished(ctx: Ctx, before: Date) {
+  const { rows } = await sql<{ id: string; kind: string }>`
+    select id, kind from operations
+     where store_id = ${ctx.store.id} and (kind like 'import.%' or kind = 'export.store')
        and state in ('queued', 'running') and created_at < ${before}
      order by created_at limit 100`.execute(ctx.tx)
-  return rows.map((row) => row.id)
+  return rows
 }
 
 /** Whether a person asked a running import to stop and to keep what is in. */

@@ -112,7 +112,7 @@ async function archiveOf(at: ImportPlace, phones: boolean) {
   const { body } = await kit.call(admin, listStoreExports, {})
   expect(body.items[0]).toMatchObject({ state: 'done', withPhones: phones })
   const file = await kit.call(admin, downloadStoreExport, { params: { id: asked.body.id } })
-  const blob = file.body as unknown as Blob
+  const blob = file.body as Blob
   return { admin, id: asked.body.id, files: unzipSync(new Uint8Array(await blob.arrayBuffer())) }
 }
 
