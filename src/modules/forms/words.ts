@@ -15,6 +15,7 @@ export const formWords = defineWords({
   month: ['月份', 'Month'],
   consultant: ['销售顾问', 'Consultant'],
   whichForm: ['表单', 'Form'],
+  toCustomer: ['客户资料', 'Customer'],
   printCard: ['打印客户卡', 'Print the card'],
   fullPhones: ['显示完整号码', 'Show full numbers'],
   maskedPhones: ['隐藏号码', 'Mask numbers'],

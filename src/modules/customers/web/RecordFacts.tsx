@@ -23,6 +23,10 @@ export function RecordFacts({ customer }: { customer: Customer }) {
     const key = consentWords.find((one) => one === source)
     return key ? t(key) : (source ?? '—')
   }
+  const sayChannel = (channel: string) => {
+    const key = Object.entries(channelWords).find(([one]) => one === channel)?.[1]
+    return key ? t(key) : channel
+  }
   const lines = customerFacts.flatMap((fact) => {
     const text = isFactOf(fact, customer.kind) ? say(fact) : ''
     return text === '' ? [] : [{ fact, text }]
@@ -50,12 +54,20 @@ export function RecordFacts({ customer }: { customer: Customer }) {
           : t('noConsent')}
       </Line>
       {customer.doNotContact.length > 0 ? (
-        <Line label={t('doNotContact')}>{customer.doNotContact.join(' · ')}</Line>
+        <Line label={t('doNotContact')}>{customer.doNotContact.map(sayChannel).join(' · ')}</Line>
       ) : null}
     </dl>
   )
 }
 
+/** The ways of contact a person can refuse. */
+const channelWords = {
+  call: 'byCall',
+  message: 'byMessage',
+  wechat: 'byWechat',
+  email: 'byEmail',
+  post: 'byPost',
+} as const
 const consentWords = ['signed', 'verbal', 'online', 'message', 'import', 'prospect-card'] as const
 
 function Line({ label, children }: { label: string; children: React.ReactNode }) {

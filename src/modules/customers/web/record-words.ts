@@ -32,6 +32,11 @@ export const recordWords = defineWords({
   'prospect-card': ['建卡时', 'With the card'],
   noConsent: ['未记录', 'Not on record'],
   doNotContact: ['不要联系', 'Do not contact'],
+  byCall: ['电话', 'Call'],
+  byMessage: ['短信', 'Text message'],
+  byWechat: ['微信', 'WeChat'],
+  byEmail: ['邮件', 'E-mail'],
+  byPost: ['信件', 'Post'],
   createdAt: ['建立', 'Made'],
   // Relations
   relations: ['联系人与关联', 'Contacts and links'],

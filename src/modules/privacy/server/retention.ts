@@ -40,7 +40,7 @@ export async function readRetention(ctx: Ctx, asked: Partial<Retention> = {}) {
     fixed: [
       { zh: '上传和被拒绝的文件', en: 'Uploaded and refused files', days: 30 },
       { zh: '导出的门店数据包', en: 'Exported archives of a store', days: 7 },
-      { zh: '重试应答', en: 'Answers kept for retries', days: 7 },
+      { zh: '重复提交的核对记录', en: 'Answers to what was sent twice', days: 7 },
     ],
   }
 }

@@ -68,8 +68,8 @@ function Requests() {
     },
     {
       key: 'left',
-      title: t('left'),
-      width: 100,
+      title: t('leftAfter'),
+      width: 120,
       align: 'right',
       render: (row) =>
         row.proof === null ? '—' : row.proof.reduce((sum, check) => sum + check.left, 0),

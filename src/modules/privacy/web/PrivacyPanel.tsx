@@ -31,8 +31,8 @@ export function PrivacyPanel({ customerId }: { customerId: string }) {
       <h2>{t('centre')}</h2>
       {centre.isErased ? <Badge tone="blocked">{t('erasedOn')}</Badge> : null}
       <Consent centre={centre} />
-      <div>
-        <strong>{t('doNotContact')}</strong>{' '}
+      <div className="k-line">
+        <strong>{t('doNotContact')}</strong>
         {centre.doNotContact.length === 0
           ? t('allAllowed')
           : centre.doNotContact.map((channel) => (
@@ -76,13 +76,14 @@ export function PrivacyPanel({ customerId }: { customerId: string }) {
 function Consent({ centre: { consent } }: { centre: ConsentCentre }) {
   const t = useWords(privacyWords)
   return (
-    <div>
-      <strong>{t('consent')}</strong>{' '}
+    <div className="k-line">
+      <strong>{t('consent')}</strong>
       {consent === null ? (
         <Badge tone="overdue">{t('noConsent')}</Badge>
       ) : (
         <>
-          <Badge tone="done">{t('given')}</Badge> {sayAny(t, consent.source)}{' '}
+          <Badge tone="done">{t('given')}</Badge>
+          <span>{sayAny(t, consent.source)}</span>
           <span className="k-muted">
             <When at={consent.at} />
           </span>

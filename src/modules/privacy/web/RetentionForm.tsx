@@ -8,6 +8,7 @@ import { useCan } from '#ui/session.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { getRetention, type Retention, setRetention } from '../contract.ts'
 import { privacyWords } from '../words.ts'
+import './privacy.css'
 
 interface Values {
   prospects: string
@@ -25,15 +26,20 @@ export function RetentionForm() {
   if (answer.error) return <Failure error={answer.error} onRetry={() => void answer.refetch()} />
   if (!answer.data) return <Skeleton rows={4} height={48} />
   const { retention, fixed } = answer.data
+  const said = (n: number) => (n === 0 ? t('keptForever') : t('monthsN', { n }))
   return (
     <div className="k-stack access-narrow">
       {mayChange ? (
         <Periods key={JSON.stringify(retention)} retention={retention} />
       ) : (
-        <p>
-          {t('keepProspects')}: {retention.prospects} · {t('keepAttachments')}:{' '}
-          {retention.attachments}
-        </p>
+        <ul className="privacy-lines">
+          <li>
+            {t('keepProspects')}: {said(retention.prospects)}
+          </li>
+          <li>
+            {t('keepAttachments')}: {said(retention.attachments)}
+          </li>
+        </ul>
       )}
       <h2>{t('fixed')}</h2>
       <ul className="privacy-lines">
