@@ -73,8 +73,10 @@ export const customersError = defineErrors({
 })
 
 export const sexSchema = z.enum(['male', 'female'])
-export const customerKindSchema = z.enum(['person', 'company'])
-export const specialSchema = z.enum(['fleet', 'vip', 'difficult'])
+export const customerKinds = ['person', 'company'] as const
+export const customerKindSchema = z.enum(customerKinds)
+export const specials = ['fleet', 'vip', 'difficult'] as const
+export const specialSchema = z.enum(specials)
 export const nameSchema = z.string().trim().min(1).max(60)
 export const noteSchema = z.string().trim().max(4000)
 export const phoneTextSchema = z.string().trim().min(1).max(40)

@@ -1,7 +1,8 @@
 import { defineWords } from '#shared/words.ts'
+import { duplicateTitles } from './duplicate-titles.ts'
 
 export const duplicateWords = defineWords({
-  duplicates: ['疑似重复客户', 'Suspected duplicates'],
+  ...duplicateTitles,
   none: ['没有疑似重复的客户', 'No suspected duplicates'],
   noneHint: [
     '系统按电话、姓名、拼音、车牌和证件号自动比对；找到相似的会列在这里。',
@@ -31,7 +32,6 @@ export const duplicateWords = defineWords({
   more: ['更多', 'Show more'],
   by: ['{name}：{reason}', '{name}: {reason}'],
   // Merge
-  merge: ['合并客户', 'Merge customers'],
   mergeHint: [
     '逐项选择保留哪一边；电话、车辆、潜客卡、联系记录和来店全部并到保留的客户。之后可以随时分开。',
     'Choose side by side; numbers, cars, cards, contacts and visits all come along. They can be split again at any time.',

@@ -78,7 +78,7 @@ const noteText = z.string().trim().max(4000)
 const reasonText = z.string().trim().min(2).max(500)
 const idParams = z.object({ id: z.uuid() })
 
-export const stateSchema = z.enum([
+export const opportunityStates = [
   'active',
   'suspended',
   'loss_proposed',
@@ -86,7 +86,8 @@ export const stateSchema = z.enum([
   'delivered',
   'lost',
   'terminated',
-])
+] as const
+export const stateSchema = z.enum(opportunityStates)
 export type OpportunityState = z.infer<typeof stateSchema>
 export const methodSchema = z.enum([
   'call',

@@ -1,9 +1,10 @@
 import { defineWords } from '#shared/words.ts'
+import { neverLostTitles } from './never-lost-titles.ts'
 
 /** The words of hand-over, public pool and claims. */
 export const neverLostWords = defineWords({
+  ...neverLostTitles,
   // Hand-over
-  handOver: ['移交客户', 'Hand over'],
   from: ['移交人', 'From'],
   chooseFrom: ['选择要交出客户的人', 'Whose customers are handed over'],
   fromHint: [
@@ -40,7 +41,6 @@ export const neverLostWords = defineWords({
   model: ['车型', 'Model'],
   takeAllBack: ['到“批量操作”可随时撤销', 'Can be taken back under Operations at any time'],
   // Pool
-  pool: ['公海', 'Public pool'],
   poolEmpty: ['公海里没有客户', 'The pool is empty'],
   poolEmptyHint: [
     '长期没联系上的潜客会先提醒顾问，再进入公海，由其他顾问按规则领取。',
@@ -83,7 +83,6 @@ export const neverLostWords = defineWords({
   toPool: ['到公海领取', 'Take it in the pool'],
   inPool: ['这位客户在公海', 'This customer is in the public pool'],
   // Claims
-  claims: ['撞单申诉', 'Claims'],
   claimsEmpty: ['没有撞单申诉', 'No claims'],
   claimsEmptyHint: [
     '建卡时发现客户由同事在跟，可以说明理由提出申诉；规则给出建议，经理裁定，双方都能看到结果。',

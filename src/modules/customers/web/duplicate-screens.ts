@@ -1,12 +1,12 @@
 import type { Screen } from '#ui/screen.ts'
 import type { Panel } from '#ui/slots.tsx'
-import { duplicateWords } from '../duplicate-words.ts'
+import { duplicateTitles } from '../duplicate-titles.ts'
 
 /** Suspected duplicates, merging two records, and splitting them again. */
 export const duplicateScreens: Screen[] = [
   {
     path: '/duplicates',
-    title: duplicateWords.duplicates,
+    title: duplicateTitles.duplicates,
     permission: 'customers.merge',
     nav: { group: 'customers', order: 10, icon: 'people' },
     light: true,
@@ -14,7 +14,7 @@ export const duplicateScreens: Screen[] = [
   },
   {
     path: '/merge',
-    title: duplicateWords.merge,
+    title: duplicateTitles.merge,
     permission: 'customers.merge',
     light: true,
     load: async () => ({ default: (await import('./MergePage.tsx')).MergePage }),

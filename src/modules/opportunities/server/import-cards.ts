@@ -5,9 +5,9 @@ import {
   customersOfOperation,
   type ImportedCustomer,
   insertCustomers,
-  restoreCustomers,
   type PreparedCustomer,
   prepareCustomers,
+  restoreCustomers,
   takeBackCustomers,
 } from '#modules/customers/index.ts'
 import type { Day } from '#shared/days.ts'

@@ -1,9 +1,9 @@
 import {
   type Customer,
   changeCustomer,
-  customerKindSchema,
+  customerKinds,
   getCustomer,
-  specialSchema,
+  specials,
 } from '#modules/customers/contract.ts'
 import { FactInput, isGroupFact } from '#modules/customers/web/panels.tsx'
 import { factWords } from '#shared/customer-fact-words.ts'
@@ -79,9 +79,12 @@ export function CustomerSheet({ customer, onClose }: { customer: Customer; onClo
   const says = (name: FieldName, value: string) => {
     const isPlain = plainFields.some((one) => one === name)
     const label = isPlain ? t(name as (typeof plainFields)[number]) : f(name as EditedFact)
-    const word = [...customerKindSchema.options, ...specialSchema.options, 'male', 'female'].find(
-      (one) => one === value,
-    ) as 'person' | 'company' | 'fleet' | 'male' | undefined
+    const word = [...customerKinds, ...specials, 'male', 'female'].find((one) => one === value) as
+      | 'person'
+      | 'company'
+      | 'fleet'
+      | 'male'
+      | undefined
     return { label, value: word ? t(word) : value.split(',').map(labelOf).join('、') }
   }
   return (
@@ -119,7 +122,7 @@ export function CustomerSheet({ customer, onClose }: { customer: Customer; onClo
               <Choice
                 value={form.values.kind}
                 onChange={(kind) => form.set({ kind })}
-                options={customerKindSchema.options.map((value) => ({
+                options={customerKinds.map((value) => ({
                   value: value as string,
                   label: t(value),
                 }))}
@@ -131,7 +134,7 @@ export function CustomerSheet({ customer, onClose }: { customer: Customer; onClo
                 onChange={(special) => form.set({ special })}
                 clearable
                 onClear={() => form.set({ special: '' })}
-                options={specialSchema.options.map((value) => ({
+                options={specials.map((value) => ({
                   value: value as string,
                   label: t(value),
                 }))}

@@ -14,8 +14,8 @@ import { usePages } from '#ui/pages.ts'
 import { useCan, useTimeZone } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
-import { type Card, dueFilters, listCards, stateSchema } from '../contract.ts'
-import { cardFilterSchema, sumCards } from '../contracts/card-lists.ts'
+import { type Card, dueFilters, listCards, opportunityStates } from '../contract.ts'
+import { type CardFilterQuery, sumCards } from '../contracts/card-lists.ts'
 import { cardListWords } from '../list-words.ts'
 import { cardWords } from '../words.ts'
 import { BoardView } from './BoardView.tsx'
@@ -53,7 +53,7 @@ export function ProspectsPage() {
   const state = useTableState({ filters: filters.map((filter) => filter.name), sort: 'due' })
   const sort = sorts.find((one) => one === state.sort?.by) ?? 'due'
   const show = shows.find((one) => one === search.show) ?? 'table'
-  const query = cardFilterSchema.safeParse(state.filters).data ?? {}
+  const query = state.filters as CardFilterQuery
   const cards = usePages(
     listCards,
     { query: { ...query, sort } },
@@ -143,7 +143,7 @@ function useFilters(): Filter[] {
       name: 'state',
       label: t('state'),
       kind: 'choice',
-      options: stateSchema.options.map((value) => ({ value, label: t(value) })),
+      options: opportunityStates.map((value) => ({ value, label: t(value) })),
     },
     {
       name: 'stage',

@@ -1,12 +1,12 @@
 import type { Screen } from '#ui/screen.ts'
 import type { Panel } from '#ui/slots.tsx'
-import { neverLostWords } from '../never-lost-words.ts'
+import { neverLostTitles } from '../never-lost-titles.ts'
 
 /** Hand-over, the public pool and claims. */
 export const neverLostScreens: Screen[] = [
   {
     path: '/hand-over',
-    title: neverLostWords.handOver,
+    title: neverLostTitles.handOver,
     permission: 'opportunities.assign',
     nav: { group: 'customers', order: 7, icon: 'people' },
     light: true,
@@ -14,7 +14,7 @@ export const neverLostScreens: Screen[] = [
   },
   {
     path: '/pool',
-    title: neverLostWords.pool,
+    title: neverLostTitles.pool,
     permission: 'opportunities.write',
     nav: { group: 'customers', order: 8, icon: 'list' },
     light: true,
@@ -22,7 +22,7 @@ export const neverLostScreens: Screen[] = [
   },
   {
     path: '/claims',
-    title: neverLostWords.claims,
+    title: neverLostTitles.claims,
     permission: 'opportunities.read',
     nav: { group: 'customers', order: 9, icon: 'book' },
     light: true,
