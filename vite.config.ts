@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig, parseAst, type Plugin } from 'vite'
 
 const outDir = 'dist/ui'
 
@@ -33,34 +32,64 @@ function packed(): Plugin {
 }
 
 /**
- * Screens take their titles from the words of their module. The build writes the titles in, so that
- * the first load carries the titles of all screens and the words of none.
+ * The browser needs of a contract where and how a route is called; what goes in and comes out is
+ * checked by the server, and known here as types. Routes lose their schemas, and a schema nobody
+ * asks for is left out, so that most first loads go without zod.
  */
-function titles(): Plugin {
+function withoutSchemas(): Plugin {
   return {
-    name: 'titles',
+    name: 'without-schemas',
     apply: 'build',
-    enforce: 'pre',
-    transform: async (code, id) => {
-      if (!/\/web\/(?:.+\/)?[\w-]*screens\.ts$/.test(id)) return undefined
-      let written = code
-      for (const [line, name = '', from = ''] of code.matchAll(
-        /import \{ (\w+) \} from '([^']*words\.ts)'\n/g,
-      )) {
-        const file = from.startsWith('#modules/')
-          ? join(import.meta.dirname, 'src/modules', from.slice('#modules/'.length))
-          : join(dirname(id), from)
-        const words = ((await import(pathToFileURL(file).href)) as Record<string, object>)[name]
-        const said = new Map(Object.entries(words ?? {}))
-        written = written
-          .replace(line, '')
-          .replace(new RegExp(`\\b${name}\\.(\\w+)`, 'g'), (_, key: string) =>
-            JSON.stringify(said.get(key)),
-          )
-      }
+    transform: (code, id) => {
+      if (!/\/src\/(?:shared\/|modules\/[\w-]+\/contract)/.test(id)) return undefined
+      const edits = parseAst(code, { lang: 'ts' }).body.flatMap((statement) =>
+        callsOf(statement).flatMap(editsOf),
+      )
+      const written = edits
+        .toSorted((one, other) => other.at - one.at)
+        .reduce((text, { at, until, put }) => text.slice(0, at) + put + text.slice(until), code)
       return { code: written, map: null }
     },
   }
+}
+
+interface Call {
+  type: string
+  start: number
+  end: number
+  callee?: { name?: string }
+  arguments: { properties?: Property[] }[]
+}
+interface Property {
+  start: number
+  end: number
+  key?: { name?: string }
+  value?: { type: string }
+}
+
+/** The calls (and objects) that a statement `const x = call(…)` keeps under a name. */
+function callsOf(statement: unknown): Call[] {
+  const { declaration = statement } = statement as { declaration?: unknown }
+  const { declarations = [] } = (declaration ?? {}) as { declarations?: { init?: Call | null }[] }
+  return declarations.flatMap(({ init }) =>
+    init?.type === 'CallExpression' || init?.type === 'ObjectExpression' ? [init] : [],
+  )
+}
+
+/** A route gives its schemas away; every other call may go when its value is not used. */
+function editsOf(call: Call): { at: number; until: number; put: string }[] {
+  if (call.callee?.name !== 'defineRoute')
+    return [
+      { at: call.start, until: call.start, put: '/*#__PURE__*/ (() => (' },
+      { at: call.end, until: call.end, put: '))()' },
+    ]
+  return (call.arguments[0]?.properties ?? [])
+    .filter(
+      ({ key, value }) =>
+        ['params', 'query', 'body', 'response'].includes(key?.name ?? '') &&
+        value?.type !== 'Literal',
+    )
+    .map(({ start, end, key }) => ({ at: start, until: end, put: `${key?.name}: undefined` }))
 }
 
 /** Files of `public` that belong to the shell of the installed app. */
@@ -119,7 +148,7 @@ function shell(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [titles(), react(), shell(), packed()],
+  plugins: [withoutSchemas(), react(), shell(), packed()],
   build: {
     rollupOptions: {
       input: { index: 'index.html', sw: 'src/browser/service-worker.ts' },
