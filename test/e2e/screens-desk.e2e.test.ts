@@ -1,4 +1,4 @@
 import { describe } from 'vitest'
 import { tryEveryScreen } from './every-screen.ts'
 
-describe('every screen at desk in zh', () => tryEveryScreen('desk', 'zh'))
+describe('[002-31] every screen at desk in zh', () => tryEveryScreen('desk', 'zh'))

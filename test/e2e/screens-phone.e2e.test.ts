@@ -1,4 +1,4 @@
 import { describe } from 'vitest'
 import { tryEveryScreen } from './every-screen.ts'
 
-describe('every screen at phone in en', () => tryEveryScreen('phone', 'en'))
+describe('[002-31] every screen at phone in en', () => tryEveryScreen('phone', 'en'))

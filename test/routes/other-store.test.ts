@@ -93,7 +93,7 @@ test('the first store holds records of every kind', () => {
 })
 
 describe.each(withRecord.map((r) => [nameOf(r), r] as const))('%s', (_name, route) => {
-  test('a record of another store is not found, never forbidden', async () => {
+  test('[001-74] a record of another store is not found, never forbidden', async () => {
     for (const id of ids) {
       const sample = sampleInput(route)
       const params = Object.fromEntries(
@@ -113,7 +113,7 @@ describe.each(withRecord.map((r) => [nameOf(r), r] as const))('%s', (_name, rout
 })
 
 describe.each(lists.map((r) => [nameOf(r), r] as const))('%s', (_name, route) => {
-  test('a list shows no trace of another store', async () => {
+  test('[001-74] a list shows no trace of another store', async () => {
     const sample = sampleInput(route)
     const { status, text } = await send(kit.url, route, sample, { cookie: neighbour.cookie })
     expect(status, text.slice(0, 200)).toBeLessThan(500)

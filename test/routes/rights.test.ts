@@ -54,18 +54,18 @@ test('every route is declared once, with words in both languages', () => {
 })
 
 describe.each(guarded.map((r) => [nameOf(r), r] as const))('%s', (_name, route) => {
-  test('a stranger is asked to log in', async () => {
+  test('[001-74] a stranger is asked to log in', async () => {
     const { status } = await send(kit.url, route, sampleInput(route), {})
     expect(status).toBe(401)
   })
 
   if (route.access !== 'session')
-    test('the wrong role is refused', async () => {
+    test('[001-74] the wrong role is refused', async () => {
       const { status } = await send(kit.url, route, sampleInput(route), { cookie: without.cookie })
       expect(status).toBe(403)
     })
 
-  test('another store is not found', async () => {
+  test('[001-74] another store is not found', async () => {
     const { status } = await send(kit.url, route, sampleInput(route), {
       cookie: everything.cookie,
       'x-keyuan-store': String(group.otherStore.id),
@@ -73,7 +73,7 @@ describe.each(guarded.map((r) => [nameOf(r), r] as const))('%s', (_name, route) 
     expect(status).toBe(404)
   })
 
-  test('a store of another group is not found', async () => {
+  test('[001-74] a store of another group is not found', async () => {
     const stranger = await makeGroup(kit.app)
     const { status } = await send(kit.url, route, sampleInput(route), {
       cookie: everything.cookie,

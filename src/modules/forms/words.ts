@@ -6,6 +6,9 @@ export const formWords = defineWords({
   register: ['展厅来电(店)客户登记表', 'Visit and call register'],
   tracking: ['潜在客户跟踪表', 'Prospect tracking sheet'],
   report: ['营业日报表', 'Daily sales report'],
+  register_tab: ['登记表', 'Register'],
+  tracking_tab: ['跟踪表', 'Tracking'],
+  report_tab: ['日报表', 'Daily report'],
   print: ['打印', 'Print'],
   pdf: ['PDF', 'PDF'],
   xlsx: ['Excel', 'Excel'],
@@ -119,7 +122,6 @@ export const formWords = defineWords({
   colour: ['颜色', 'Colour'],
   boughtOn: ['购车', 'Bought'],
   noVehicles: ['没有登记车辆', 'No cars on record'],
-  history: ['联系记录', 'Contacts'],
   noHistory: ['还没有联系记录', 'No contacts yet'],
-  newest: ['最近 {n} 次', 'The last {n}'],
+  historyNewest: ['联系记录（最近 {n} 次）', 'Contacts (the last {n})'],
 })

@@ -38,6 +38,7 @@ export const leadWords = defineWords({
   to: ['到', 'to'],
   attempts: ['拨打', 'Calls'],
   assign: ['分配', 'Assign'],
+  assignedTo: ['分配给', 'Given to'],
   byRule: ['按规则分配', 'By the rule'],
   byPerson: ['指定', 'To'],
   turn: ['轮流', 'in turn'],

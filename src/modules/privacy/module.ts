@@ -1,4 +1,5 @@
 import { serve } from '#foundation/http/serve.ts'
+import { nameExport } from '#foundation/lists/define-list.ts'
 import type { Module } from '#foundation/module.ts'
 import * as contract from './contract.ts'
 import { accessPackage } from './server/access-package.ts'
@@ -7,6 +8,10 @@ import { eraseCustomerFor } from './server/erase-for.ts'
 import { readRequests, readReveals } from './server/privacy-lists.ts'
 import { privacyListeners } from './server/privacy.listeners.ts'
 import { keepRetention, readRetention, setRetention } from './server/retention.ts'
+import { privacyWords } from './words.ts'
+
+// What the log of exports calls a package.
+nameExport('access-package', privacyWords.package)
 
 export const privacyModule: Module = {
   name: 'privacy',

@@ -65,6 +65,7 @@ export const privacyWords = defineWords({
   erasure: ['删除', 'Erasure'],
   fromElsewhere: ['集团其他门店受理', 'Asked at another store'],
   reveals: ['谁看过完整号码', 'Who saw full numbers'],
+  reveals_tab: ['谁看过号码', 'Who looked'],
   noReveals: ['还没有人看过完整号码', 'Nobody has seen the full numbers'],
   at: ['时间', 'Time'],
   who: ['谁', 'Who'],

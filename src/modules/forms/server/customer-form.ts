@@ -88,7 +88,7 @@ export async function customerForm(ctx: Ctx, id: string, asked: AskedPhones): Pr
       },
       {
         kind: 'table',
-        title: `${t('history')}（${t('newest', { n: historyLines })}）`,
+        title: t('historyNewest', { n: historyLines }),
         empty: t('noHistory'),
         columns: [
           column(t, 'day', 4),

@@ -3,9 +3,11 @@ import { audit } from '#foundation/ledger/ledger.ts'
 import { writePdf } from '#foundation/pdf/write-pdf.ts'
 import type { Cell } from '#foundation/sheets/cell.ts'
 import { writeXlsx } from '#foundation/sheets/write-sheet.ts'
+import { logExport } from '#modules/lists/index.ts'
 import type { FileAnswer } from '#shared/contract.ts'
 import { daysBetween } from '#shared/days.ts'
 import type { Paper, PaperCell } from '#shared/paper.ts'
+import type { AskedPhones } from './phones.ts'
 
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -14,9 +16,16 @@ export async function paperFile(
   ctx: Ctx,
   form: string,
   paper: Paper,
-  format: 'pdf' | 'xlsx',
+  { format, phones, reason }: AskedPhones & { format: 'pdf' | 'xlsx' },
 ): Promise<FileAnswer> {
   if (format === 'xlsx') authorise(ctx, 'exports.run')
+  await logExport(ctx, {
+    list: `form.${form}`,
+    format,
+    rows: linesOf(paper),
+    withPhones: phones === 'full',
+    reason,
+  })
   audit(ctx, {
     action: 'form.exported',
     recordType: 'form',

@@ -43,7 +43,7 @@ export function FormsPage() {
             label={t('whichForm')}
             value={form}
             onChange={set('form')}
-            options={offered.map((one) => ({ value: one, label: t(one) }))}
+            options={offered.map((one) => ({ value: one, label: t(`${one}_tab`) }))}
           />
         )}
         <div className="k-line">

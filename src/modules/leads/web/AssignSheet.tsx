@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { listColleagues } from '#modules/access/contract.ts'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { sayError } from '#ui/call.ts'
 import { Button } from '#ui/light/Button.tsx'
@@ -21,6 +22,7 @@ export function AssignSheet(props: {
   const locale = useLocale()
   const toast = useToast()
   const takers = useAsk(listLeadTakers, {})
+  const staff = useAsk(listColleagues, {})
   const [owner, setOwner] = useState('')
   const [reason, setReason] = useState('')
   const [error, setError] = useState('')
@@ -43,10 +45,17 @@ export function AssignSheet(props: {
         (failure: unknown) => setError(sayError(failure, locale)),
       )
   const rule = takers.data?.rule
-  const people = (takers.data?.people ?? []).map(({ id, name, open }) => ({
+  const first = (takers.data?.people ?? []).map(({ id, name, open }) => ({
     value: id,
     label: t('openOf', { name, n: open }),
   }))
+  // Whom the store's callers invited goes on to a consultant.
+  const people = [
+    ...first,
+    ...(staff.data?.people ?? [])
+      .filter(({ id, isConsultant }) => isConsultant && !first.some(({ value }) => value === id))
+      .map(({ id, name }) => ({ value: id, label: name })),
+  ]
   return (
     <Sheet open title={t('assign')} onClose={props.onClose}>
       <form

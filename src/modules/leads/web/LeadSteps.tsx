@@ -18,7 +18,7 @@ export function LeadSteps({ steps }: { steps: LeadRecord['steps'] }) {
       {steps.toReversed().map((step) => (
         <li key={step.id}>
           <div>
-            <strong>{t(step.step === 'assigned' ? 'assign' : step.step)}</strong> {said(step)}
+            <strong>{t(step.step === 'assigned' ? 'assignedTo' : step.step)}</strong> {said(step)}
             {step.note ? <p>{step.note}</p> : null}
           </div>
           <span className="k-muted">

@@ -123,27 +123,27 @@ function useColumns(): Column<Lead>[] {
   const t = useWords(leadWords)
   return [
     {
-      key: 'receivedAt',
-      title: t('receivedAt'),
-      width: 120,
-      render: (lead) => <When at={lead.receivedAt} />,
-    },
-    {
       key: 'customer',
       title: t('customer'),
-      width: 150,
+      width: 130,
       render: (lead) => (
         <span className="k-line">
           {lead.customerName} <SpecialMark mark={lead.special} />
         </span>
       ),
     },
+    { key: 'state', title: t('state'), width: 110, render: (lead) => <StateBadge lead={lead} /> },
+    {
+      key: 'receivedAt',
+      title: t('receivedAt'),
+      width: 150,
+      render: (lead) => <When at={lead.receivedAt} />,
+    },
     { key: 'phone', title: t('phone'), width: 130, render: (lead) => lead.maskedPhone ?? '—' },
     { key: 'origin', title: t('origin'), width: 100, render: (lead) => t(lead.origin) },
     { key: 'source', title: t('source'), width: 120, render: (lead) => lead.sourceName ?? '—' },
     { key: 'series', title: t('series'), width: 120, render: (lead) => lead.seriesName ?? '—' },
     { key: 'owner', title: t('owner'), width: 100, render: (lead) => lead.ownerName ?? '—' },
-    { key: 'state', title: t('state'), width: 110, render: (lead) => <StateBadge lead={lead} /> },
     { key: 'grade', title: t('grade'), width: 150, render: (lead) => <GradeBadge lead={lead} /> },
     {
       key: 'attempts',

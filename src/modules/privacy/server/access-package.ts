@@ -6,6 +6,7 @@ import type { Cell } from '#foundation/sheets/cell.ts'
 import { writeXlsx } from '#foundation/sheets/write-sheet.ts'
 import { customerTables } from '#foundation/tables.ts'
 import { loadCustomer } from '#modules/customers/index.ts'
+import { logExport } from '#modules/lists/index.ts'
 import type { FileAnswer } from '#shared/contract.ts'
 import { dayInZone, timeInZone } from '#shared/days.ts'
 import { uuidv7 } from '#shared/ids.ts'
@@ -71,6 +72,13 @@ export async function accessPackage(
     asked_at: ctx.now,
     recorded_by: ctx.actor.personId,
     done_at: ctx.now,
+  })
+  await logExport(ctx, {
+    list: 'access-package',
+    format: 'zip',
+    rows: summary.length,
+    withPhones: true,
+    reason,
   })
   audit(ctx, {
     action: 'customer.access_package',

@@ -147,7 +147,7 @@ export async function deleteFiles(
   )
   const operations = rows.map((row) => row.operation_id)
   const { rows: exports } = await sql<{ id: string }>`
-    select id from operations where store_id = ${ctx.store.id} and kind = 'store_export'
+    select id from operations where store_id = ${ctx.store.id} and kind = 'export.store'
        and created_at > ${ctx.now}::timestamptz - interval '31 days'`.execute(ctx.tx)
   const all = [...operations, ...exports.map((row) => row.id)]
   if (all.length === 0) return 0

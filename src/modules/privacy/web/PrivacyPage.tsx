@@ -30,7 +30,10 @@ export function PrivacyPage() {
         label={t('privacy')}
         value={tab}
         onChange={(value) => setSearch({ tab: value, kind: undefined }, { replace: true })}
-        options={tabs.map((value) => ({ value, label: t(value) }))}
+        options={tabs.map((value) => ({
+          value,
+          label: t(value === 'reveals' ? 'reveals_tab' : value),
+        }))}
       />
       {tab === 'requests' ? <Requests /> : null}
       {tab === 'reveals' ? <Reveals /> : null}
@@ -45,7 +48,7 @@ function Requests() {
   const kind = kinds.find((one) => one === state.filters.kind)
   const pages = usePages(listPrivacyRequests, { query: { kind } }, { live: ['privacy.*'] })
   const columns: Column<PrivacyRequest>[] = [
-    { key: 'askedAt', title: t('at'), width: 130, render: (row) => <When at={row.askedAt} /> },
+    { key: 'askedAt', title: t('at'), width: 150, render: (row) => <When at={row.askedAt} /> },
     {
       key: 'customer',
       title: t('customer'),
@@ -105,7 +108,7 @@ function Reveals() {
   const person = people.find(({ value }) => value === state.filters.person)?.value
   const pages = usePages(listReveals, { query: { person } }, {})
   const columns: Column<Reveal>[] = [
-    { key: 'at', title: t('at'), width: 130, render: (row) => <When at={row.at} /> },
+    { key: 'at', title: t('at'), width: 150, render: (row) => <When at={row.at} /> },
     { key: 'who', title: t('who'), width: 120, render: (row) => row.personName },
     { key: 'what', title: t('what'), width: 110, render: (row) => t(row.what) },
     { key: 'customer', title: t('customer'), width: 140, render: (row) => row.customerName ?? '—' },
