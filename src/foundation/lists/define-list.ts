@@ -57,6 +57,18 @@ export function defineList<Row, Query>(source: ListSource<Row, Query>): ListSour
   return kept
 }
 
+const titles = new Map<string, Phrase>()
+
+/** Names what leaves as a file without being a list, for the log: `form.daily-report`. */
+export function nameExport(key: string, title: Phrase): void {
+  titles.set(key, title)
+}
+
+/** What the log calls a file: the list's title, or the name given to it. */
+export function exportTitle(key: string): Phrase | undefined {
+  return sources.get(key)?.title ?? titles.get(key)
+}
+
 export function findList(key: string): ListSource | undefined {
   return sources.get(key)
 }

@@ -143,6 +143,8 @@ export const restoreView = defineRoute({
 })
 
 export const formatSchema = z.enum(['xlsx', 'csv'])
+/** Forms leave as PDF, packages and archives as zip. */
+const loggedFormatSchema = z.enum(['xlsx', 'csv', 'pdf', 'zip'])
 
 export const exportList = defineRoute({
   method: 'POST',
@@ -172,7 +174,7 @@ export const exportEntrySchema = z.object({
   list: z.string(),
   /** The list's title in the language of the reader. */
   title: z.string(),
-  format: formatSchema,
+  format: loggedFormatSchema,
   filters: z.record(z.string(), z.string()),
   columns: z.array(z.string()),
   withPhones: z.boolean(),

@@ -1,6 +1,7 @@
 import { read, utils } from '@e965/xlsx'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
+import { listExports } from '#modules/lists/contract.ts'
 import { completeFollowUp, getCard } from '#modules/opportunities/contract.ts'
 import { closeVisit, fileVisit, openVisit } from '#modules/showroom/contract.ts'
 import type { Paper } from '#shared/paper.ts'
@@ -138,6 +139,17 @@ describe('paper', () => {
     expect(rows[head + 1]?.[1]).toBeInstanceOf(Date)
     expect(String(rows[head + 1]?.[7])).toMatch(/^'?=王小明$/)
     expect(rows[head + 1]?.[9]).toBe('139****5678')
+  })
+
+  test('what leaves as a file stands in the log of exports', async () => {
+    await kit.call(manager, getRegisterFormFile, { query: { ...today, format: 'pdf' } })
+    const auditor = await group.addPerson('sales_manager')
+    const { body } = await kit.call(auditor, listExports, { query: {} })
+    expect(body.items[0]).toMatchObject({
+      title: '展厅来电(店)客户登记表',
+      format: 'pdf',
+      personName: '汤经理',
+    })
   })
 
   test('[004-09] a consultant prints their own parties only, and may not take the xlsx of a store', async () => {

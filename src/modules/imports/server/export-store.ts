@@ -4,6 +4,7 @@ import { type App, runInStore } from '#foundation/app.ts'
 import type { Ctx, StoreInfo } from '#foundation/ctx.ts'
 import { inStores } from '#foundation/db/database.ts'
 import { failureText } from '#foundation/failure-text.ts'
+import { nameExport } from '#foundation/lists/define-list.ts'
 import { announce, audit } from '#foundation/ledger/ledger.ts'
 import type { Job, Timer } from '#foundation/module.ts'
 import {
@@ -16,6 +17,7 @@ import {
 } from '#foundation/operations/operations.queries.ts'
 import type { Cell } from '#foundation/sheets/cell.ts'
 import { writeXlsx } from '#foundation/sheets/write-sheet.ts'
+import { logExport } from '#modules/lists/index.ts'
 import { say } from '#shared/words.ts'
 import { importEvents } from '../contract.ts'
 import { readmeOf } from './export-readme.ts'
@@ -23,10 +25,14 @@ import { type ImportKind, labelOf, listKinds } from './kind.ts'
 import { dropParts, insertPart } from './operation-parts.queries.ts'
 import { listOldExports } from './store-exports.queries.ts'
 import { type ExportOutcome, exportKind, exportSettings } from './store-exports.ts'
+import { firstDayWords } from '../web/first-day-words.ts'
 
 const payloadSchema = z.object({})
 const partBytes = 1 << 20
 const daysKept = 7
+
+// What the log of exports calls an archive.
+nameExport('store-export', firstDayWords.storeExport)
 
 export const exportJob: Job<z.infer<typeof payloadSchema>> = {
   name: 'imports-export-store',
@@ -63,6 +69,14 @@ export async function runExport(app: App, store: StoreInfo, operationId: string)
         finished_at: ctx.now,
         outcome: JSON.stringify(outcome),
         error: null,
+      })
+      await logExport(ctx, {
+        list: 'store-export',
+        format: 'zip',
+        rows: outcome.files.reduce((sum, { rows }) => sum + rows, 0),
+        withPhones: exportSettings(row).phones,
+        reason: exportSettings(row).reason,
+        personId: row.started_by,
       })
       audit(ctx, {
         action: 'store.exported',

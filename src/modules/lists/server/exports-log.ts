@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Ctx } from '#foundation/ctx.ts'
-import { defineList, findList } from '#foundation/lists/define-list.ts'
+import { defineList, exportTitle } from '#foundation/lists/define-list.ts'
 import { addDays, dayInZone, instantOf } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import { decodeCursor, encodeCursor } from '#shared/paging.ts'
@@ -50,13 +50,13 @@ function placeOf(cursor: string, today: string): { at: Date; id: string } {
 }
 
 function presentExport(ctx: Ctx, row: ExportRow): ExportEntry {
-  const source = findList(row.list)
+  const title = exportTitle(row.list)
   return {
     id: row.id,
     personName: row.person_name,
     list: row.list,
-    title: source ? say(source.title, ctx.locale) : row.list,
-    format: row.format as 'xlsx' | 'csv',
+    title: title ? say(title, ctx.locale) : row.list,
+    format: row.format as 'xlsx' | 'csv' | 'pdf' | 'zip',
     filters: row.filters as Record<string, string>,
     columns: row.columns,
     withPhones: row.with_phones,

@@ -1,0 +1,1 @@
+export { logExport } from './server/log-export.ts'
