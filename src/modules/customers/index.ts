@@ -1,3 +1,4 @@
+export { type CardOfMerge, duplicatesError, type Side } from './contracts/duplicates.ts'
 export { lockCustomer, setConsentState, setNotContacted } from './server/consent.queries.ts'
 export { createCustomer, type NewCustomer } from './server/create-customer.ts'
 export { findSealedKey } from './server/customer-key.queries.ts'

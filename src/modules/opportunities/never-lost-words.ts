@@ -30,7 +30,7 @@ export const neverLostWords = defineWords({
   preview: ['预览', 'Preview'],
   now: ['现有', 'Now'],
   gets: ['接手', 'Gets'],
-  then: ['之后', 'Then'],
+  afterwards: ['之后', 'Then'],
   consultant: ['顾问', 'Consultant'],
   confirmHandOver: ['移交 {n} 位客户', 'Hand over {n} {n|customer|customers}'],
   handedOver: ['已移交 {n} 位客户', '{n} {n|customer|customers} handed over'],

@@ -119,6 +119,10 @@ export const cardWords = defineWords({
   drift: ['随日期自动升级', 'By the date'],
   import: ['导入', 'Import'],
   closed_day: ['闭店日改期', 'Moved off a closed day'],
+  merged: ['并入另一张卡', 'Joined with another card'],
+  pool_taken: ['从公海领取', 'Taken from the pool'],
+  pool_assigned: ['从公海分配', 'Assigned from the pool'],
+  closedReason: ['结束原因', 'Why it ended'],
   loss_returned: ['战败退回', 'Loss returned'],
   // Editing
   edit: ['编辑', 'Edit'],

@@ -22,6 +22,8 @@ const timelineDataSchema = z.object({
   method: word,
   isReached: z.boolean().nullish(),
   isExtra: z.boolean().nullish(),
+  /** Was taken back later with an operation; kept readable. */
+  isTakenBack: z.boolean().nullish(),
   result: word,
   note: word,
   field: word,

@@ -16,6 +16,7 @@ export const timelineWords = defineWords({
   change: ['变更', 'Changes'],
   data: ['资料', 'Data'],
 
+  takenBack: ['已撤回', 'Taken back'],
   byItself: ['系统', 'Keyuan'],
   walkIn: ['来店', 'Walk-in'],
   callIn: ['来电', 'Call-in'],

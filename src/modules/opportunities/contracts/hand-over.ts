@@ -66,6 +66,14 @@ export const heldBySchema = z.object({
   items: z.array(heldCustomerSchema),
 })
 
+export const listLeavers = defineRoute({
+  method: 'GET',
+  path: '/api/leavers',
+  summary: { zh: '名下仍有客户的离职人员', en: 'People who left and still hold customers' },
+  access: 'opportunities.assign',
+  response: z.object({ people: z.array(z.object({ id: z.uuid(), name: z.string() })) }),
+})
+
 export const getHoldings = defineRoute({
   method: 'GET',
   path: '/api/colleagues/:id/customers',

@@ -2,9 +2,9 @@ import type { Ctx } from '#foundation/ctx.ts'
 import {
   type CardOfMerge,
   duplicatesError,
+  type MergeStep,
   type Side,
-} from '#modules/customers/contracts/duplicates.ts'
-import type { MergeStep } from '#modules/customers/index.ts'
+} from '#modules/customers/index.ts'
 import { type Day, dayInZone, laterDay } from '#shared/days.ts'
 import { listCardIdsOf, listCardsById } from './card-operations.queries.ts'
 import { cardWatch } from './card-operations.ts'

@@ -58,7 +58,6 @@ const stepArbitrary = fc.record({
   pick: fc.nat(1_000),
   other: fc.nat(1_000),
 })
-const makesOperation = new Set<string>(['hand_over_all', 'merge', 'pool_in', 'pool_out'])
 type Step = typeof stepArbitrary extends fc.Arbitrary<infer T> ? T : never
 
 interface World {

@@ -220,7 +220,7 @@ function PreviewTable({ preview }: { preview: Preview }) {
             <th>A</th>
             <th>B</th>
             <th>C</th>
-            <th>{t('then')}</th>
+            <th>{t('afterwards')}</th>
           </tr>
         </thead>
         <tbody>

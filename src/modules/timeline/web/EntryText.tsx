@@ -52,14 +52,16 @@ const openingOrder = ['level', 'owner', 'expected_on']
 
 function Contact({ entry: { data } }: { entry: TimelineEntry }) {
   const t = useWords(cardWords)
+  const own = useWords(timelineWords)
   const said = useSaid()
   const { results } = useContactResults()
   const result = results.find(({ code }) => code === data.result)?.label ?? said(data.result)
   return (
-    <div>
+    <div className={data.isTakenBack ? 'k-muted' : undefined}>
       <span className="k-line">
+        {data.isTakenBack ? <Badge>{own('takenBack')}</Badge> : null}
         <strong>{t(methodWords[data.method ?? 'other'] ?? 'byOther')}</strong>
-        <Badge tone={data.isReached ? 'done' : 'blocked'}>
+        <Badge tone={data.isTakenBack ? 'plain' : data.isReached ? 'done' : 'blocked'}>
           {t(data.isReached ? 'wasReached' : 'notReached')}
         </Badge>
         <span>{result}</span>

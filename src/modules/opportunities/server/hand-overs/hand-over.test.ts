@@ -2,14 +2,24 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runInStore } from '#foundation/app.ts'
-import { deactivatePerson } from '#modules/access/contracts/people.ts'
-import { makeGroup } from '#modules/access/testing.ts'
+import { changePerson, deactivatePerson, getPerson } from '#modules/access/contracts/people.ts'
+import { createRole } from '#modules/access/contracts/roles.ts'
+import { createTeam } from '#modules/access/contracts/stores.ts'
+import { makeGroup, type TestPerson } from '#modules/access/testing.ts'
+import { getCustomer } from '#modules/customers/contract.ts'
+import { timelineOf } from '#modules/timeline/contract.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { INTENT_LEVELS } from '#shared/intent-level.ts'
 import { getOperation, takeBack } from '#shared/operations.ts'
 import { startTestApp, type TestApp } from '../../../../testing.ts'
-import { completeFollowUp, getCard, suspendCard } from '../../contract.ts'
-import { getHoldings, handOver, previewHandOver, shareRules } from '../../contracts/hand-over.ts'
+import { completeFollowUp, getCard, listCards, suspendCard } from '../../contract.ts'
+import {
+  getHoldings,
+  handOver,
+  listLeavers,
+  previewHandOver,
+  shareRules,
+} from '../../contracts/hand-over.ts'
 import { makeCard, openPromises } from '../../testing.ts'
 import { shareOut } from './share-out.ts'
 
@@ -106,6 +116,17 @@ test('[002-49] a hand-over is taken back as a whole or for one customer', async 
     kept: 1,
   })
   expect((await kit.call(manager, getOperation, { params })).body).toMatchObject({ touched: 1 })
+  // Taken back with the later work, the contact stays readable, marked as taken back.
+  const contacts = async () =>
+    (
+      await kit.call(manager, timelineOf, {
+        params: { id: two.customerId },
+        query: { kind: 'contact' },
+      })
+    ).body.items.map((entry) => entry.data.isTakenBack)
+  expect(await contacts()).toEqual([false])
+  await kit.call(manager, takeBack, { params, body: { touched: 'take_back' } })
+  expect(await contacts()).toEqual([true])
 })
 
 test('[002-49] customers are shared out by load, by level or by model, as the preview said', async () => {
@@ -149,6 +170,92 @@ test('[002-49] nobody gives to themselves, to a stranger, or more than they may 
   )
   expect((await kit.call(liu, handOver, { body: { ...body, receiverIds: [liu.id] } })).status).toBe(
     403,
+  )
+})
+
+/** A team of the store with a leader whose rights reach as far as the team. */
+async function teamSetting() {
+  const { group, manager, leaver: zhao, liu, chen } = await setting()
+  const admin = await group.addPerson('administrator')
+  const grants = {
+    'people.read': 'store',
+    'customers.read': 'team',
+    'opportunities.read': 'team',
+    'opportunities.assign': 'team',
+  } as const
+  const role = await kit.call(admin, createRole, {
+    body: { name: '销售组长', nameEn: 'Team leader', grants },
+  })
+  expect(role.status).toBe(201)
+  group.roles.set('team_leader', role.body.id)
+  const leader = await group.addPerson('team_leader', { name: '孙组长' })
+  const team = await kit.call(manager, createTeam, {
+    body: { storeId: group.store.id, name: '一组' },
+  })
+  for (const one of [leader, zhao, liu]) {
+    const params = { id: one.id }
+    const { version } = (await kit.call(manager, getPerson, { params })).body
+    const joined = await kit.call(manager, changePerson, {
+      params,
+      body: { version, teamId: team.body.id },
+    })
+    expect(joined.status).toBe(200)
+  }
+  return { group, manager, leader, zhao, liu, chen }
+}
+
+test("[002-49] a team leader sees and hands over the team's customers, a consultant only their own, a manager all", async () => {
+  const { manager, leader, zhao, liu, chen } = await teamSetting()
+  const ours = await makeCard(kit, zhao)
+  const beside = await makeCard(kit, liu)
+  const theirs = await makeCard(kit, chen)
+  const seenBy = async (person: TestPerson) =>
+    (await kit.call(person, listCards, { query: {} })).body.items.map((card) => card.id).sort()
+  expect(await seenBy(zhao)).toEqual([ours.id])
+  expect(await seenBy(leader)).toEqual([ours.id, beside.id].sort())
+  expect(await seenBy(manager)).toEqual([ours.id, beside.id, theirs.id].sort())
+  const open = (person: TestPerson, id: string) =>
+    kit.call(person, getCustomer, { params: { id } }).then((answer) => answer.status)
+  expect(await open(zhao, beside.customerId)).toBe(404)
+  expect(await open(leader, beside.customerId)).toBe(200)
+  expect(await open(leader, theirs.customerId)).toBe(404)
+  expect(await open(manager, theirs.customerId)).toBe(200)
+
+  const held = (person: TestPerson, id: string) => kit.call(person, getHoldings, { params: { id } })
+  expect((await held(leader, zhao.id)).body).toMatchObject({ customers: 1, cards: 1 })
+  expect((await held(leader, chen.id)).code).toBe('core.not_found')
+  expect((await held(manager, chen.id)).body).toMatchObject({ customers: 1 })
+  expect((await held(zhao, zhao.id)).status).toBe(403)
+  const give = (person: TestPerson, from: TestPerson, to: TestPerson) =>
+    kit.call(person, handOver, {
+      body: { fromId: from.id, receiverIds: [to.id], rule: 'one', reason: '调整客户' },
+    })
+  expect((await give(leader, chen, liu)).code).toBe('opportunities.nothing_to_hand_over')
+  expect((await give(leader, zhao, chen)).code).toBe('opportunities.nobody_to_receive')
+  expect((await give(zhao, zhao, liu)).status).toBe(403)
+  expect((await give(leader, zhao, liu)).body).toMatchObject({ customers: 1 })
+  expect(await seenBy(liu)).toEqual([ours.id, beside.id].sort())
+  expect((await give(manager, chen, zhao)).body).toMatchObject({ customers: 1 })
+})
+
+test('whoever left and still holds customers is offered to those who may give them away', async () => {
+  const { group, manager, leader, zhao, chen } = await teamSetting()
+  await makeCard(kit, zhao)
+  await makeCard(kit, chen)
+  const empty = await group.addPerson('consultant')
+  for (const one of [zhao, chen, empty])
+    await kit.call(manager, deactivatePerson, {
+      params: { id: one.id },
+      body: { leavingCards: true },
+    })
+  const offeredTo = async (person: TestPerson) =>
+    (await kit.call(person, listLeavers, {})).body.people.map((one) => one.id).sort()
+  expect(await offeredTo(manager)).toEqual([zhao.id, chen.id].sort())
+  expect(await offeredTo(leader)).toEqual([zhao.id])
+  const far = await group.addPerson('sales_manager', { storeId: group.otherStore.id })
+  expect(await offeredTo(far)).toEqual([])
+  expect((await kit.call(far, getHoldings, { params: { id: zhao.id } })).code).toBe(
+    'core.not_found',
   )
 })
 

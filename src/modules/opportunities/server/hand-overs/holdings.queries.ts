@@ -40,6 +40,27 @@ export async function listHeld(
   return rows
 }
 
+/** People of the store who left and still hold customers, of the team for whoever gives only there. */
+export async function listLeavers(ctx: Ctx): Promise<{ id: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select p.id, p.name from people p
+     where p.group_id = ${ctx.store.groupId} and p.store_id = ${ctx.store.id} and not p.is_active
+       and exists (select 1 from customer_heads c where c.store_id = ${ctx.store.id}
+         and c.owner_id = p.id)
+       and ${ownedWithin(ctx, 'opportunities.assign', 'p.id')}
+     order by p.name, p.id limit 500`.execute(ctx.tx)
+  return rows
+}
+
+/** Whether somebody, here or gone, is of the store and among those whose customers the actor may give. */
+export async function isGiver(ctx: Ctx, personId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from people p
+     where p.group_id = ${ctx.store.groupId} and p.store_id = ${ctx.store.id} and p.id = ${personId}
+       and ${ownedWithin(ctx, 'opportunities.assign', 'p.id')}`.execute(ctx.tx)
+  return rows.length > 0
+}
+
 /** Open cards of some people, by person and series. */
 export async function countCardsBySeries(ctx: Ctx, ownerIds: readonly string[]) {
   const { rows } = await sql<{ owner_id: string; series_id: string | null; n: number }>`

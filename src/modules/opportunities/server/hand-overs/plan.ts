@@ -3,8 +3,9 @@ import { countOwned } from '#foundation/owned-tables.queries.ts'
 import { ownedTables } from '#foundation/tables.ts'
 import { listConsultants } from '#modules/access/index.ts'
 import { dayInZone } from '#shared/days.ts'
+import { coreError } from '#shared/errors.ts'
 import { type HandOverChoice, type HeldCustomer, handOverError } from '../../contracts/hand-over.ts'
-import { countCardsBySeries, type HeldRow, listHeld } from './holdings.queries.ts'
+import { countCardsBySeries, type HeldRow, isGiver, listHeld } from './holdings.queries.ts'
 import { type Receiver, shareOut } from './share-out.ts'
 
 const itemsShown = 500
@@ -16,9 +17,10 @@ export interface Plan {
   to: Map<string, string>
 }
 
-/** What a person has, for choosing and for leaving. */
+/** What a person has, for choosing and for leaving; whoever moved to another store may still have some. */
 export async function readHoldings(ctx: Ctx, personId: string) {
   const held = await listHeld(ctx, personId)
+  if (held.length === 0 && !(await isGiver(ctx, personId))) throw coreError('core.not_found')
   return { ...(await countsOf(ctx, personId, held)), items: held.slice(0, itemsShown).map(present) }
 }
 
