@@ -6,7 +6,7 @@ import { entryScreens } from '#modules/access/web/entry-screens.ts'
 import { accessScreens } from '#modules/access/web/screens.ts'
 import { appointmentPanels, appointmentScreens } from '#modules/appointments/web/screens.ts'
 import { catalogScreens } from '#modules/catalog/web/screens.ts'
-import { checkScreens } from '#modules/checks/web/screens.ts'
+import { checkPanels, checkScreens } from '#modules/checks/web/screens.ts'
 import { duplicatePanels, duplicateScreens } from '#modules/customers/web/duplicate-screens.ts'
 import { customerPanels, customerScreens } from '#modules/customers/web/screens.ts'
 import { dictionaryScreens } from '#modules/dictionaries/web/screens.ts'
@@ -69,6 +69,7 @@ const parts: AppParts = {
     ...leadPanels,
     ...offlinePanels,
     ...privacyPanels,
+    ...checkPanels,
   ],
   searchBox: async () => ({
     default: (await import('#modules/customers/web/SearchBox.tsx')).SearchBox,

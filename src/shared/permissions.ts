@@ -113,7 +113,7 @@ export const permissions = {
   'activities.write': {
     zh: '登记集客活动',
     en: 'Record acquisition work',
-    scopes: ['own'],
+    scopes: ['own', 'store'],
   },
   'metrics.read': {
     zh: '查看数据',
@@ -202,6 +202,7 @@ const showroomManagerGrants: Grants = {
   'checks.read': 'store',
   'checks.one_to_one': 'store',
   'checks.manage': 'store',
+  'activities.write': 'store',
   'metrics.read': 'store',
   'exports.run': 'store',
   'views.share': 'store',

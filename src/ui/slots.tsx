@@ -10,6 +10,7 @@ import {
 } from 'react'
 import type { IntentLevel } from '#shared/intent-level.ts'
 import type { Permission } from '#shared/permissions.ts'
+import type { WorkKind } from '#shared/work-kinds.ts'
 import { useRights } from '#ui/session.tsx'
 import type { TableParts } from '#ui/table/parts.ts'
 
@@ -32,6 +33,8 @@ export interface SlotParts {
   'contact-form': { customerId: string; level?: IntentLevel; contactId?: string }
   /** A day of the cards' calendar, beside its promises: what else is planned on it. */
   'calendar-day': { day: string }
+  /** On the screen of a kind of work: who executes and who checks it. */
+  duty: { work: WorkKind }
   /** Beside every list: saved views, columns kept, the file it leaves as. */
   'table-tools': TableParts
   /** The person's own page. */

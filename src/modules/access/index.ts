@@ -6,6 +6,8 @@ export {
   nameOfPeople,
 } from './server/colleagues.ts'
 export { createGroup, createStore, giveRoles, type NewStore } from './server/create-group.ts'
+export { mayCheck, readDuties } from './server/duties.ts'
+export { saveDuty } from './server/duties.queries.ts'
 export { type Holder, peopleHolding } from './server/holders.ts'
 export { firstAdministratorLink } from './server/links.ts'
 export { type MailPerson, mailPeople, setMailAddress } from './server/mail-address.ts'

@@ -3,6 +3,7 @@ import { defineRoute } from '#shared/contract.ts'
 import { isDay } from '#shared/days.ts'
 import { defineErrors } from '#shared/errors.ts'
 import { riskReasons } from '#shared/spot-check.ts'
+import { workKinds } from '#shared/work-kinds.ts'
 
 export const checksError = defineErrors({
   'checks.own_work': {
@@ -35,16 +36,6 @@ export const checksError = defineErrors({
 export const longestPeriod = 92
 const daySchema = z.string().refine(isDay, { message: 'YYYY-MM-DD' })
 const comment = z.string().trim().max(500)
-
-export const workKinds = [
-  'receive',
-  'file',
-  'follow_up',
-  'one_to_one',
-  'spot_check',
-  'loss_verification',
-] as const
-export type WorkKind = (typeof workKinds)[number]
 
 export const dutySchema = z.object({
   work: z.enum(workKinds),

@@ -1,5 +1,6 @@
 import { serve } from '#foundation/http/serve.ts'
 import type { Module } from '#foundation/module.ts'
+import { readDuties } from '#modules/access/index.ts'
 import * as contract from './contract.ts'
 import * as activities from './contracts/activities.ts'
 import {
@@ -9,7 +10,7 @@ import {
   recordWork,
   setPlan,
 } from './server/activities.ts'
-import { readDuties, setDuty, storeRoles } from './server/duties.ts'
+import { setDuty, storeRoles } from './server/duties.ts'
 import { readMyCheck, readOneToOne, readProgress, tickOne } from './server/one-to-one.ts'
 import { drawDay, readRates, readSpotItems, tickSpot } from './server/spot-checks.ts'
 

@@ -90,10 +90,6 @@ export const checkWords = defineWords({
   one_to_one: ['一对一检核', 'One-to-one check'],
   spot_check: ['抽查', 'Spot check'],
   loss_verification: ['战败核实', 'Loss verification'],
-  dutyLine: [
-    '执行：{executors}；检核：{checkers}',
-    'Executed by {executors}; checked by {checkers}',
-  ],
   // Activities
   activitiesHint: [
     '每天的联系分为新客户、基盘线索和保有客户，合计相等；计划与完成并排',

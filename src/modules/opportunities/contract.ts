@@ -71,6 +71,11 @@ export const opportunitiesError = defineErrors({
     zh: '战败不能由提出人自己确认',
     en: 'The person who proposed the loss cannot confirm it',
   },
+  'opportunities.not_a_checker': {
+    status: 403,
+    zh: '本店没有指定您的岗位确认战败',
+    en: 'Your role does not confirm losses in this store',
+  },
 })
 
 const dayText = z.iso.date()

@@ -37,7 +37,7 @@ export async function readActivities(
   const calls = byKey(await countPlannedCalls(ctx, period))
   const appointments = byKey(await countAppointments(ctx, period))
   return daysFromTo(asked.from, asked.to)
-    .reverse()
+    .toReversed()
     .flatMap((day) =>
       people.map((person) => {
         const key = keyOf({ person_id: person.id, day })

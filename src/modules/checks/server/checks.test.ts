@@ -2,7 +2,12 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { inStores } from '#foundation/db/database.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
 import { seedDictionaries } from '#modules/dictionaries/index.ts'
-import { completeFollowUp, getCard } from '#modules/opportunities/contract.ts'
+import {
+  completeFollowUp,
+  decideLoss,
+  getCard,
+  proposeLoss,
+} from '#modules/opportunities/contract.ts'
 import { makeCard, type TestCard } from '#modules/opportunities/testing.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import {
@@ -162,6 +167,36 @@ test('[003-63] each kind of work has its executing and checking roles, and nobod
   expect((await tick()).code).toBe('checks.not_a_checker')
   await set(manager, 1, ['sales_manager'])
   expect((await tick()).status).toBe(200)
+})
+
+test('[003-63] a loss is decided only by a role that checks losses in the store, and never by who proposed it', async () => {
+  const card = await makeCard(kit, liu, { name: '要战败的' })
+  const params = { id: card.id }
+  await kit.call(liu, proposeLoss, {
+    params,
+    body: { kind: 'defeat', reason: '价格', summary: '买了别的品牌' },
+  })
+  const set = (version: number, checkers: string[]) =>
+    kit.call(manager, putDuty, {
+      params: { work: 'loss_verification' },
+      body: { version, executors: ['consultant'], checkers },
+    })
+  const decide = (as: TestPerson) =>
+    kit.call(as, decideLoss, { params, body: { isConfirmed: true, reason: '已核实' } })
+  await set(0, ['care_agent'])
+  expect((await decide(manager)).code).toBe('opportunities.not_a_checker')
+  await set(1, ['care_agent', 'sales_manager'])
+  expect((await decide(manager)).body.state).toBe('lost')
+  const own = await makeCard(kit, liu, { name: '经理自己提的' })
+  await kit.call(manager, proposeLoss, {
+    params: { id: own.id },
+    body: { kind: 'lost_contact', reason: '空号', summary: '三次联系不上' },
+  })
+  const answer = await kit.call(manager, decideLoss, {
+    params: { id: own.id },
+    body: { isConfirmed: true, reason: '已核实' },
+  })
+  expect(answer.code).toBe('opportunities.checker_is_proposer')
 })
 
 test('[004-06] [004-08] the contacts of a day are split and add up, planned beside done', async () => {

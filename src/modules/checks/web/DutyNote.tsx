@@ -1,7 +1,8 @@
+import type { WorkKind } from '#shared/work-kinds.ts'
 import { useAsk } from '#ui/ask.ts'
 import { useLocale, useWords } from '#ui/words.tsx'
-import { listDuties, type WorkKind } from '../contract.ts'
-import { checkWords } from '../words.ts'
+import { listDuties } from '../contract.ts'
+import { dutyWords } from '../duty-words.ts'
 
 /** The names of roles in the language of the page. */
 export function useRoleNames(): (keys: readonly string[]) => string {
@@ -18,13 +19,14 @@ export function useRoleNames(): (keys: readonly string[]) => string {
 
 /** Who does this kind of work and who checks it, on the screen of the work itself. */
 export function DutyNote({ work }: { work: WorkKind }) {
-  const t = useWords(checkWords)
+  const t = useWords(dutyWords)
   const names = useRoleNames()
-  const duty = useAsk(listDuties, {}).data?.items.find((one) => one.work === work)
+  const duties = useAsk(listDuties, {}, { live: ['checks.duties_changed'], keep: true })
+  const duty = duties.data?.items.find((one) => one.work === work)
   if (!duty) return null
   return (
-    <p className="k-muted">
+    <small className="k-muted">
       {t('dutyLine', { executors: names(duty.executors), checkers: names(duty.checkers) })}
-    </p>
+    </small>
   )
 }

@@ -1,4 +1,5 @@
 import type { Screen } from '#ui/screen.ts'
+import type { Panel } from '#ui/slots.tsx'
 import { checkTitles } from '../titles.ts'
 
 export const checkScreens: Screen[] = [
@@ -41,5 +42,12 @@ export const checkScreens: Screen[] = [
     nav: { group: 'settings', order: 9, icon: 'roles' },
     light: true,
     load: async () => ({ default: (await import('./DutiesPage.tsx')).DutiesPage }),
+  },
+]
+
+export const checkPanels: Panel[] = [
+  {
+    slot: 'duty',
+    load: async () => ({ default: (await import('./DutyNote.tsx')).DutyNote }),
   },
 ]

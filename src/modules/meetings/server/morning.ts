@@ -1,9 +1,6 @@
-import { type Ctx, can, scopeOf } from '#foundation/ctx.ts'
+import type { Ctx } from '#foundation/ctx.ts'
 import { listPeopleOfStore, nameOfPeople, storeSettings } from '#modules/access/index.ts'
-import { listSeries } from '#modules/catalog/index.ts'
-import { maskedPhone } from '#modules/customers/index.ts'
-import { closedDays } from '#modules/dictionaries/index.ts'
-import { addDays, type Day, dayInZone, daysBetween } from '#shared/days.ts'
+import { type Day, dayInZone, daysBetween } from '#shared/days.ts'
 import { forecastBreaks } from '#shared/promise-forecast.ts'
 import { say } from '#shared/words.ts'
 import {
@@ -15,6 +12,7 @@ import {
   morningReach,
 } from '../contract.ts'
 import { meetingWords } from '../words.ts'
+import { lineMaker } from './lines.ts'
 import {
   type AppointmentRow,
   type BreachRow,
@@ -22,14 +20,12 @@ import {
   countKept,
   countLoad,
   type EscalationRow,
-  type FaceRow,
   type LoadRow,
   listAppointments,
   listAway,
   listBreaches,
   listDuePromises,
   listEscalated,
-  listFaces,
   listLeftVisits,
   listNewCards,
   type MorningDays,
@@ -37,9 +33,9 @@ import {
   type PromiseRow,
   type VisitRow,
 } from './morning.queries.ts'
-import { notesOf } from './notes.ts'
+import { daysAround, scopeOfMorning } from './reach.ts'
+import { notesOf } from './read-notes.ts'
 
-const longestClosure = 20
 /** So many promises a person are looked at for the forecast; nobody keeps more in two days. */
 const mostForecast = 500
 
@@ -93,30 +89,6 @@ export async function readMorning(ctx: Ctx, asked: Day | undefined): Promise<Mor
     next: days.next,
     people: await deal(ctx, scope, day, gathered),
   }
-}
-
-/** The last open day before the day and the first one after it. */
-export async function daysAround({ tx, store }: Ctx, day: Day): Promise<MorningDays> {
-  const first = addDays(day, -longestClosure)
-  const last = addDays(day, longestClosure)
-  const closed = await closedDays(tx, store.id, first, last)
-  let since = addDays(day, -1)
-  while (closed.has(since) && since > first) since = addDays(since, -1)
-  let next = addDays(day, 1)
-  while (closed.has(next) && next < last) next = addDays(next, 1)
-  return { day, since, next }
-}
-
-export async function scopeOfMorning(ctx: Ctx): Promise<MorningScope> {
-  const scope = scopeOf(ctx, 'meetings.read')
-  const storeId = ctx.store.id
-  const { personId, teamId, groupId } = ctx.actor
-  if (scope !== 'own' && scope !== 'team') return { storeId, people: undefined }
-  if (scope === 'team' && teamId) {
-    const people = await listPeopleOfStore(ctx.tx, groupId, storeId)
-    return { storeId, people: people.filter((p) => p.teamId === teamId).map((p) => p.id) }
-  }
-  return { storeId, people: personId ? [personId] : [] }
 }
 
 /** A promise broken once is one breach, whatever happened to it afterwards; the open one tells most. */
@@ -247,59 +219,5 @@ function personOf(
     breaches: breaches
       .slice(0, linesShown)
       .map((row) => ({ ...line.card(row), dueOn: row.due_on, keptOn: row.kept_on })),
-  }
-}
-
-type Seen = Pick<PromiseRow, 'customer_id'>
-type CardLike = Seen & Pick<PromiseRow, 'opportunity_id' | 'level' | 'series_id' | 'series_text'>
-
-/** Presents rows as lines; names and masked numbers are read once for all of them. */
-export async function lineMaker(ctx: Ctx, rows: Seen[]) {
-  const names = new Map(
-    (await listSeries(ctx.tx, ctx.actor.groupId)).map((series) => [
-      series.id,
-      ctx.locale === 'zh' ? series.name : series.nameEn || series.name,
-    ]),
-  )
-  const ids = can(ctx, 'customers.read') ? [...new Set(rows.map((row) => row.customer_id))] : []
-  const faces = new Map<string, FaceRow>(
-    (await listFaces(ctx.tx, ctx.store.id, ids)).map((face) => [face.id, face]),
-  )
-  const seriesOf = (row: { series_id: string | null; series_text: string | null }) =>
-    (row.series_id ? names.get(row.series_id) : undefined) ?? row.series_text
-  return {
-    card: (row: CardLike) => {
-      const face = faces.get(row.customer_id)
-      return {
-        opportunityId: row.opportunity_id,
-        customerId: row.customer_id,
-        customer: face?.name ?? null,
-        special: face?.special ?? null,
-        phone: face ? maskedPhone(ctx, face.sealed_key, face.phone_sealed) : null,
-        level: row.level,
-        series: seriesOf(row),
-      }
-    },
-    appointment: (row: AppointmentRow) => {
-      const face = faces.get(row.customer_id)
-      return {
-        appointmentId: row.id,
-        opportunityId: row.opportunity_id,
-        customerId: row.customer_id,
-        customer: face?.name ?? null,
-        phone: face ? maskedPhone(ctx, face.sealed_key, face.phone_sealed) : null,
-        startsAt: row.starts_at.toISOString(),
-        purpose: row.purpose,
-        state: row.state,
-      }
-    },
-    visit: (row: VisitRow) => ({
-      visitId: row.id,
-      day: row.business_day,
-      arrivedAt: row.arrived_at?.toISOString() ?? null,
-      channel: row.channel,
-      series: seriesOf(row),
-      isFlagged: row.is_flagged,
-    }),
   }
 }

@@ -5,30 +5,12 @@ import { type Day, dayInZone } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
 import type { MorningNote } from '../contract.ts'
-import { readMorning, scopeOfMorning } from './morning.ts'
-import { listNoteDays, listNotes, type NoteRow, saveNote } from './notes.queries.ts'
+import { readMorning } from './morning.ts'
+import { listNoteDays, listNotes, saveNote } from './notes.queries.ts'
+import { scopeOfMorning } from './reach.ts'
+import { notesOf, present } from './read-notes.ts'
 
 const mostDays = 60
-
-/** The notes of a meeting by consultant. */
-export async function notesOf(ctx: Ctx, day: Day): Promise<Map<string, MorningNote>> {
-  const rows = await listNotes(ctx, day)
-  const names = await nameOfPeople(
-    ctx.tx,
-    ctx.store.groupId,
-    rows.flatMap((row) => row.done_by ?? []),
-  )
-  return new Map(rows.map((row) => [row.person_id, present(row, names)]))
-}
-
-function present(row: NoteRow, names: Map<string, string>): MorningNote {
-  return {
-    decision: row.decision,
-    doneAt: row.done_at?.toISOString() ?? null,
-    doneByName: row.done_by ? (names.get(row.done_by) ?? null) : null,
-    version: row.version,
-  }
-}
 
 /**
  * Notes what was decided for a consultant, and whether they have been gone through; the figures of

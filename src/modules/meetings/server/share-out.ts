@@ -7,8 +7,9 @@ import { shareOut } from '#shared/promise-forecast.ts'
 import { say } from '#shared/words.ts'
 import { meetingsError, morningReach } from '../contract.ts'
 import { meetingWords } from '../words.ts'
+import { lineMaker } from './lines.ts'
 import { countLoad, listAway, listDuePromises } from './morning.queries.ts'
-import { daysAround, lineMaker } from './morning.ts'
+import { daysAround } from './reach.ts'
 import { listShared } from './share-out.queries.ts'
 
 const mostShared = 500

@@ -1,4 +1,5 @@
 import { type Ctx, can, personOf } from '#foundation/ctx.ts'
+import { mayCheck } from '#modules/access/index.ts'
 import { addDays, type Day, dayInZone } from '#shared/days.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
 import { nextOpenDay, openDayFrom } from '#shared/promise.ts'
@@ -80,7 +81,8 @@ export async function proposeLoss(
 
 /**
  * Confirms a proposed loss, which counts from today, or returns it with the reason why it is not
- * lost, due the next open day. Never by the person who proposed it (rules.md, Losing and ending).
+ * lost, due the next open day. Never by the person who proposed it (rules.md, Losing and ending),
+ * only by the roles the store lets check losses (seed row 003-63).
  */
 export async function decideLoss(
   ctx: Ctx,
@@ -92,6 +94,8 @@ export async function decideLoss(
   const state = stateAfter(isConfirmed ? 'confirmLoss' : 'returnLoss', opportunity.state)
   if ((await findProposer(ctx, opportunity.id)) === personOf(ctx))
     throw opportunitiesError('opportunities.checker_is_proposer')
+  if (!(await mayCheck(ctx, 'loss_verification')))
+    throw opportunitiesError('opportunities.not_a_checker')
   if (isConfirmed) {
     await changeOpportunity(
       ctx,

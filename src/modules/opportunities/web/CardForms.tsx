@@ -10,6 +10,7 @@ import { Failure, Notice } from '#ui/light/Feedback.tsx'
 import { Field } from '#ui/light/Field.tsx'
 import { Select, TextArea, TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
+import { Slot } from '#ui/slots.tsx'
 import { useWords } from '#ui/words.tsx'
 import { careWords } from '../care-words.ts'
 import {
@@ -213,6 +214,7 @@ export function DecisionForm({ card, onDone }: CardFormProps) {
       }
     >
       <p>{card.summary}</p>
+      <Slot name="duty" work="loss_verification" />
       <Field label={t('state')} group required>
         <Choice
           value={decision}

@@ -45,6 +45,7 @@ export function TodayPage() {
           {t('newCard')}
         </Button>
       </div>
+      <Slot name="duty" work="follow_up" />
       <OwnEscalations />
       <DayForecast today={today} />
       <Slot name="today" />

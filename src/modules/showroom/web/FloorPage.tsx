@@ -31,6 +31,7 @@ export function FloorPage() {
       </div>
       <div className="k-stack door-open">
         <OpenVisits />
+        <Slot name="duty" work="receive" />
         <Slot name="floor" />
       </div>
       {seesRotation ? <RotationStrip /> : null}

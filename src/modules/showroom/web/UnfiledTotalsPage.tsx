@@ -9,6 +9,7 @@ import { useToast } from '#ui/light/Toast.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
 import { useNow } from '#ui/now.ts'
 import { useCan, useTimeZone } from '#ui/session.tsx'
+import { Slot } from '#ui/slots.tsx'
 import { useWords } from '#ui/words.tsx'
 import { getRotation, getUnfiledTotals, listVisits, putUnfiledTotals } from '../contract.ts'
 import { showroomWords } from '../words.ts'
@@ -28,6 +29,7 @@ export function UnfiledTotalsPage() {
     <div className="k-stack">
       <h1>{t('unfiledTotals')}</h1>
       <p className="k-muted">{t('totalsHint')}</p>
+      <Slot name="duty" work="file" />
       <div className="k-line">
         <Field label={t('day')} required>
           <TextInput

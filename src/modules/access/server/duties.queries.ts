@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Ctx } from '#foundation/ctx.ts'
 
-export interface DutyRow {
+interface DutyRow {
   work: string
   executors: string[]
   checkers: string[]
