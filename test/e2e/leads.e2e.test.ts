@@ -40,7 +40,10 @@ describe.each([
     const sheet = page.getByRole('dialog')
 
     // Refused: nothing filled in, then a number that is none. What was typed stays.
-    await page.getByText(t('web'), { exact: true }).click()
+    await page
+      .locator('.k-choice')
+      .filter({ hasText: t('web') })
+      .click()
     await submit.click()
     await page.getByText(ui('required')).first().waitFor()
     await page.getByLabel(t('name')).fill(name)
