@@ -7,7 +7,7 @@ test('the same seed draws the same records, in whatever order they come', () => 
   fc.assert(
     fc.property(ids, fc.nat(20), fc.integer(), (list, count, seed) => {
       const drawn = drawAtRandom(list, count, seed)
-      expect(drawAtRandom([...list].reverse(), count, seed)).toEqual(drawn)
+      expect(drawAtRandom(list.toReversed(), count, seed)).toEqual(drawn)
       expect(new Set(drawn).size).toBe(drawn.length)
       expect(drawn).toHaveLength(Math.min(count, list.length))
       for (const id of drawn) expect(list).toContain(id)

@@ -123,7 +123,7 @@ async function send(route: AnyCall, input: LooseInput, options: CallOptions): Pr
 
 /** Without any network a second try is in vain. */
 function isKnownOffline(): boolean {
-  return typeof navigator === 'object' && navigator.onLine === false
+  return typeof navigator === 'object' && !navigator.onLine
 }
 
 function requestOf(route: AnyCall, input: LooseInput, options: CallOptions): RequestInit {
