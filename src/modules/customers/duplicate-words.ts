@@ -74,7 +74,16 @@ export const duplicateWords = defineWords({
   ],
   confirm: ['合并', 'Merge'],
   merged: ['已合并', 'Merged'],
-  chooseTwo: ['从“疑似重复客户”选择一对', 'Choose a pair among the suspected duplicates'],
+  mergeWith: ['与…合并', 'Merge with…'],
+  otherCustomer: ['另一位客户', 'The other customer'],
+  otherHint: [
+    '选好后逐项比对，确认前什么都不会改变。',
+    'The two are compared field by field; nothing changes before you confirm.',
+  ],
+  chooseTwo: [
+    '从“疑似重复客户”选择一对，或在客户页点“与…合并”',
+    'Choose a pair among the suspected duplicates, or “Merge with…” on a customer’s page',
+  ],
   // Split
   mergedFrom: ['并入的客户', 'Merged into this one'],
   mergedLine: ['{name} · {by}', '{name} · {by}'],

@@ -82,4 +82,12 @@ export const careWords = defineWords({
   byDate: ['随日期自动升级', 'By the date'],
   noReason: ['未写原因', 'No reason given'],
   firstOnly: ['只显示最近 {n} 条，共 {count} 条', 'The latest {n} of {count}'],
+  // Pool
+  putIntoPool: ['放入公海', 'Put into the pool'],
+  putHint: [
+    '由公海保管人看管，其他顾问可以领取；历史和跟踪都保留。',
+    'Kept by the keeper of the pool until a consultant takes it; history and follow-up stay.',
+  ],
+  putDone: ['已把 {n} 位客户放入公海', '{n} {n|customer|customers} put into the pool'],
+  putTitle: ['把 {n} 位客户放入公海', 'Put {n} {n|customer|customers} into the pool'],
 })

@@ -23,6 +23,11 @@ export const duplicateScreens: Screen[] = [
 
 export const duplicatePanels: Panel[] = [
   {
+    slot: 'customer-actions',
+    permission: 'customers.merge',
+    load: async () => ({ default: (await import('./MergeWith.tsx')).MergeWith }),
+  },
+  {
     slot: 'customer-aside',
     load: async () => ({ default: (await import('./MergesPanel.tsx')).MergesPanel }),
   },

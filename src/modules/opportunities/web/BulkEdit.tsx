@@ -16,14 +16,18 @@ import { useToast } from '#ui/light/Toast.tsx'
 import { useCan } from '#ui/session.tsx'
 import { useUndo } from '#ui/undo.ts'
 import { useLocale, useWords } from '#ui/words.tsx'
+import { careWords } from '../care-words.ts'
 import { type CardChangeOf, editCards, previewCardEdit } from '../contracts/card-lists.ts'
 import { cardListWords } from '../list-words.ts'
 import { cardWords } from '../words.ts'
 import { useConsultantOptions, useSeriesOptions, useSourceOptions } from './card-options.ts'
+import { PutIntoPool } from './PutIntoPool.tsx'
 
 type Kind = CardChangeOf['kind']
 type Preview = CallOutput<typeof previewCardEdit>
 const portion = 200
+/** The route takes so many at once. */
+const mostPooled = 500
 
 const kindWords = {
   expectation: 'setExpectation',
@@ -42,11 +46,30 @@ export function BulkEdit(props: {
 }) {
   const t = useWords(cardListWords)
   const mayAssign = useCan('opportunities.assign', 'team')
+  const c = useWords(careWords)
+  const mayPool = useCan('opportunities.assign', 'store')
   const [kind, setKind] = useState<Kind>()
+  const [isPooling, setIsPooling] = useState(false)
+  const { chosen } = props
+  const closePool = () => setIsPooling(false)
   return (
     <>
       <Button onClick={() => setKind('expectation')}>{t('bulkEdit')}</Button>
       {mayAssign ? <Button onClick={() => setKind('owner')}>{t('bulkHandOver')}</Button> : null}
+      {mayPool && !chosen.isAll && chosen.count <= mostPooled ? (
+        <Button onClick={() => setIsPooling(true)}>{c('putIntoPool')}</Button>
+      ) : null}
+      {isPooling ? (
+        <Sheet open onClose={closePool} title={c('putTitle', { n: chosen.count })}>
+          <PutIntoPool
+            cardIds={[...chosen.keys]}
+            onDone={() => {
+              closePool()
+              chosen.clear()
+            }}
+          />
+        </Sheet>
+      ) : null}
       {kind ? <EditSheet {...props} first={kind} onClose={() => setKind(undefined)} /> : null}
     </>
   )

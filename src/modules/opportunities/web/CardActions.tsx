@@ -22,6 +22,7 @@ import {
 } from './CardForms.tsx'
 import { FollowUpSheet } from './FollowUpSheet.tsx'
 import { MovePromiseForm } from './MovePromiseForm.tsx'
+import { PoolForm } from './PutIntoPool.tsx'
 import { useCall } from './useCall.ts'
 
 const forms = {
@@ -32,6 +33,7 @@ const forms = {
   confirmLoss: DecisionForm,
   handOver: HandOverForm,
   movePromise: MovePromiseForm,
+  putIntoPool: PoolForm,
 } as const
 type FormName = keyof typeof forms
 
@@ -45,6 +47,7 @@ export function CardActions(props: { card: Card; today: string; onWork: () => vo
   const { person } = useSession()
   const mayWrite = useCan('opportunities.write')
   const mayAssign = useCan('opportunities.assign', 'team')
+  const mayPool = useCan('opportunities.assign', 'store')
   const { call, isBusy } = useCall()
   const activate = useDo(activateCard, { refresh: [cardsOfCustomer, timelineOf] })
   const [open, setOpen] = useState<FormName | 'complete' | 'more'>()
@@ -53,7 +56,8 @@ export function CardActions(props: { card: Card; today: string; onWork: () => vo
     setOpen(name)
   }
   const close = () => setOpen(undefined)
-  const label = (name: FormName) => (name === 'movePromise' ? c(name) : t(name))
+  const label = (name: FormName) =>
+    name === 'movePromise' || name === 'putIntoPool' ? c(name) : t(name)
   const day = useAsk(followUpsOfDay, { query: { owner: 'me' } }, { when: open === 'more' })
   const isPinned = day.data?.items.some((one) => one.id === card.id && one.isPinned) ?? false
   const pin = useDo(pinCard, { refresh: [followUpsOfDay] })
@@ -74,6 +78,7 @@ export function CardActions(props: { card: Card; today: string; onWork: () => vo
       : []),
     ...(mayAssign && card.state === 'loss_proposed' ? (['confirmLoss'] as const) : []),
     ...(mayAssign ? (['handOver'] as const) : []),
+    ...(mayPool ? (['putIntoPool'] as const) : []),
   ]
   const dial = async () => {
     await call(card.customerId).catch((error: unknown) => toast(sayError(error, locale)))

@@ -17,6 +17,7 @@ import { type Card, cardsOfCustomer } from '../contract.ts'
 import { cardWords } from '../words.ts'
 import { CardActions } from './CardActions.tsx'
 import { DueBadge } from './CardLine.tsx'
+import { sayClosing } from './closing.ts'
 import { CustomerSheet } from './CustomerSheets.tsx'
 import { PhoneNumbers } from './PhoneNumbers.tsx'
 import { VehicleSheet } from './VehicleSheet.tsx'
@@ -145,6 +146,12 @@ function Facts({ customer, card }: { customer: Customer; card: Card | undefined 
               <>
                 <dt>{t('source')}</dt>
                 <dd>{card.sourceName}</dd>
+              </>
+            ) : null}
+            {card.closedReason ? (
+              <>
+                <dt>{t('closedReason')}</dt>
+                <dd>{sayClosing(t, card.closedReason)}</dd>
               </>
             ) : null}
             {card.note ? (

@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { listColleagues } from '#modules/access/contract.ts'
-import { listPeople } from '#modules/access/contracts/people.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { Badge } from '#ui/light/Badge.tsx'
@@ -11,17 +10,18 @@ import { Field } from '#ui/light/Field.tsx'
 import { Select, TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
-import { useCan } from '#ui/session.tsx'
 import { useUndo } from '#ui/undo.ts'
 import { useWords } from '#ui/words.tsx'
 import {
   getHoldings,
   type HandOverChoice,
   handOver,
+  listLeavers,
   previewHandOver,
   type ShareRule,
 } from '../contracts/hand-over.ts'
 import { neverLostWords } from '../never-lost-words.ts'
+import { type HandOverPreview, PlacedList, PreviewTable } from './HandOverPreview.tsx'
 import './never-lost.css'
 
 /** Gives one, some or all customers of a person to others, with a preview, and back again. */
@@ -30,15 +30,13 @@ export function HandOverPage() {
   const { search, setSearch } = useNavigation()
   const from = search.from ?? ''
   const people = useAsk(listColleagues, {})
-  const seesLeavers = useCan('people.manage')
-  const leavers = useAsk(
-    listPeople,
-    { query: { state: 'left', limit: 200 } },
-    { when: seesLeavers },
-  )
+  const leavers = useAsk(listLeavers, {})
   const active = (people.data?.people ?? []).filter((one) => one.isConsultant)
-  const gone = (leavers.data?.items ?? []).filter((one) => !one.isActive)
-  const options = [...active, ...gone.filter((one) => !active.some((a) => a.id === one.id))]
+  const gone = (leavers.data?.people ?? []).map((one) => ({
+    id: one.id,
+    name: t('leaver', { name: one.name }),
+  }))
+  const options = [...gone, ...active]
   return (
     <div className="k-stack care-narrow">
       <h1>{t('handOver')}</h1>
@@ -63,36 +61,50 @@ function Giving(props: { from: string; receivers: { id: string; name: string }[]
   const toast = useToast()
   const undo = useUndo()
   const held = useAsk(getHoldings, { params: { id: from } }, { live: ['opportunities.*'] })
-  const preview = useDo(previewHandOver)
-  const give = useDo(handOver, { refresh: [getHoldings] })
+  const ask = useDo(previewHandOver)
+  const give = useDo(handOver, { refresh: [getHoldings, listLeavers] })
+  const [preview, setPreview] = useState<HandOverPreview>()
+  const [placed, setPlaced] = useState<ReadonlyMap<string, string>>(new Map())
   const [some, setSome] = useState<ReadonlySet<string>>()
   const [to, setTo] = useState<readonly string[]>([])
   const [rule, setRule] = useState<ShareRule>('load')
   const [reason, setReason] = useState('')
-  const [id] = useState(() => uuidv7())
+  const [id, setId] = useState(() => uuidv7())
   const what = held.data
   if (held.error) return <Failure error={held.error} />
   if (!what) return <Skeleton rows={6} />
   if (what.customers === 0) return <EmptyState title={t('hasNothing')} />
-  const choice: HandOverChoice = {
+  const choiceWith = (byHand: ReadonlyMap<string, string>): HandOverChoice => ({
     fromId: from,
     receiverIds: [...to],
     rule: to.length === 1 ? 'one' : rule,
-    placed: [],
+    placed: [...byHand].map(([customerId, toId]) => ({ customerId, toId })),
     ...(some ? { customerIds: [...some] } : {}),
+  })
+  const look = (byHand: ReadonlyMap<string, string>) =>
+    ask.mutate({ body: choiceWith(byHand) }, { onSuccess: setPreview })
+  const changed = () => {
+    ask.reset()
+    setPreview(undefined)
+    setPlaced(new Map())
   }
-  const changed = () => preview.reset()
+  const place = (customerId: string, toId: string) => {
+    const next = new Map(placed).set(customerId, toId)
+    setPlaced(next)
+    look(next)
+  }
   const isReady = to.length > 0 && (some === undefined || some.size > 0)
   const submit = () =>
     give.mutate(
-      { body: { ...choice, id, reason } },
+      { body: { ...choiceWith(placed), id, reason } },
       {
         onSuccess: ({ operationId, customers }) => {
           toast(t('handedOver', { n: customers }), { undo: () => undo(operationId) })
           setTo([])
           setSome(undefined)
           setReason('')
-          preview.reset()
+          setId(uuidv7())
+          changed()
         },
       },
     )
@@ -172,9 +184,12 @@ function Giving(props: { from: string; receivers: { id: string; name: string }[]
           />
         </Field>
       ) : null}
-      {preview.error ? <Failure error={preview.error} /> : null}
-      {preview.data ? <PreviewTable preview={preview.data} /> : null}
-      {preview.data ? (
+      {ask.error ? <Failure error={ask.error} /> : null}
+      {preview ? <PreviewTable preview={preview} /> : null}
+      {preview && preview.receivers.length > 1 ? (
+        <PlacedList preview={preview} placed={placed} busy={ask.isPending} onPlace={place} />
+      ) : null}
+      {preview ? (
         <>
           <Field label={t('reason')} hint={t('reasonHint')} required>
             <TextInput value={reason} onChange={setReason} maxLength={500} />
@@ -184,61 +199,23 @@ function Giving(props: { from: string; receivers: { id: string; name: string }[]
           <Button
             kind="primary"
             busy={give.isPending}
-            disabled={reason.trim().length < 2}
+            disabled={reason.trim().length < 2 || ask.isPending}
             onClick={submit}
           >
-            {t('confirmHandOver', { n: preview.data.customers })}
+            {t('confirmHandOver', { n: preview.customers })}
           </Button>
         </>
       ) : (
         <Button
           kind="primary"
-          busy={preview.isPending}
+          busy={ask.isPending}
           disabled={!isReady}
-          onClick={() => preview.mutate({ body: choice })}
+          onClick={() => look(placed)}
         >
           {t('preview')}
         </Button>
       )}
     </>
-  )
-}
-
-type Preview = NonNullable<ReturnType<typeof useDo<typeof previewHandOver>>['data']>
-
-function PreviewTable({ preview }: { preview: Preview }) {
-  const t = useWords(neverLostWords)
-  return (
-    <div className="care-scroll" role="region" aria-label={t('preview')} tabIndex={0}>
-      <table className="care-table">
-        <thead>
-          <tr>
-            <th>{t('consultant')}</th>
-            <th>{t('now')}</th>
-            <th>{t('gets')}</th>
-            <th>H</th>
-            <th>A</th>
-            <th>B</th>
-            <th>C</th>
-            <th>{t('afterwards')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {preview.receivers.map((one) => (
-            <tr key={one.id}>
-              <th scope="row">{one.name}</th>
-              <td>{one.cardsNow}</td>
-              <td>{one.customers}</td>
-              <td>{one.levels.H}</td>
-              <td>{one.levels.A}</td>
-              <td>{one.levels.B}</td>
-              <td>{one.levels.C}</td>
-              <td>{one.cardsNow + one.cards}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   )
 }
 
