@@ -4,6 +4,7 @@ import { listConsultants, peopleHolding } from '#modules/access/index.ts'
 import { createCustomer, findDuplicates } from '#modules/customers/index.ts'
 import { fileClaim, putIntoPool } from '#modules/opportunities/index.ts'
 import { builtInRoles } from '#shared/permissions.ts'
+import { addLeaver } from './leaver-rows.ts'
 import { listSilentCards } from './never-lost.queries.ts'
 
 const pooled = 5
@@ -11,7 +12,8 @@ const copied = 3
 
 /**
  * Lets the demo show what keeps customers from being lost, through the ordinary verbs: cards in the
- * public pool, a claim waiting for the manager, and people who were written down twice.
+ * public pool, a claim waiting for the manager, people who were written down twice, and somebody
+ * who left with customers.
  */
 export async function addNeverLostRows(app: App, store: StoreInfo): Promise<void> {
   const manager = await runInStore(app, store, findManager)
@@ -43,6 +45,10 @@ export async function addNeverLostRows(app: App, store: StoreInfo): Promise<void
           { ...ctx, actor: personActor(store, other.id, other.name, 'consultant') },
           { phone: open(claimed), reason: '客户上月在车展找过我，已加微信' },
         )
+      await addLeaver(
+        ctx,
+        cards.map((card) => card.customerId),
+      )
     },
     manager,
   )

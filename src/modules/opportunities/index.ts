@@ -3,6 +3,7 @@ export { fileClaim } from './server/claims/claims.service.ts'
 export type { NewContact, RecordedContact } from './server/complete-follow-up.ts'
 export { findOpenCard, openCardsOf, recordContactOn } from './server/doors.ts'
 export { endForErasure } from './server/endings.ts'
+export { runHandOver } from './server/hand-overs/run-hand-over.ts'
 export {
   type CardRow as ImportedCard,
   cardsOfOperation,
