@@ -47,7 +47,8 @@ create index audit_entries_reveals on keyuan.audit_entries (store_id, at desc, i
 create index customers_by_age on keyuan.customers (store_id, created_at)
   where erased_at is null and withdrawn_at is null and not is_owner;
 
-grant select, insert on keyuan.consents to keyuan_app;
+-- Updated by a merge only, which names the customer that stays.
+grant select, insert, update on keyuan.consents to keyuan_app;
 grant select, insert, update on keyuan.privacy_requests to keyuan_app;
 alter table keyuan.consents enable row level security;
 create policy by_store on keyuan.consents to keyuan_app

@@ -272,8 +272,16 @@ describe('on an external PostgreSQL, owned by a role that is no superuser', () =
           where c.relnamespace = 'keyuan'::regnamespace and c.relkind in ('r', 'p') and not c.relrowsecurity
             and a.attname = 'store_id' and not a.attisdropped order by 1`,
       )
-      // Reference tables name a store too but are read by group; phone_owners is asked through functions.
-      expect(rls.rows.map((r) => r.relname)).toEqual(['options', 'people', 'phone_owners', 'teams'])
+      // Reference tables name a store too but are read by group; a calendar's address is its own key;
+      // phone_owners is asked through functions.
+      expect(rls.rows.map((r) => r.relname)).toEqual([
+        'calendar_feeds',
+        'options',
+        'people',
+        'phone_owners',
+        'saved_views',
+        'teams',
+      ])
     } finally {
       await database.close()
     }
