@@ -180,6 +180,8 @@ export const customerSchema = z.object({
   consentAt: z.iso.datetime().nullable(),
   consentSource: z.string().nullable(),
   doNotContact: z.array(z.string()),
+  /** Erased at the person's request: nothing personal is left to show or to change. */
+  isErased: z.boolean(),
   vehicles: z.array(vehicleSchema),
   createdAt: z.iso.datetime(),
   version: z.int(),

@@ -82,6 +82,11 @@ export const cardWords = defineWords({
   nextAction: ['下一步', 'What next'],
   wakesOn: ['唤醒 {day}', 'Wakes {day}'],
   frozen: ['战败确认前暂停跟踪', 'Paused until the loss is decided'],
+  erasedName: ['资料已删除的客户', 'A customer whose data was erased'],
+  erasedHint: [
+    '应本人要求，姓名、号码和记录已清除；下面是删除证明。',
+    'Name, numbers and records were removed at the person’s request; the proof is below.',
+  ],
   noOpenCard: ['现在没有在跟的卡', 'No open card now'],
   timeline: ['时间线', 'Timeline'],
   timelineEmpty: ['还没有记录', 'Nothing yet'],

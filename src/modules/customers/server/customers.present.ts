@@ -54,6 +54,7 @@ export function presentCustomer(ctx: Ctx, row: CustomerRow, beside: Beside): Cus
     consentAt: row.consent_at?.toISOString() ?? null,
     consentSource: row.consent_source,
     doNotContact: row.do_not_contact,
+    isErased: row.erased_at !== null,
     vehicles: vehicles.map(presentVehicle),
     createdAt: row.created_at.toISOString(),
     version: row.version,

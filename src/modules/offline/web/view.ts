@@ -123,6 +123,7 @@ const blankPhone = { kind: 'mobile', place: 'mobile', isShared: false } as const
 /** What a new customer has none of; a customer on the server has the same fields. */
 const blank = {
   isOwner: false,
+  isErased: false,
   special: null,
   specialReason: '',
   note: '',

@@ -38,6 +38,7 @@ export function CustomerPage() {
   if (customer.error)
     return <Failure error={customer.error} onRetry={() => void customer.refetch()} />
   if (customer.data === undefined) return <Skeleton rows={8} height={48} />
+  if (customer.data.isErased) return <Erased id={id} />
   const all = cards.data?.items ?? []
   const card = all.find((one) => one.id === chosen) ?? all.find((one) => one.closedOn === null)
   return (
@@ -59,6 +60,18 @@ export function CustomerPage() {
         <Facts customer={customer.data} card={card ?? all[0]} />
         <Slot name="customer-aside" customerId={id} />
       </div>
+    </div>
+  )
+}
+
+/** Nothing personal is left, and nothing can be done but read the proof. */
+function Erased({ id }: { id: string }) {
+  const t = useWords(cardWords)
+  return (
+    <div className="k-stack customer-erased">
+      <h1>{t('erasedName')}</h1>
+      <p className="k-muted">{t('erasedHint')}</p>
+      <Slot name="customer-aside" customerId={id} />
     </div>
   )
 }

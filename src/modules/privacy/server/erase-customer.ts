@@ -21,10 +21,9 @@ import {
 } from './erase.queries.ts'
 import { noteErasure } from './erasure-log.ts'
 import { presentRequest } from './privacy.present.ts'
-import { insertRequest, listRequests, tellHolders } from './privacy.queries.ts'
+import { erasedName, insertRequest, listRequests, tellHolders } from './privacy.queries.ts'
 
 /** What stands where the name was. */
-const noName = '***'
 
 /**
  * Erases a person: every declared table, the numbers, the search, the files and answers kept, and
@@ -62,7 +61,7 @@ export async function eraseCustomer(
   for (const table of customerTables()) cleared.set(keyOf(table), await eraseRows(ctx, table, ids))
   const answers = await deleteAnswers(ctx, ids)
   const files = await deleteFiles(ctx, ids, ctx.vault.seal('—'))
-  await destroyKey(ctx, ids, noName)
+  await destroyKey(ctx, ids, erasedName)
 
   const proof = await prove(ctx, ids, {
     cleared,

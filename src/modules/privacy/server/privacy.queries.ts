@@ -4,6 +4,9 @@ import type { Consents, PrivacyRequests } from '#foundation/db/schema.ts'
 import type { CursorKey } from '#shared/paging.ts'
 import type { ErasureCheck } from '../contract.ts'
 
+/** What stands in the place of an erased person's name. */
+export const erasedName = '***'
+
 export interface ConsentRow {
   id: string
   is_given: boolean
@@ -64,7 +67,7 @@ export async function listRequests(
 ): Promise<RequestRow[]> {
   const [at, id] = page.after ?? []
   const { rows } = await sql<RequestRow>`
-    select r.id, r.customer_id, h.name as customer, r.kind, r.channels, r.reason, r.is_from_elsewhere, r.asked_at,
+    select r.id, r.customer_id, nullif(h.name, ${erasedName}) as customer, r.kind, r.channels, r.reason, r.is_from_elsewhere, r.asked_at,
            p.name as person, r.done_at, r.proof
       from privacy_requests r
       left join people p on p.group_id = ${ctx.store.groupId} and p.id = r.recorded_by

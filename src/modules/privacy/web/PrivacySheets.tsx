@@ -31,6 +31,8 @@ interface SheetProps {
   customerId: string
   onClose: () => void
 }
+/** How a person can say it to somebody; imports record theirs themselves. */
+const spoken = consentSources.filter((source) => source !== 'import')
 const refresh = [getConsentCentre, getCustomer]
 
 /** What a person agreed to, or took back, and how they said so. */
@@ -73,7 +75,7 @@ export function ConsentSheet({ customerId, isGiven, onClose }: SheetProps & { is
               <Choice<Source>
                 value={form.values.source || undefined}
                 onChange={(source) => form.set({ source })}
-                options={consentSources.map((value) => ({ value, label: t(value) }))}
+                options={spoken.map((value) => ({ value, label: t(value) }))}
               />
             </Field>
             <Field label={t('note')} {...form.field('note')}>

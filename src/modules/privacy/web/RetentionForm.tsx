@@ -63,6 +63,7 @@ function Periods({ retention }: { retention: Retention }) {
         prospects: String(retention.prospects),
         attachments: String(retention.attachments),
       }}
+      required={['prospects', 'attachments']}
       check={(values) => ({
         ...(months(values.prospects) < 0 || months(values.prospects) > 240
           ? { prospects: t('zeroKeeps') }
