@@ -21,8 +21,9 @@ const notes = `
 insert into keyuan.morning_notes (store_id, id, day, person_id, decision, counts, done_at, done_by, changed_at, changed_by)
 select $1, ${idOf(`'note ' || d.day || p.id`)}, d.day::date, p.id,
        (array['先把逾期的打完再打今天的', 'H 级客户今天约到店', '试驾后的客户当天回访', '昨天未留档的补全资料'])
-         [1 + abs(hashtext(p.id::text || d.day::text)) % 4],
-       '{"due": 6, "overdue": 1, "breaches": 1}'::jsonb, d.day + interval '30 minutes', $4, d.day + interval '30 minutes', $4
+         [1 + abs(hashtext(d.day::text || p.id::text)) % 4],
+       jsonb_build_object('due', 3 + abs(hashtext('due' || p.id || d.day)) % 6, 'overdue', abs(hashtext('over' || p.id || d.day)) % 4,
+         'breaches', abs(hashtext('breach' || p.id || d.day)) % 3), d.day + interval '30 minutes', $4, d.day + interval '30 minutes', $4
   from generate_series($2::date - 3, $2::date - 1, interval '1 day') as d (day)
   cross join unnest($3::uuid[]) as p (id)
  on conflict do nothing`
@@ -50,7 +51,7 @@ insert into keyuan.spot_items (store_id, id, draw_id, day, subject, record_id, c
   result, finding, checked_at, checked_by)
 select c.store_id, ${idOf(`'spot ' || c.id`)}, ${idOf(`'draw ' || $1::int || $2::date`)}, c.on_day, 'contact', c.id, c.customer_id,
        c.opportunity_id, c.person_id,
-       case when c.place % 3 = 0 then array['hasty'] when c.place % 4 = 0 then array['same_note'] else '{}'::text[] end,
+       case when c.place % 3 = 0 and c.is_reached then array['hasty'] when c.place = 4 then array['late_entry'] else '{}'::text[] end,
        case when c.place <= 6 then (array['true', 'true', 'not_reached', 'not_true', 'true', 'true'])[c.place::int] end,
        case when c.place = 4 then '客户说当天没有接到电话' else '' end,
        case when c.place <= 6 then $3::timestamptz end, case when c.place <= 6 then $4::uuid end

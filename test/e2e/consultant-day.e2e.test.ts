@@ -121,7 +121,7 @@ describe.each(looks)('the day of a consultant at $size in $locale', ({ size, loc
     await save(mine).click()
     await mine.getByRole('heading', { level: 1, name: `${name}一` }).waitFor()
     await mine.getByText('周末带家人来').waitFor()
-    await mine.getByText(t('vip'), { exact: true }).waitFor()
+    await mine.getByRole('note').getByText(t('vip')).waitFor()
     await theirs.context().close()
     await mine.context().close()
   })

@@ -17,7 +17,7 @@ test('the manager runs the meeting by the keyboard, writes a decision and finds 
   const page = await openAs(browser, login, { baseUrl, path: '/morning/run', before: faults.watch })
   const status = page.getByText(/^1 \/ \d+/)
   await status.waitFor()
-  const first = await page.getByRole('heading', { level: 2 }).first().innerText()
+  const first = await page.getByRole('main').getByRole('heading', { level: 2 }).first().innerText()
   await page.keyboard.press('ArrowRight')
   await page.getByText(/^2 \/ \d+/).waitFor()
   await page.keyboard.press('ArrowLeft')
@@ -43,7 +43,10 @@ test('the manager ticks one record of a one-to-one check, and the consultant rea
     before: faults.watch,
   })
   await page.getByRole('button', { name: new RegExp(`^${consultant.name} `) }).click()
-  await page.getByRole('button', { name: /^检核 / }).first().click()
+  await page
+    .getByRole('button', { name: /^检核 / })
+    .first()
+    .click()
   await page.getByRole('textbox', { name: /说明/ }).fill('今天下班前处理完')
   await page.getByRole('button', { name: '保存' }).click()
   await page.getByText('今天下班前处理完').first().waitFor()

@@ -93,6 +93,8 @@ describe.each(looks)('the thread at $size in $locale', ({ size, locale, name, ph
   it('[003-49] a visit opened with two taps is on the screen of the next consultant within a second', async () => {
     const rotation = reception.getByRole('region', { name: door('rotation') })
     await rotation.getByRole('button', { name: consultantPerson.name }).click()
+    // Another order says why.
+    await reception.getByRole('dialog').getByLabel(door('moveReason')).fill('Asked for')
     await reception.getByRole('button', { name: door('toFront') }).click()
     await rotation
       .getByRole('button', { name: consultantPerson.name })

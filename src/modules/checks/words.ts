@@ -55,6 +55,7 @@ export const checkWords = defineWords({
   drawnFrom: ['从 {n} 条中抽取，种子 {seed}', 'Drawn from {n}, seed {seed}'],
   random: ['随机', 'Random'],
   tickOff: ['记录结果', 'Tick off'],
+  tickAgain: ['改结果', 'Change the result'],
   finding: ['发现', 'Finding'],
   true: ['属实', 'True'],
   not_true: ['不属实', 'Not true'],
@@ -125,4 +126,17 @@ export const checkWords = defineWords({
   byPerson: ['按人', 'By person'],
   perDay: ['每人每天', 'Each, per day'],
   setPlan: ['设置计划', 'Set the plan'],
+})
+
+/** What a record that is checked says of itself. */
+export const claimWords = defineWords({
+  reached: ['接通', 'Reached'],
+  missed: ['未接通', 'Not reached'],
+  level: ['{level} 级', 'Level {level}'],
+  expected: ['预计 {day} 购车', 'To buy on {day}'],
+  open: ['在店', 'Still here'],
+  filed: ['留档', 'Filed'],
+  unfiled: ['未留档', 'Unfiled'],
+  repeat: ['再次来店', 'Repeat visit'],
+  not_prospect: ['非潜客', 'Not a prospect'],
 })

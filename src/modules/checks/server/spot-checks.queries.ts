@@ -120,20 +120,35 @@ export interface SpotRow {
   finding: string
   checked_by: string | null
   version: number
-  claim: string
+  claim: Claim | null
+}
+
+/** What a record says of itself, in codes. */
+export interface Claim {
+  isReached?: boolean
+  /** Of a contact. */
+  result?: string
+  note?: string
+  level?: string
+  expectedOn?: Day | null
+  /** Of a visit. */
+  outcome?: 'open' | 'filed' | 'unfiled' | 'repeat' | 'not_prospect'
+  /** HH:MM in the store's zone. */
+  at?: string
 }
 
 const columns = (
   ctx: Ctx,
 ) => sql`i.id, i.day, i.subject, i.record_id, i.customer_id, i.opportunity_id,
   i.person_id, i.reasons, i.result, i.finding, i.checked_by, i.version,
-  coalesce(case i.subject
-    when 'contact' then (select concat_ws(' · ', case when c.is_reached then '✓' else '✗' end, c.result, nullif(c.note, ''))
+  case i.subject
+    when 'contact' then (select jsonb_build_object('isReached', c.is_reached, 'result', c.result, 'note', c.note)
       from contacts_made c where c.store_id = ${ctx.store.id} and c.id = i.record_id)
-    when 'card' then (select concat_ws(' · ', o.level, o.expected_on::text) from cards_open o
+    when 'card' then (select jsonb_build_object('level', o.level, 'expectedOn', o.expected_on) from cards_open o
       where o.store_id = ${ctx.store.id} and o.id = i.record_id)
-    else (select concat_ws(' · ', v.outcome, to_char(v.arrived_at at time zone ${ctx.store.timeZone}, 'HH24:MI'))
-      from door_visits v where v.store_id = ${ctx.store.id} and v.id = i.record_id) end, '') as claim`
+    else (select jsonb_build_object('outcome', v.outcome,
+        'at', to_char(v.arrived_at at time zone ${ctx.store.timeZone}, 'HH24:MI'))
+      from door_visits v where v.store_id = ${ctx.store.id} and v.id = i.record_id) end as claim`
 
 export async function listSpotRows(
   ctx: Ctx,

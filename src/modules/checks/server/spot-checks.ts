@@ -2,17 +2,21 @@ import { type Ctx, scopeOf } from '#foundation/ctx.ts'
 import { announce, audit } from '#foundation/ledger/ledger.ts'
 import { nameOfPeople, storeSettings } from '#modules/access/index.ts'
 import { maskedPhone } from '#modules/customers/index.ts'
+import { listOptions } from '#modules/dictionaries/index.ts'
 import { completenessOf } from '#shared/customer-facts.ts'
 import { type Day, daysBetween, lastDayOfMonth, minutesSince, timeInZone } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
 import { drawAtRandom, judgeContacts, type RiskReason } from '#shared/spot-check.ts'
+import { say } from '#shared/words.ts'
 import type { SpotItem } from '../contract.ts'
+import { claimWords } from '../words.ts'
 import { assertChecker } from './duties.ts'
 import { listFaces } from './one-to-one.queries.ts'
 import { assertPeriod, consultantsWithin, dayAsked, mayNameCustomers } from './scope.ts'
 import {
+  type Claim,
   countResults,
   findDraw,
   findSpotRow,
@@ -235,6 +239,12 @@ async function present(ctx: Ctx, rows: readonly SpotRow[]): Promise<SpotItem[]> 
     ctx.store.groupId,
     rows.flatMap((row) => [row.person_id, ...(row.checked_by ? [row.checked_by] : [])]),
   )
+  const results = new Map(
+    (await listOptions(ctx.tx, ctx.store.groupId, 'contact_result', ctx.store.id)).map((one) => [
+      one.code,
+      ctx.locale === 'en' && one.labelEn !== '' ? one.labelEn : one.label,
+    ]),
+  )
   return rows.map((row) => {
     const face = row.customer_id ? faces.get(row.customer_id) : undefined
     return {
@@ -249,11 +259,30 @@ async function present(ctx: Ctx, rows: readonly SpotRow[]): Promise<SpotItem[]> 
       personId: row.person_id,
       personName: names.get(row.person_id) ?? null,
       reasons: row.reasons,
-      claim: row.claim,
+      claim: row.claim ? sayClaim(ctx, row.claim, results) : '',
       result: row.result,
       finding: row.finding,
       checkedByName: row.checked_by ? (names.get(row.checked_by) ?? null) : null,
       version: row.version,
     }
   })
+}
+
+/** What a record says of itself, in the words of the page. */
+function sayClaim({ locale }: Ctx, claim: Claim, results: Map<string, string>): string {
+  const { isReached, result, note, level, expectedOn, outcome, at } = claim
+  const expected = expectedOn ? say(claimWords.expected, locale, { day: expectedOn }) : undefined
+  const reached =
+    isReached === undefined ? undefined : say(claimWords[isReached ? 'reached' : 'missed'], locale)
+  return [
+    reached,
+    result === undefined ? undefined : (results.get(result) ?? result),
+    note,
+    level === undefined ? undefined : say(claimWords.level, locale, { level }),
+    expected,
+    outcome === undefined ? undefined : say(claimWords[outcome], locale),
+    at,
+  ]
+    .filter((part) => part !== undefined && part !== '')
+    .join(' · ')
 }

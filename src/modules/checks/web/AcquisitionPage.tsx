@@ -39,14 +39,16 @@ export function AcquisitionPage() {
     <div className="k-stack">
       <h1>{t('acquisition')}</h1>
       <p className="k-muted">{t('acquisitionHint')}</p>
-      <Field label={t('day')} required>
-        <TextInput
-          type="date"
-          max={today}
-          value={day}
-          onChange={(value) => setSearch({ day: value }, { replace: true })}
-        />
-      </Field>
+      <div className="check-filters">
+        <Field label={t('day')} required>
+          <TextInput
+            type="date"
+            max={today}
+            value={day}
+            onChange={(value) => setSearch({ day: value }, { replace: true })}
+          />
+        </Field>
+      </div>
       {mine.error ? <Failure error={mine.error} onRetry={() => void mine.refetch()} /> : null}
       {data === undefined ? (
         mine.error ? null : (

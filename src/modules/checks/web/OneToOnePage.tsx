@@ -46,14 +46,16 @@ export function OneToOnePage() {
       <h1>{t('oneToOne')}</h1>
       <p className="k-muted">{t('oneToOneHint')}</p>
       <DutyNote work="one_to_one" />
-      <Field label={t('day')} required>
-        <TextInput
-          type="date"
-          max={today}
-          value={day}
-          onChange={(value) => setSearch({ day: value }, { replace: true })}
-        />
-      </Field>
+      <div className="check-filters">
+        <Field label={t('day')} required>
+          <TextInput
+            type="date"
+            max={today}
+            value={day}
+            onChange={(value) => setSearch({ day: value }, { replace: true })}
+          />
+        </Field>
+      </div>
       {progress.error ? (
         <Failure error={progress.error} onRetry={() => void progress.refetch()} />
       ) : null}

@@ -42,14 +42,16 @@ export function SpotChecksPage() {
       <h1>{t('spotChecks')}</h1>
       <p className="k-muted">{t('spotHint')}</p>
       <DutyNote work="spot_check" />
-      <Field label={t('day')} required>
-        <TextInput
-          type="date"
-          max={today}
-          value={day}
-          onChange={(value) => setSearch({ day: value }, { replace: true })}
-        />
-      </Field>
+      <div className="check-filters">
+        <Field label={t('day')} required>
+          <TextInput
+            type="date"
+            max={today}
+            value={day}
+            onChange={(value) => setSearch({ day: value }, { replace: true })}
+          />
+        </Field>
+      </div>
       {list.error ? <Failure error={list.error} onRetry={() => void list.refetch()} /> : null}
       {data === undefined ? (
         list.error ? null : (
@@ -151,8 +153,12 @@ function Item({ one, onTick }: { one: SpotItem; onTick?: (() => void) | undefine
       ) : null}
       {onTick ? (
         <div>
-          <Button aria-label={`${t('tickOff')} ${name}`} onClick={onTick}>
-            {t('tickOff')}
+          <Button
+            kind={one.result ? 'quiet' : 'plain'}
+            aria-label={`${t(one.result ? 'tickAgain' : 'tickOff')} ${name}`}
+            onClick={onTick}
+          >
+            {t(one.result ? 'tickAgain' : 'tickOff')}
           </Button>
         </div>
       ) : null}

@@ -108,7 +108,7 @@ function People(props: { people: MorningPerson[]; place: number; onStep: (by: nu
   const done = people.filter((person) => person.note?.doneAt).length
   return (
     <div className="k-stack">
-      <div className="k-spread">
+      <div className="meeting-turn">
         <Button onClick={() => onStep(-1)}>← {t('previous')}</Button>
         <span className="k-number" role="status">
           {t('position', { n: place + 1, all: people.length })} ·{' '}

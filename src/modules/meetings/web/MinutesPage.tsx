@@ -1,11 +1,14 @@
 import { isDay } from '#shared/days.ts'
 import { useAsk } from '#ui/ask.ts'
+import { dayOf, sayDay } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { Field } from '#ui/light/Field.tsx'
 import { Select } from '#ui/light/TextInput.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
-import { useWords } from '#ui/words.tsx'
+import { useNow } from '#ui/now.ts'
+import { useTimeZone } from '#ui/session.tsx'
+import { useLocale, useWords } from '#ui/words.tsx'
 import { getMinutes } from '../contract.ts'
 import { meetingWords } from '../words.ts'
 import './morning.css'
@@ -13,7 +16,9 @@ import './morning.css'
 /** What was decided on a day, by consultant, with the figures of that morning. */
 export function MinutesPage() {
   const t = useWords(meetingWords)
+  const locale = useLocale()
   const { search, setSearch } = useNavigation()
+  const today = dayOf(useNow(), useTimeZone())
   const day = isDay(search.day) ? search.day : undefined
   const minutes = useAsk(
     getMinutes,
@@ -35,16 +40,18 @@ export function MinutesPage() {
         <EmptyState title={t('noMinutes')}>{t('noMinutesHint')}</EmptyState>
       ) : (
         <>
-          <Field label={t('day')} required>
-            <Select
-              value={data.day}
-              onChange={(value) => setSearch({ day: value }, { replace: true })}
-              options={[...new Set([data.day, ...data.days])].map((one) => ({
-                value: one,
-                label: one,
-              }))}
-            />
-          </Field>
+          <div className="meeting-day">
+            <Field label={t('day')} required>
+              <Select
+                value={data.day}
+                onChange={(value) => setSearch({ day: value }, { replace: true })}
+                options={[...new Set([data.day, ...data.days])].map((one) => ({
+                  value: one,
+                  label: sayDay(one, today, locale),
+                }))}
+              />
+            </Field>
+          </div>
           {data.items.map((one) => (
             <section key={one.personId} className="k-card k-stack" aria-label={one.name}>
               <div className="k-spread">
