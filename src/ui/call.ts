@@ -123,7 +123,8 @@ async function send(route: AnyCall, input: LooseInput, options: CallOptions): Pr
 
 /** Without any network a second try is in vain. */
 function isKnownOffline(): boolean {
-  return typeof navigator === 'object' && !navigator.onLine
+  // Outside a browser the navigator says nothing about the network.
+  return typeof navigator === 'object' && 'onLine' in navigator && !navigator.onLine
 }
 
 function requestOf(route: AnyCall, input: LooseInput, options: CallOptions): RequestInit {

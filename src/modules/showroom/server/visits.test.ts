@@ -455,7 +455,8 @@ test('the register pages through every visit once, also those without a time', a
       query: { limit: 2, ...(cursor ? { cursor } : {}) },
     })
     expect(page.status).toBe(200)
-    expect(page.body.total).toBe(9)
+    // Counted once, with the first page.
+    expect(page.body.total).toBe(cursor === undefined ? 9 : null)
     seen.push(...page.body.items.map((v) => v.id))
     cursor = page.body.nextCursor ?? undefined
   } while (cursor)
