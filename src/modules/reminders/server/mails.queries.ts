@@ -41,9 +41,9 @@ export async function takeMails(ctx: Ctx, until: Date, limit: number): Promise<M
   const { rows } = await sql<MailRow>`
     update mails m set next_at = ${until}, attempts = m.attempts + 1
      where m.store_id = ${ctx.store.id} and m.id in (
-       select id from mails where store_id = ${ctx.store.id} and sent_at is null
-          and given_up_at is null and next_at <= ${ctx.now}
-        order by next_at limit ${limit} for update skip locked)
+       select w.id from mails w where w.store_id = ${ctx.store.id} and w.sent_at is null
+          and w.given_up_at is null and w.next_at <= ${ctx.now}
+        order by w.next_at limit ${limit} for update skip locked)
     returning m.id, m.person_id, m.reminder_id, m.created_at, m.attempts`.execute(ctx.tx)
   return rows
 }
