@@ -9,6 +9,7 @@ export type RoleName =
   | 'Showroom manager'
   | 'Sales manager'
   | 'General manager'
+  | 'DCC agent'
   | 'Information clerk'
   | 'Marketing'
   | 'Regional manager'

@@ -22,7 +22,7 @@ export const duplicateWords = defineWords({
   rare_name: ['本店少见的姓名', 'rare name here'],
   company_name: ['单位名称相同', 'same company name'],
   compare: ['比对合并', 'Compare and merge'],
-  compareOf: ['比对合并 {first} 和 {second}', 'Compare {first} and {second}'],
+  compareOf: ['比对合并 {first} 和 {second}', 'Compare and merge {first} and {second}'],
   dismiss: ['不是同一人', 'Two people'],
   dismissOf: ['{first} 和 {second} 不是同一人', '{first} and {second} are two people'],
   recall: ['重新列入', 'List again'],

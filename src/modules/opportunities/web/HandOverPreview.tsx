@@ -68,9 +68,9 @@ export function PlacedList(props: {
       <ul className="care-placed" aria-label={t('whoGets')}>
         {items.map((one) => (
           <li key={one.customerId}>
-            <span>
-              {one.level ? <Badge tone={one.level}>{one.level}</Badge> : null}{' '}
-              <Link to={`/customers/${one.customerId}`}>{one.name}</Link>{' '}
+            <span className="k-line">
+              {one.level ? <Badge tone={one.level}>{one.level}</Badge> : null}
+              <Link to={`/customers/${one.customerId}`}>{one.name}</Link>
               <span className="k-muted">
                 {[
                   one.seriesName,
