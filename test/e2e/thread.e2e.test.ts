@@ -218,6 +218,7 @@ describe.each(looks)('the thread at $size in $locale', ({ size, locale, name, ph
     await sheet.getByRole('alert').getByText(card('resultNeeded')).waitFor()
     expect(await sheet.getByLabel(card('note')).inputValue()).toBe('Comes on Saturday')
     await sheet
+      .getByRole('radiogroup')
       .getByText(locale === 'zh' ? '预约到店' : 'Appointment made', { exact: true })
       .click()
     await sheet.getByRole('button', { name: card('record') }).click()

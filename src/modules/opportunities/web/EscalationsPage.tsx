@@ -96,7 +96,7 @@ function Why({ one, today }: { one: Escalation; today: string }) {
   const day = sayDay(one.since, today, locale)
   const outcome = outcomes.find((name) => name === one.outcome)
   return (
-    <span className="card-line-below">
+    <span className="card-line-below card-line-why">
       <strong>{one.card.ownerName}</strong>
       {one.settledAt === null ? (
         <Badge tone="overdue">
