@@ -93,7 +93,7 @@ describe.each(looks)('no customer is lost, at $size in $locale', ({ size, locale
     await page.goto(`${baseUrl}/operations`)
     await expectSound(page)
     const title = locale === 'zh' ? '移交客户' : 'Hand-over'
-    await page.getByRole('link').filter({ hasText: title }).first().click()
+    await page.locator('main').getByRole('link').filter({ hasText: title }).first().click()
     await page.getByRole('button', { name: o('takeBackAll') }).click()
     await expectSound(page)
     await page
@@ -130,7 +130,10 @@ describe.each(looks)('no customer is lost, at $size in $locale', ({ size, locale
       .getByRole('dialog')
       .getByRole('button', { name: d('split'), exact: true })
       .click()
-    await page.getByText(d('splitDone')).waitFor()
+    await page
+      .locator('.k-toast')
+      .filter({ hasText: d('splitDone') })
+      .waitFor()
     await page.goto(`${baseUrl}/customers/${gone}`)
     await settled(page)
     expect(await page.getByRole('region', { name: d('mergedFrom') }).count()).toBe(0)

@@ -95,5 +95,5 @@ export const duplicateWords = defineWords({
   ],
   laterWork: ['合并之后新增的：{what}', 'Made since: {what}'],
   laterTo: ['合并之后新增的归谁', 'Who gets what was made since'],
-  splitDone: ['已分开', 'Split'],
+  splitDone: ['已分开，两边都恢复了', 'Split; both are as they were'],
 })

@@ -67,6 +67,11 @@ function Pair({ pair }: { pair: DuplicatePair }) {
   const { go } = useNavigation()
   const [isDismissing, setIsDismissing] = useState(false)
   const recall = useDo(recallDuplicate, { refresh: [listDuplicates] })
+  // The pair leaves the list with the answer: awaited, as a callback would go with it.
+  const recallPair = async () => {
+    await recall.mutateAsync({ params: { id: pair.id } })
+    toast(t('recalled'))
+  }
   const names = { first: pair.first.name, second: pair.second.name }
   return (
     <section className="k-card k-stack" aria-label={`${names.first} · ${names.second}`}>
@@ -94,12 +99,7 @@ function Pair({ pair }: { pair: DuplicatePair }) {
             {t('dismiss')}
           </Button>
         ) : (
-          <Button
-            busy={recall.isPending}
-            onClick={() =>
-              recall.mutate({ params: { id: pair.id } }, { onSuccess: () => toast(t('recalled')) })
-            }
-          >
+          <Button busy={recall.isPending} onClick={() => void recallPair().catch(() => undefined)}>
             {t('recall')}
           </Button>
         )}
@@ -128,16 +128,11 @@ function DismissSheet({ pair, onClose }: { pair: DuplicatePair; onClose: () => v
   const recall = useDo(recallDuplicate, { refresh: [listDuplicates] })
   const [reason, setReason] = useState('')
   const params = { id: pair.id }
-  const submit = () =>
-    dismiss.mutate(
-      { params, body: { reason } },
-      {
-        onSuccess: () => {
-          toast(t('dismissed'), { undo: () => recall.mutateAsync({ params }) })
-          onClose()
-        },
-      },
-    )
+  const submit = async () => {
+    await dismiss.mutateAsync({ params, body: { reason } })
+    toast(t('dismissed'), { undo: () => recall.mutateAsync({ params }) })
+    onClose()
+  }
   return (
     <Sheet open onClose={onClose} title={t('dismiss')}>
       <div className="k-stack">
@@ -149,7 +144,7 @@ function DismissSheet({ pair, onClose }: { pair: DuplicatePair; onClose: () => v
           kind="primary"
           busy={dismiss.isPending}
           disabled={reason.trim().length < 2}
-          onClick={submit}
+          onClick={() => void submit().catch(() => undefined)}
         >
           {t('dismiss')}
         </Button>

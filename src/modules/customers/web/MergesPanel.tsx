@@ -65,16 +65,12 @@ function SplitSheet({ one, onClose }: { one: Merge; onClose: () => void }) {
   const toast = useToast()
   const split = useDo(splitCustomers, { refresh: [listMerges, getCustomer] })
   const [later, setLater] = useState<Side>('kept')
-  const submit = () =>
-    split.mutate(
-      { params: { id: one.operationId }, body: { later } },
-      {
-        onSuccess: () => {
-          toast(t('splitDone'))
-          onClose()
-        },
-      },
-    )
+  // The panel may be gone with its last line before the answer is told: awaited, not called back.
+  const submit = async () => {
+    await split.mutateAsync({ params: { id: one.operationId }, body: { later } })
+    toast(t('splitDone'))
+    onClose()
+  }
   return (
     <Sheet open onClose={onClose} title={t('splitOf', { name: one.name })}>
       <div className="k-stack">
@@ -99,7 +95,11 @@ function SplitSheet({ one, onClose }: { one: Merge; onClose: () => void }) {
           </>
         ) : null}
         {split.error ? <Failure error={split.error} /> : null}
-        <Button kind="danger" busy={split.isPending} onClick={submit}>
+        <Button
+          kind="danger"
+          busy={split.isPending}
+          onClick={() => void submit().catch(() => undefined)}
+        >
           {t('split')}
         </Button>
       </div>
