@@ -3,7 +3,7 @@
 
 /** A fixed sequence of whole numbers below 2^32 from a seed (xorshift with a mixed start). */
 function numbersFrom(seed: number): () => number {
-  let state = (Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) >>> 0) || 1
+  let state = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) >>> 0 || 1
   return () => {
     state ^= state << 13
     state >>>= 0

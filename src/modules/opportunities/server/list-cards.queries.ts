@@ -53,11 +53,51 @@ export async function listCardRows(
       : down
         ? sql`(${column} < ${value} or (${column} = ${value} and ${idColumn} > ${id}))`
         : sql`(${column}, ${idColumn}) > (${value}, ${id}::uuid)`
-  return selectCards(ctx, sql`${conditions(ctx, filter, page.sort)} and ${after}`, order)
+  const all = sql`${conditions(ctx, filter, page.sort)} and ${after}`
+  if (page.sort !== 'due' || !asksOnlyPromises(filter)) return selectCards(ctx, all, order)
+  // The promises alone find the page in the order of their index, however many cards there are.
+  const { rows } = await sql<{ id: string }>`
+    select f.opportunity_id as id from follow_ups f
+     where ${openPromises(ctx, filter)} and ${after} ${order}`.execute(ctx.tx)
+  const ids = rows.map((row) => row.id)
+  return ids.length === 0
+    ? []
+    : selectCards(ctx, sql`${all} and o.id = any (${ids}::uuid[])`, order)
+}
+
+/** Whether a filter says nothing of the card itself: an open promise tells that its card is open. */
+function asksOnlyPromises({
+  today: _today,
+  ownerId: _owner,
+  due: _due,
+  dueOn: _on,
+  ...card
+}: CardFilter) {
+  return Object.values(card).every((value) => value === undefined)
+}
+
+/** The open promises of a filter that asks of promises only, as `f`. */
+function openPromises(ctx: Ctx, { ownerId, due, dueOn, today }: CardFilter): RawBuilder<unknown> {
+  const all: RawBuilder<unknown>[] = [
+    sql`f.store_id = ${ctx.store.id} and f.state = 'open' and f.withdrawn_at is null`,
+    ownedWithin(ctx, 'opportunities.read', 'f.owner_id'),
+  ]
+  if (ownerId !== undefined) all.push(sql`f.owner_id = ${ownerId}`)
+  if (dueOn !== undefined) all.push(sql`not f.is_frozen and f.due_on = ${dueOn}`)
+  if (due !== undefined) all.push(sql`not f.is_frozen and ${dueWithin({ due, today })}`)
+  return sql.join(all, sql` and `)
 }
 
 /** How many cards the filter finds, counted up to 10,001. */
 export async function countCards(ctx: Ctx, filter: CardFilter, sort: CardSort): Promise<number> {
+  if (sort === 'due' && asksOnlyPromises(filter)) {
+    const { rows } = await sql<{ n: number }>`
+      select count(*) as n from (
+        select 1 from follow_ups f where ${openPromises(ctx, filter)} limit ${countLimit + 1}) x`.execute(
+      ctx.tx,
+    )
+    return rows[0]?.n ?? 0
+  }
   const asksPromise = sort === 'due' || filter.due !== undefined || filter.dueOn !== undefined
   const promises = asksPromise
     ? sql`join follow_ups f on f.store_id = o.store_id and f.opportunity_id = o.id and f.state = 'open'
