@@ -35,7 +35,8 @@ for (const row of rows) {
   lines.push('')
 }
 const text = `${lines.join('\n').trim()}\n`
-if (missing.length > 0) console.error(`Open without a test, or open with one: ${missing.join(', ')}`)
+if (missing.length > 0)
+  console.error(`Open without a test, or open with one: ${missing.join(', ')}`)
 if (process.argv.includes('--check')) {
   let current = ''
   try {

@@ -9,7 +9,6 @@ export type RoleName =
   | 'Showroom manager'
   | 'Sales manager'
   | 'General manager'
-  | 'DCC agent'
   | 'Information clerk'
   | 'Marketing'
   | 'Regional manager'

@@ -3,1761 +3,1762 @@
  * Please do not edit it manually.
  */
 
-import type { ColumnType } from "kysely";
+import type { ColumnType } from 'kysely'
 
-export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
-  ? ColumnType<S, I | undefined, U>
-  : ColumnType<T, T | undefined, T>;
+export type Generated<T> =
+  T extends ColumnType<infer S, infer I, infer U>
+    ? ColumnType<S, I | undefined, U>
+    : ColumnType<T, T | undefined, T>
 
-export type Int8 = ColumnType<number, bigint | number | string, bigint | number | string>;
+export type Int8 = ColumnType<number, bigint | number | string, bigint | number | string>
 
-export type Json = JsonValue;
+export type Json = JsonValue
 
-export type JsonArray = JsonValue[];
+export type JsonArray = JsonValue[]
 
 export type JsonObject = {
-  [x: string]: JsonValue | undefined;
-};
+  [x: string]: JsonValue | undefined
+}
 
-export type JsonPrimitive = boolean | number | string | null;
+export type JsonPrimitive = boolean | number | string | null
 
-export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive
 
-export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+export type Timestamp = ColumnType<Date, Date | string, Date | string>
 
 export interface AcquisitionPlans {
-  changed_at: Timestamp;
-  changed_by: string | null;
-  kind_id: string;
-  per_day: number;
-  store_id: number;
-  version: Generated<number>;
+  changed_at: Timestamp
+  changed_by: string | null
+  kind_id: string
+  per_day: number
+  store_id: number
+  version: Generated<number>
 }
 
 export interface AcquisitionWorks {
-  changed_at: Timestamp;
-  day: Timestamp;
-  done: number;
-  kind_id: string;
-  note: Generated<string>;
-  person_id: string;
-  store_id: number;
-  version: Generated<number>;
+  changed_at: Timestamp
+  day: Timestamp
+  done: number
+  kind_id: string
+  note: Generated<string>
+  person_id: string
+  store_id: number
+  version: Generated<number>
 }
 
 export interface ApiKeys {
-  created_at: Timestamp;
-  created_by: string;
-  expires_at: Timestamp | null;
-  group_id: number;
-  id: string;
-  key_hash: Buffer;
-  last_used_at: Timestamp | null;
-  name: string;
-  person_id: string;
-  revoked_at: Timestamp | null;
-  tail: string;
+  created_at: Timestamp
+  created_by: string
+  expires_at: Timestamp | null
+  group_id: number
+  id: string
+  key_hash: Buffer
+  last_used_at: Timestamp | null
+  name: string
+  person_id: string
+  revoked_at: Timestamp | null
+  tail: string
 }
 
 export interface AppointmentList {
-  customer_id: string | null;
-  day: Timestamp | null;
-  ends_at: Timestamp | null;
-  id: string | null;
-  made_at: Timestamp | null;
-  opportunity_id: string | null;
-  person_id: string | null;
-  previous_id: string | null;
-  purpose: string | null;
-  shown_at: Timestamp | null;
-  starts_at: Timestamp | null;
-  state: string | null;
-  store_id: number | null;
-  visit_id: string | null;
+  customer_id: string | null
+  day: Timestamp | null
+  ends_at: Timestamp | null
+  id: string | null
+  made_at: Timestamp | null
+  opportunity_id: string | null
+  person_id: string | null
+  previous_id: string | null
+  purpose: string | null
+  shown_at: Timestamp | null
+  starts_at: Timestamp | null
+  state: string | null
+  store_id: number | null
+  visit_id: string | null
 }
 
 export interface Appointments {
-  customer_id: string;
-  day: Timestamp;
-  ended_at: Timestamp | null;
-  ended_by: string | null;
-  ends_at: Timestamp;
-  id: string;
-  ignored_visit_id: string | null;
-  made_at: Timestamp;
-  made_by: string | null;
-  note: Generated<string>;
-  opportunity_id: string | null;
-  person_id: string;
-  previous_id: string | null;
-  purpose: string;
-  reason: Generated<string>;
-  reminded_at: Timestamp | null;
-  shown_at: Timestamp | null;
-  starts_at: Timestamp;
-  state: Generated<string>;
-  store_id: number;
-  version: Generated<number>;
-  visit_id: string | null;
-  withdrawn_at: Timestamp | null;
+  customer_id: string
+  day: Timestamp
+  ended_at: Timestamp | null
+  ended_by: string | null
+  ends_at: Timestamp
+  id: string
+  ignored_visit_id: string | null
+  made_at: Timestamp
+  made_by: string | null
+  note: Generated<string>
+  opportunity_id: string | null
+  person_id: string
+  previous_id: string | null
+  purpose: string
+  reason: Generated<string>
+  reminded_at: Timestamp | null
+  shown_at: Timestamp | null
+  starts_at: Timestamp
+  state: Generated<string>
+  store_id: number
+  version: Generated<number>
+  visit_id: string | null
+  withdrawn_at: Timestamp | null
 }
 
 export interface AttachmentChunks {
-  attachment_id: string;
-  position: number;
-  sealed: Buffer;
-  store_id: number;
+  attachment_id: string
+  position: number
+  sealed: Buffer
+  store_id: number
 }
 
 export interface Attachments {
-  contact_id: string | null;
-  content_type: string;
-  customer_id: string;
-  id: string;
-  kind: string;
-  name: string;
-  note: Generated<string>;
-  sealed_for: string;
-  size: number;
-  store_id: number;
-  uploaded_at: Timestamp;
-  uploaded_by: string;
-  withdrawn_at: Timestamp | null;
-  withdrawn_by: string | null;
+  contact_id: string | null
+  content_type: string
+  customer_id: string
+  id: string
+  kind: string
+  name: string
+  note: Generated<string>
+  sealed_for: string
+  size: number
+  store_id: number
+  uploaded_at: Timestamp
+  uploaded_by: string
+  withdrawn_at: Timestamp | null
+  withdrawn_by: string | null
 }
 
 export interface AuditEntries {
-  action: string;
-  actor_id: string | null;
-  actor_kind: string;
-  at: Timestamp;
-  customer_id: string | null;
-  detail: Json | null;
-  id: string;
-  reason: string | null;
-  record_id: string;
-  record_type: string;
-  request_id: string;
-  sealed: Buffer | null;
-  store_id: number;
+  action: string
+  actor_id: string | null
+  actor_kind: string
+  at: Timestamp
+  customer_id: string | null
+  detail: Json | null
+  id: string
+  reason: string | null
+  record_id: string
+  record_type: string
+  request_id: string
+  sealed: Buffer | null
+  store_id: number
 }
 
 export interface Brands {
-  aliases: Generated<string[]>;
-  group_id: number;
-  id: string;
-  is_active: Generated<boolean>;
-  is_own: Generated<boolean>;
-  name: string;
-  name_en: string;
-  position: Generated<number>;
-  version: Generated<number>;
+  aliases: Generated<string[]>
+  group_id: number
+  id: string
+  is_active: Generated<boolean>
+  is_own: Generated<boolean>
+  name: string
+  name_en: string
+  position: Generated<number>
+  version: Generated<number>
 }
 
 export interface CalendarFeeds {
-  created_at: Timestamp;
-  group_id: number;
-  names: string;
-  person_id: string;
-  store_id: number;
-  token_hash: Buffer;
+  created_at: Timestamp
+  group_id: number
+  names: string
+  person_id: string
+  store_id: number
+  token_hash: Buffer
 }
 
 export interface CalendarMarks {
-  day: Timestamp;
-  group_id: number;
-  is_estimated: Generated<boolean>;
-  kind: string;
-  name: string;
-  name_en: string;
-  version: Generated<number>;
+  day: Timestamp
+  group_id: number
+  is_estimated: Generated<boolean>
+  kind: string
+  name: string
+  name_en: string
+  version: Generated<number>
 }
 
 export interface CardEndings {
-  change_id: string | null;
-  customer_id: string | null;
-  ended_on: Timestamp | null;
-  id: string | null;
-  opened_on: Timestamp | null;
-  outcome: string | null;
-  owner_id: string | null;
-  recorded_at: Timestamp | null;
-  series_id: string | null;
-  source_id: string | null;
-  stands: boolean | null;
-  store_id: number | null;
-  summary: string | null;
+  change_id: string | null
+  customer_id: string | null
+  ended_on: Timestamp | null
+  id: string | null
+  opened_on: Timestamp | null
+  outcome: string | null
+  owner_id: string | null
+  recorded_at: Timestamp | null
+  series_id: string | null
+  source_id: string | null
+  stands: boolean | null
+  store_id: number | null
+  summary: string | null
 }
 
 export interface CardLines {
-  closed_on: Timestamp | null;
-  closed_reason: string | null;
-  customer_id: string | null;
-  due_on: Timestamp | null;
-  expected_on: Timestamp | null;
-  id: string | null;
-  last_contact_on: Timestamp | null;
-  level: string | null;
-  note: string | null;
-  opened_on: Timestamp | null;
-  owner_id: string | null;
-  quantity: number | null;
-  series_id: string | null;
-  series_text: string | null;
-  source_id: string | null;
-  source_text: string | null;
-  stage: number | null;
-  state: string | null;
-  store_id: number | null;
+  closed_on: Timestamp | null
+  closed_reason: string | null
+  customer_id: string | null
+  due_on: Timestamp | null
+  expected_on: Timestamp | null
+  id: string | null
+  last_contact_on: Timestamp | null
+  level: string | null
+  note: string | null
+  opened_on: Timestamp | null
+  owner_id: string | null
+  quantity: number | null
+  series_id: string | null
+  series_text: string | null
+  source_id: string | null
+  source_text: string | null
+  stage: number | null
+  state: string | null
+  store_id: number | null
 }
 
 export interface CardPins {
-  opportunity_id: string;
-  person_id: string;
-  pinned_at: Timestamp;
-  store_id: number;
+  opportunity_id: string
+  person_id: string
+  pinned_at: Timestamp
+  store_id: number
 }
 
 export interface CardsOpen {
-  customer_id: string | null;
-  expected_on: Timestamp | null;
-  id: string | null;
-  last_contact_on: Timestamp | null;
-  level: string | null;
-  model_id: string | null;
-  opened_on: Timestamp | null;
-  owner_id: string | null;
-  series_id: string | null;
-  series_text: string | null;
-  state: string | null;
-  store_id: number | null;
-  unanswered_days: number | null;
+  customer_id: string | null
+  expected_on: Timestamp | null
+  id: string | null
+  last_contact_on: Timestamp | null
+  level: string | null
+  model_id: string | null
+  opened_on: Timestamp | null
+  owner_id: string | null
+  series_id: string | null
+  series_text: string | null
+  state: string | null
+  store_id: number | null
+  unanswered_days: number | null
 }
 
 export interface CardsOpened {
-  customer_id: string | null;
-  id: string | null;
-  is_returning: boolean | null;
-  level: string | null;
-  opened_at: Timestamp | null;
-  opened_by: string | null;
-  opened_on: Timestamp | null;
-  opened_visit_id: string | null;
-  owner_id: string | null;
-  series_id: string | null;
-  series_text: string | null;
-  source_id: string | null;
-  state: string | null;
-  store_id: number | null;
-  withdrawn_at: Timestamp | null;
+  customer_id: string | null
+  id: string | null
+  is_returning: boolean | null
+  level: string | null
+  opened_at: Timestamp | null
+  opened_by: string | null
+  opened_on: Timestamp | null
+  opened_visit_id: string | null
+  owner_id: string | null
+  series_id: string | null
+  series_text: string | null
+  source_id: string | null
+  state: string | null
+  store_id: number | null
+  withdrawn_at: Timestamp | null
 }
 
 export interface CardsStanding {
-  closed_on: Timestamp | null;
-  customer_id: string | null;
-  id: string | null;
-  level: string | null;
-  opened_at: Timestamp | null;
-  opened_on: Timestamp | null;
-  owner_id: string | null;
-  series_id: string | null;
-  source_id: string | null;
-  state: string | null;
-  store_id: number | null;
+  closed_on: Timestamp | null
+  customer_id: string | null
+  id: string | null
+  level: string | null
+  opened_at: Timestamp | null
+  opened_on: Timestamp | null
+  owner_id: string | null
+  series_id: string | null
+  source_id: string | null
+  state: string | null
+  store_id: number | null
 }
 
 export interface Claims {
-  claimed_by: string;
-  created_at: Timestamp;
-  customer_id: string;
-  decided_at: Timestamp | null;
-  decided_by: string | null;
-  decision: string | null;
-  decision_reason: string | null;
-  evidence: Json;
-  holder_id: string;
-  id: string;
-  operation_id: string | null;
-  opportunity_id: string | null;
-  proposal: string;
-  reason: string;
-  shared_customer_id: string | null;
-  state: Generated<string>;
-  store_id: number;
-  withdrawn_at: Timestamp | null;
+  claimed_by: string
+  created_at: Timestamp
+  customer_id: string
+  decided_at: Timestamp | null
+  decided_by: string | null
+  decision: string | null
+  decision_reason: string | null
+  evidence: Json
+  holder_id: string
+  id: string
+  operation_id: string | null
+  opportunity_id: string | null
+  proposal: string
+  reason: string
+  shared_customer_id: string | null
+  state: Generated<string>
+  store_id: number
+  withdrawn_at: Timestamp | null
 }
 
 export interface ClosedDays {
-  day: Timestamp;
-  reason: Generated<string>;
-  set_at: Timestamp;
-  set_by: string | null;
-  store_id: number;
+  day: Timestamp
+  reason: Generated<string>
+  set_at: Timestamp
+  set_by: string | null
+  store_id: number
 }
 
 export interface Comments {
-  at: Timestamp;
-  author_id: string;
-  customer_id: string;
-  edited_at: Timestamp | null;
-  id: string;
-  mentions: Generated<string[]>;
-  store_id: number;
-  text: Generated<string>;
-  version: Generated<number>;
-  withdrawn_at: Timestamp | null;
+  at: Timestamp
+  author_id: string
+  customer_id: string
+  edited_at: Timestamp | null
+  id: string
+  mentions: Generated<string[]>
+  store_id: number
+  text: Generated<string>
+  version: Generated<number>
+  withdrawn_at: Timestamp | null
 }
 
 export interface Consents {
-  at: Timestamp;
-  customer_id: string;
-  id: string;
-  is_given: boolean;
-  note: Generated<string>;
-  purposes: Generated<string[]>;
-  recorded_at: Timestamp;
-  recorded_by: string | null;
-  source: string;
-  store_id: number;
+  at: Timestamp
+  customer_id: string
+  id: string
+  is_given: boolean
+  note: Generated<string>
+  purposes: Generated<string[]>
+  recorded_at: Timestamp
+  recorded_by: string | null
+  source: string
+  store_id: number
 }
 
 export interface ContactLines {
-  at: Timestamp | null;
-  card_state: string | null;
-  customer_id: string | null;
-  id: string | null;
-  is_extra: boolean | null;
-  is_reached: boolean | null;
-  level: string | null;
-  level_after: string | null;
-  level_before: string | null;
-  method: string | null;
-  note: string | null;
-  on_day: Timestamp | null;
-  opened_on: Timestamp | null;
-  opportunity_id: string | null;
-  person_id: string | null;
-  purpose: string | null;
-  result: string | null;
-  series_id: string | null;
-  series_text: string | null;
-  source_id: string | null;
-  source_text: string | null;
-  store_id: number | null;
-  visit_id: string | null;
+  at: Timestamp | null
+  card_state: string | null
+  customer_id: string | null
+  id: string | null
+  is_extra: boolean | null
+  is_reached: boolean | null
+  level: string | null
+  level_after: string | null
+  level_before: string | null
+  method: string | null
+  note: string | null
+  on_day: Timestamp | null
+  opened_on: Timestamp | null
+  opportunity_id: string | null
+  person_id: string | null
+  purpose: string | null
+  result: string | null
+  series_id: string | null
+  series_text: string | null
+  source_id: string | null
+  source_text: string | null
+  store_id: number | null
+  visit_id: string | null
 }
 
 export interface Contacts {
-  at: Timestamp;
-  customer_id: string;
-  follow_up_id: string | null;
-  id: string;
-  import_fingerprint: Buffer | null;
-  is_extra: Generated<boolean>;
-  is_reached: boolean;
-  level_after: string | null;
-  level_before: string | null;
-  method: string;
-  note: Generated<string>;
-  on_day: Timestamp;
-  operation_id: string | null;
-  opportunity_id: string | null;
-  person_id: string;
-  recorded_at: Timestamp;
-  result: string;
-  store_id: number;
-  visit_id: string | null;
-  withdrawn_at: Timestamp | null;
+  at: Timestamp
+  customer_id: string
+  follow_up_id: string | null
+  id: string
+  import_fingerprint: Buffer | null
+  is_extra: Generated<boolean>
+  is_reached: boolean
+  level_after: string | null
+  level_before: string | null
+  method: string
+  note: Generated<string>
+  on_day: Timestamp
+  operation_id: string | null
+  opportunity_id: string | null
+  person_id: string
+  recorded_at: Timestamp
+  result: string
+  store_id: number
+  visit_id: string | null
+  withdrawn_at: Timestamp | null
 }
 
 export interface ContactsMade {
-  at: Timestamp | null;
-  customer_id: string | null;
-  id: string | null;
-  is_extra: boolean | null;
-  is_reached: boolean | null;
-  level_after: string | null;
-  level_before: string | null;
-  method: string | null;
-  note: string | null;
-  on_day: Timestamp | null;
-  opened_on: Timestamp | null;
-  opportunity_id: string | null;
-  person_id: string | null;
-  recorded_at: Timestamp | null;
-  result: string | null;
-  store_id: number | null;
+  at: Timestamp | null
+  customer_id: string | null
+  id: string | null
+  is_extra: boolean | null
+  is_reached: boolean | null
+  level_after: string | null
+  level_before: string | null
+  method: string | null
+  note: string | null
+  on_day: Timestamp | null
+  opened_on: Timestamp | null
+  opportunity_id: string | null
+  person_id: string | null
+  recorded_at: Timestamp | null
+  result: string | null
+  store_id: number | null
 }
 
 export interface CustomerHeads {
-  do_not_contact: string[] | null;
-  id: string | null;
-  is_owner: boolean | null;
-  kind: string | null;
-  name: string | null;
-  owner_id: string | null;
-  phone_sealed: Buffer | null;
-  sealed_key: Buffer | null;
-  sex: string | null;
-  source_id: string | null;
-  special: string | null;
-  special_reason: string | null;
-  store_id: number | null;
+  do_not_contact: string[] | null
+  id: string | null
+  is_owner: boolean | null
+  kind: string | null
+  name: string | null
+  owner_id: string | null
+  phone_sealed: Buffer | null
+  sealed_key: Buffer | null
+  sex: string | null
+  source_id: string | null
+  special: string | null
+  special_reason: string | null
+  store_id: number | null
 }
 
 export interface CustomerKnown {
-  id: string | null;
-  is_owner: boolean | null;
-  kind: string | null;
-  known: string[] | null;
-  store_id: number | null;
+  id: string | null
+  is_owner: boolean | null
+  kind: string | null
+  known: string[] | null
+  store_id: number | null
 }
 
 export interface CustomerPhones {
-  created_at: Timestamp;
-  customer_id: string;
-  id: string;
-  is_shared: Generated<boolean>;
-  kind: Generated<string>;
-  last_four_hash: Buffer;
-  operation_id: string | null;
-  phone_hash: Buffer;
-  phone_sealed: Buffer;
-  place: string | null;
-  position: Generated<number>;
-  shared_reason: string | null;
-  store_id: number;
-  withdrawn_at: Timestamp | null;
+  created_at: Timestamp
+  customer_id: string
+  id: string
+  is_shared: Generated<boolean>
+  kind: Generated<string>
+  last_four_hash: Buffer
+  operation_id: string | null
+  phone_hash: Buffer
+  phone_sealed: Buffer
+  place: string | null
+  position: Generated<number>
+  shared_reason: string | null
+  store_id: number
+  withdrawn_at: Timestamp | null
 }
 
 export interface CustomerQuestions {
-  asked_at: Timestamp;
-  asked_by: string | null;
-  customer_id: string;
-  fact: string;
-  store_id: number;
-  times: Generated<number>;
+  asked_at: Timestamp
+  asked_by: string | null
+  customer_id: string
+  fact: string
+  store_id: number
+  times: Generated<number>
 }
 
 export interface CustomerRelations {
-  created_at: Timestamp;
-  created_by: string | null;
-  customer_id: string;
-  id: string;
-  linked_id: string | null;
-  note: Generated<string>;
-  person_sealed: Buffer | null;
-  role: string;
-  store_id: number;
-  version: Generated<number>;
-  withdrawn_at: Timestamp | null;
+  created_at: Timestamp
+  created_by: string | null
+  customer_id: string
+  id: string
+  linked_id: string | null
+  note: Generated<string>
+  person_sealed: Buffer | null
+  role: string
+  store_id: number
+  version: Generated<number>
+  withdrawn_at: Timestamp | null
 }
 
 export interface Customers {
-  birthday: Timestamp | null;
-  checked_version: Generated<number>;
-  consent_at: Timestamp | null;
-  consent_source: string | null;
-  created_at: Timestamp;
-  created_by: string | null;
-  do_not_contact: Generated<string[]>;
-  erased_at: Timestamp | null;
-  hobby_ids: Generated<string[]>;
-  id: string;
-  id_number_hash: Buffer | null;
-  id_number_sealed: Buffer | null;
-  imported_version: number | null;
-  industry_id: string | null;
-  is_owner: Generated<boolean>;
-  kind: Generated<string>;
-  merged_into: string | null;
-  name: string;
-  note: Generated<string>;
-  occupation_id: string | null;
-  operation_id: string | null;
-  owner_id: string | null;
-  preferences: Generated<string>;
-  sealed_fact_names: Generated<string[]>;
-  sealed_facts: Buffer | null;
-  sealed_key: Buffer | null;
-  search_keys: Generated<string[]>;
-  sex: string | null;
-  source_id: string | null;
-  special: string | null;
-  special_reason: Generated<string>;
-  store_id: number;
-  version: Generated<number>;
-  withdrawn_at: Timestamp | null;
+  birthday: Timestamp | null
+  checked_version: Generated<number>
+  consent_at: Timestamp | null
+  consent_source: string | null
+  created_at: Timestamp
+  created_by: string | null
+  do_not_contact: Generated<string[]>
+  erased_at: Timestamp | null
+  hobby_ids: Generated<string[]>
+  id: string
+  id_number_hash: Buffer | null
+  id_number_sealed: Buffer | null
+  imported_version: number | null
+  industry_id: string | null
+  is_owner: Generated<boolean>
+  kind: Generated<string>
+  merged_into: string | null
+  name: string
+  note: Generated<string>
+  occupation_id: string | null
+  operation_id: string | null
+  owner_id: string | null
+  preferences: Generated<string>
+  sealed_fact_names: Generated<string[]>
+  sealed_facts: Buffer | null
+  sealed_key: Buffer | null
+  search_keys: Generated<string[]>
+  sex: string | null
+  source_id: string | null
+  special: string | null
+  special_reason: Generated<string>
+  store_id: number
+  version: Generated<number>
+  withdrawn_at: Timestamp | null
 }
 
 export interface CustomerStandIns {
-  customer_id: string;
-  day: Timestamp;
-  id: string;
-  made_at: Timestamp;
-  made_by: string | null;
-  operation_id: string | null;
-  opportunity_id: string;
-  owner_id: string;
-  person_id: string;
-  store_id: number;
-  version: Generated<number>;
-  withdrawn_at: Timestamp | null;
+  customer_id: string
+  day: Timestamp
+  id: string
+  made_at: Timestamp
+  made_by: string | null
+  operation_id: string | null
+  opportunity_id: string
+  owner_id: string
+  person_id: string
+  store_id: number
+  version: Generated<number>
+  withdrawn_at: Timestamp | null
 }
 
 export interface DayFacts {
-  call_ins: Generated<number>;
-  day: Timestamp;
-  dimension: string;
-  newly_filed: Generated<number>;
-  not_prospects: Generated<number>;
-  recorded_at: Timestamp;
-  repeat_visits: Generated<number>;
-  returning_filed: Generated<number>;
-  store_id: number;
-  superseded_at: Timestamp | null;
-  unfiled: Generated<number>;
-  value: string;
-  walk_ins: Generated<number>;
+  call_ins: Generated<number>
+  day: Timestamp
+  dimension: string
+  newly_filed: Generated<number>
+  not_prospects: Generated<number>
+  recorded_at: Timestamp
+  repeat_visits: Generated<number>
+  returning_filed: Generated<number>
+  store_id: number
+  superseded_at: Timestamp | null
+  unfiled: Generated<number>
+  value: string
+  walk_ins: Generated<number>
 }
 
 export interface DayNotes {
-  day: Timestamp;
-  note: string;
-  person_id: string;
-  store_id: number;
-  version: Generated<number>;
-  written_at: Timestamp;
-  written_by: string;
+  day: Timestamp
+  note: string
+  person_id: string
+  store_id: number
+  version: Generated<number>
+  written_at: Timestamp
+  written_by: string
 }
 
 export interface DeviceCards {
-  customer_id: string | null;
-  opportunity_id: string | null;
-  owner_id: string | null;
-  stamp: string | null;
-  store_id: number | null;
+  customer_id: string | null
+  opportunity_id: string | null
+  owner_id: string | null
+  stamp: string | null
+  store_id: number | null
 }
 
 export interface DirtyDays {
-  day: Timestamp;
-  marked_at: Timestamp;
-  store_id: number;
+  day: Timestamp
+  marked_at: Timestamp
+  store_id: number
 }
 
 export interface DoorClosures {
-  business_day: Timestamp | null;
-  channel: string | null;
-  customer_id: string | null;
-  id: string | null;
-  is_flagged: boolean | null;
-  is_returning: boolean | null;
-  level: string | null;
-  not_prospect_kind: string | null;
-  opportunity_id: string | null;
-  outcome: string | null;
-  received_by: string | null;
-  recorded_at: Timestamp | null;
-  series_id: string | null;
-  source_id: string | null;
-  store_id: number | null;
-  visit_id: string | null;
+  business_day: Timestamp | null
+  channel: string | null
+  customer_id: string | null
+  id: string | null
+  is_flagged: boolean | null
+  is_returning: boolean | null
+  level: string | null
+  not_prospect_kind: string | null
+  opportunity_id: string | null
+  outcome: string | null
+  received_by: string | null
+  recorded_at: Timestamp | null
+  series_id: string | null
+  source_id: string | null
+  store_id: number | null
+  visit_id: string | null
 }
 
 export interface DoorOpen {
-  arrived_at: Timestamp | null;
-  business_day: Timestamp | null;
-  channel: string | null;
-  customer_id: string | null;
-  id: string | null;
-  received_by: string | null;
-  series_id: string | null;
-  series_text: string | null;
-  store_id: number | null;
+  arrived_at: Timestamp | null
+  business_day: Timestamp | null
+  channel: string | null
+  customer_id: string | null
+  id: string | null
+  received_by: string | null
+  series_id: string | null
+  series_text: string | null
+  store_id: number | null
 }
 
 export interface DoorVisits {
-  arrived_at: Timestamp | null;
-  business_day: Timestamp | null;
-  channel: string | null;
-  closed_at: Timestamp | null;
-  customer_id: string | null;
-  id: string | null;
-  is_flagged: boolean | null;
-  is_returning: boolean | null;
-  left_at: Timestamp | null;
-  level: string | null;
-  not_prospect_kind: string | null;
-  operation_id: string | null;
-  opportunity_id: string | null;
-  outcome: string | null;
-  party_size: number | null;
-  received_by: string | null;
-  series_id: string | null;
-  series_text: string | null;
-  sex: string | null;
-  source_id: string | null;
-  source_text: string | null;
-  store_id: number | null;
+  arrived_at: Timestamp | null
+  business_day: Timestamp | null
+  channel: string | null
+  closed_at: Timestamp | null
+  customer_id: string | null
+  id: string | null
+  is_flagged: boolean | null
+  is_returning: boolean | null
+  left_at: Timestamp | null
+  level: string | null
+  not_prospect_kind: string | null
+  operation_id: string | null
+  opportunity_id: string | null
+  outcome: string | null
+  party_size: number | null
+  received_by: string | null
+  series_id: string | null
+  series_text: string | null
+  sex: string | null
+  source_id: string | null
+  source_text: string | null
+  store_id: number | null
 }
 
 export interface DueAppointments {
-  customer_id: string | null;
-  ends_at: Timestamp | null;
-  id: string | null;
-  person_id: string | null;
-  purpose: string | null;
-  starts_at: Timestamp | null;
-  store_id: number | null;
+  customer_id: string | null
+  ends_at: Timestamp | null
+  id: string | null
+  person_id: string | null
+  purpose: string | null
+  starts_at: Timestamp | null
+  store_id: number | null
 }
 
 export interface DuePromises {
-  customer_id: string | null;
-  due_on: Timestamp | null;
-  id: string | null;
-  is_frozen: boolean | null;
-  level: string | null;
-  made_at: Timestamp | null;
-  opportunity_id: string | null;
-  person_id: string | null;
-  state: string | null;
-  store_id: number | null;
+  customer_id: string | null
+  due_on: Timestamp | null
+  id: string | null
+  is_frozen: boolean | null
+  level: string | null
+  made_at: Timestamp | null
+  opportunity_id: string | null
+  person_id: string | null
+  state: string | null
+  store_id: number | null
 }
 
 export interface DuplicatePairs {
-  decided_at: Timestamp | null;
-  decided_by: string | null;
-  first_id: string;
-  found_at: Timestamp;
-  id: string;
-  operation_id: string | null;
-  reason: string | null;
-  reasons: string[];
-  score: number;
-  second_id: string;
-  state: Generated<string>;
-  store_id: number;
-  withdrawn_at: Timestamp | null;
+  decided_at: Timestamp | null
+  decided_by: string | null
+  first_id: string
+  found_at: Timestamp
+  id: string
+  operation_id: string | null
+  reason: string | null
+  reasons: string[]
+  score: number
+  second_id: string
+  state: Generated<string>
+  store_id: number
+  withdrawn_at: Timestamp | null
 }
 
 export interface EscalationList {
-  customer_id: string | null;
-  escalated_at: Timestamp | null;
-  id: string | null;
-  kind: string | null;
-  level: string | null;
-  opportunity_id: string | null;
-  owner_id: string | null;
-  series_id: string | null;
-  series_text: string | null;
-  settled_at: Timestamp | null;
-  since: Timestamp | null;
-  store_id: number | null;
+  customer_id: string | null
+  escalated_at: Timestamp | null
+  id: string | null
+  kind: string | null
+  level: string | null
+  opportunity_id: string | null
+  owner_id: string | null
+  series_id: string | null
+  series_text: string | null
+  settled_at: Timestamp | null
+  since: Timestamp | null
+  store_id: number | null
 }
 
 export interface Escalations {
-  comment: Generated<string>;
-  customer_id: string;
-  escalated_at: Timestamp;
-  follow_up_id: string;
-  id: string;
-  kind: string;
-  opportunity_id: string;
-  outcome: string | null;
-  settled_at: Timestamp | null;
-  settled_by: string | null;
-  since: Timestamp;
-  store_id: number;
-  version: Generated<number>;
+  comment: Generated<string>
+  customer_id: string
+  escalated_at: Timestamp
+  follow_up_id: string
+  id: string
+  kind: string
+  opportunity_id: string
+  outcome: string | null
+  settled_at: Timestamp | null
+  settled_by: string | null
+  since: Timestamp
+  store_id: number
+  version: Generated<number>
 }
 
 export interface Events {
-  actor_id: string | null;
-  at: Timestamp;
-  attempts: Generated<number>;
-  data: Generated<Json>;
-  handled_at: Timestamp | null;
-  id: string;
-  last_error: string | null;
-  record_id: string;
-  store_id: number;
-  type: string;
+  actor_id: string | null
+  at: Timestamp
+  attempts: Generated<number>
+  data: Generated<Json>
+  handled_at: Timestamp | null
+  id: string
+  last_error: string | null
+  record_id: string
+  store_id: number
+  type: string
 }
 
 export interface ExportLog {
-  columns: string[];
-  filters: Json;
-  finished_at: Timestamp | null;
-  format: string;
-  id: string;
-  list: string;
-  person_id: string | null;
-  reason: string | null;
-  rows_found: number;
-  rows_written: number | null;
-  started_at: Timestamp;
-  state: Generated<string>;
-  store_id: number;
-  with_phones: Generated<boolean>;
+  columns: string[]
+  filters: Json
+  finished_at: Timestamp | null
+  format: string
+  id: string
+  list: string
+  person_id: string | null
+  reason: string | null
+  rows_found: number
+  rows_written: number | null
+  started_at: Timestamp
+  state: Generated<string>
+  store_id: number
+  with_phones: Generated<boolean>
 }
 
 export interface FirstDaySteps {
-  at: Timestamp;
-  by_person: string | null;
-  state: string;
-  step: string;
-  store_id: number;
+  at: Timestamp
+  by_person: string | null
+  state: string
+  step: string
+  store_id: number
 }
 
 export interface FollowUps {
-  contact_id: string | null;
-  due_on: Timestamp;
-  ended_at: Timestamp | null;
-  ended_on: Timestamp | null;
-  id: string;
-  is_frozen: Generated<boolean>;
-  made_at: Timestamp;
-  made_by: string | null;
-  moved_from: Timestamp | null;
-  operation_id: string | null;
-  opportunity_id: string;
-  owner_id: string;
-  purpose: Generated<string>;
-  snoozes: Generated<number>;
-  state: string;
-  store_id: number;
-  version: Generated<number>;
-  withdrawn_at: Timestamp | null;
+  contact_id: string | null
+  due_on: Timestamp
+  ended_at: Timestamp | null
+  ended_on: Timestamp | null
+  id: string
+  is_frozen: Generated<boolean>
+  made_at: Timestamp
+  made_by: string | null
+  moved_from: Timestamp | null
+  operation_id: string | null
+  opportunity_id: string
+  owner_id: string
+  purpose: Generated<string>
+  snoozes: Generated<number>
+  state: string
+  store_id: number
+  version: Generated<number>
+  withdrawn_at: Timestamp | null
 }
 
 export interface Groups {
-  code: string;
-  created_at: Timestamp;
-  demo_seed: number | null;
-  demo_until: Timestamp | null;
-  id: number;
-  is_demo: Generated<boolean>;
-  name: string;
-  name_en: string;
+  code: string
+  created_at: Timestamp
+  demo_seed: number | null
+  demo_until: Timestamp | null
+  id: number
+  is_demo: Generated<boolean>
+  name: string
+  name_en: string
 }
 
 export interface ImportFiles {
-  file_hash: Buffer;
-  file_name_sealed: Buffer;
-  file_sealed: Buffer | null;
-  id: string;
-  kind: string;
-  store_id: number;
-  uploaded_at: Timestamp;
-  uploaded_by: string | null;
+  file_hash: Buffer
+  file_name_sealed: Buffer
+  file_sealed: Buffer | null
+  id: string
+  kind: string
+  store_id: number
+  uploaded_at: Timestamp
+  uploaded_by: string | null
 }
 
 export interface ImportHeaders {
-  chosen_at: Timestamp;
-  field: string | null;
-  header_hash: Buffer;
-  kind: string;
-  store_id: number;
+  chosen_at: Timestamp
+  field: string | null
+  header_hash: Buffer
+  kind: string
+  store_id: number
 }
 
 export interface ImportLines {
-  cells_sealed: Buffer | null;
-  field: string | null;
-  identity: string | null;
-  operation_id: string;
-  outcome: string;
-  reason: string | null;
-  record_id: string | null;
-  row_number: number;
-  store_id: number;
+  cells_sealed: Buffer | null
+  field: string | null
+  identity: string | null
+  operation_id: string
+  outcome: string
+  reason: string | null
+  record_id: string | null
+  row_number: number
+  store_id: number
 }
 
 export interface Installation {
-  created_at: Timestamp;
-  id: number;
-  key_fingerprint: string;
+  created_at: Timestamp
+  id: number
+  key_fingerprint: string
 }
 
 export interface KeptEntries {
-  content_sealed: Buffer | null;
-  customer_id: string;
-  entered_at: Timestamp;
-  id: string;
-  kind: string;
-  opportunity_id: string | null;
-  other_id: string | null;
-  person_id: string;
-  recorded_at: Timestamp;
-  store_id: number;
+  content_sealed: Buffer | null
+  customer_id: string
+  entered_at: Timestamp
+  id: string
+  kind: string
+  opportunity_id: string | null
+  other_id: string | null
+  person_id: string
+  recorded_at: Timestamp
+  store_id: number
 }
 
 export interface KnownPermissions {
-  group_id: number;
-  permission: string;
+  group_id: number
+  permission: string
 }
 
 export interface Leads {
-  assigned_at: Timestamp | null;
-  attempts: Generated<number>;
-  customer_id: string;
-  ended_at: Timestamp | null;
-  ended_on: Timestamp | null;
-  ended_reason: string | null;
-  first_contact_at: Timestamp | null;
-  grade: string | null;
-  id: string;
-  last_contact_at: Timestamp | null;
-  note: Generated<string>;
-  operation_id: string | null;
-  opportunity_id: string | null;
-  origin: string;
-  owner_id: string | null;
-  received_at: Timestamp;
-  received_by: string | null;
-  received_on: Timestamp;
-  series_id: string | null;
-  source_id: string | null;
-  state: string;
-  store_id: number;
-  times_received: Generated<number>;
-  told_without_owner_at: Timestamp | null;
-  version: Generated<number>;
-  withdrawn_at: Timestamp | null;
+  assigned_at: Timestamp | null
+  attempts: Generated<number>
+  customer_id: string
+  ended_at: Timestamp | null
+  ended_on: Timestamp | null
+  ended_reason: string | null
+  first_contact_at: Timestamp | null
+  grade: string | null
+  id: string
+  last_contact_at: Timestamp | null
+  note: Generated<string>
+  operation_id: string | null
+  opportunity_id: string | null
+  origin: string
+  owner_id: string | null
+  received_at: Timestamp
+  received_by: string | null
+  received_on: Timestamp
+  series_id: string | null
+  source_id: string | null
+  state: string
+  store_id: number
+  times_received: Generated<number>
+  told_without_owner_at: Timestamp | null
+  version: Generated<number>
+  withdrawn_at: Timestamp | null
 }
 
 export interface LeadsCounted {
-  customer_id: string | null;
-  ended_at: Timestamp | null;
-  ended_on: Timestamp | null;
-  grade: string | null;
-  id: string | null;
-  origin: string | null;
-  owner_id: string | null;
-  received_at: Timestamp | null;
-  received_on: Timestamp | null;
-  series_id: string | null;
-  source_id: string | null;
-  state: string | null;
-  store_id: number | null;
+  customer_id: string | null
+  ended_at: Timestamp | null
+  ended_on: Timestamp | null
+  grade: string | null
+  id: string | null
+  origin: string | null
+  owner_id: string | null
+  received_at: Timestamp | null
+  received_on: Timestamp | null
+  series_id: string | null
+  source_id: string | null
+  state: string | null
+  store_id: number | null
 }
 
 export interface LeadSteps {
-  actor_id: string | null;
-  at: Timestamp;
-  customer_id: string;
-  from_value: string | null;
-  id: string;
-  lead_id: string;
-  note: Generated<string>;
-  on_day: Timestamp;
-  step: string;
-  store_id: number;
-  to_value: string | null;
-  withdrawn_at: Timestamp | null;
+  actor_id: string | null
+  at: Timestamp
+  customer_id: string
+  from_value: string | null
+  id: string
+  lead_id: string
+  note: Generated<string>
+  on_day: Timestamp
+  step: string
+  store_id: number
+  to_value: string | null
+  withdrawn_at: Timestamp | null
 }
 
 export interface LeaveList {
-  from_day: Timestamp | null;
-  id: string | null;
-  kind: string | null;
-  part: string | null;
-  person_id: string | null;
-  store_id: number | null;
-  to_day: Timestamp | null;
+  from_day: Timestamp | null
+  id: string | null
+  kind: string | null
+  part: string | null
+  person_id: string | null
+  store_id: number | null
+  to_day: Timestamp | null
 }
 
 export interface LevelChanges {
-  effective_on: Timestamp | null;
-  from_value: string | null;
-  opportunity_id: string | null;
-  recorded_at: Timestamp | null;
-  store_id: number | null;
+  effective_on: Timestamp | null
+  from_value: string | null
+  opportunity_id: string | null
+  recorded_at: Timestamp | null
+  store_id: number | null
 }
 
 export interface LevelsMoved {
-  actor_id: string | null;
-  customer_id: string | null;
-  effective_on: Timestamp | null;
-  from_level: string | null;
-  id: string | null;
-  opportunity_id: string | null;
-  owner_id: string | null;
-  reason: string | null;
-  recorded_at: Timestamp | null;
-  store_id: number | null;
-  to_level: string | null;
+  actor_id: string | null
+  customer_id: string | null
+  effective_on: Timestamp | null
+  from_level: string | null
+  id: string | null
+  opportunity_id: string | null
+  owner_id: string | null
+  reason: string | null
+  recorded_at: Timestamp | null
+  store_id: number | null
+  to_level: string | null
 }
 
 export interface ListLayouts {
-  default_view_id: string | null;
-  group_id: number;
-  layout: Json | null;
-  list: string;
-  person_id: string;
+  default_view_id: string | null
+  group_id: number
+  layout: Json | null
+  list: string
+  person_id: string
 }
 
 export interface LoginAttempts {
-  address: string;
-  at: Timestamp;
-  login: string;
-  succeeded: boolean;
+  address: string
+  at: Timestamp
+  login: string
+  succeeded: boolean
 }
 
 export interface Mails {
-  attempts: Generated<number>;
-  created_at: Timestamp;
-  given_up_at: Timestamp | null;
-  id: string;
-  key: string;
-  last_error: string | null;
-  next_at: Timestamp;
-  person_id: string;
-  reminder_id: string | null;
-  sent_at: Timestamp | null;
-  store_id: number;
+  attempts: Generated<number>
+  created_at: Timestamp
+  given_up_at: Timestamp | null
+  id: string
+  key: string
+  last_error: string | null
+  next_at: Timestamp
+  person_id: string
+  reminder_id: string | null
+  sent_at: Timestamp | null
+  store_id: number
 }
 
 export interface Models {
-  group_id: number;
-  guide_price_fen: Int8 | null;
-  id: string;
-  is_active: Generated<boolean>;
-  name: string;
-  name_en: string;
-  position: Generated<number>;
-  series_id: string;
-  version: Generated<number>;
-  year: number | null;
+  group_id: number
+  guide_price_fen: Int8 | null
+  id: string
+  is_active: Generated<boolean>
+  name: string
+  name_en: string
+  position: Generated<number>
+  series_id: string
+  version: Generated<number>
+  year: number | null
 }
 
 export interface MorningNotes {
-  changed_at: Timestamp;
-  changed_by: string | null;
-  counts: Json | null;
-  day: Timestamp;
-  decision: Generated<string>;
-  done_at: Timestamp | null;
-  done_by: string | null;
-  id: string;
-  person_id: string;
-  store_id: number;
-  version: Generated<number>;
+  changed_at: Timestamp
+  changed_by: string | null
+  counts: Json | null
+  day: Timestamp
+  decision: Generated<string>
+  done_at: Timestamp | null
+  done_by: string | null
+  id: string
+  person_id: string
+  store_id: number
+  version: Generated<number>
 }
 
 export interface OneTimeLinks {
-  created_at: Timestamp;
-  expires_at: Timestamp;
-  group_id: number | null;
-  person_id: string | null;
-  purpose: string;
-  token_hash: Buffer;
-  used_at: Timestamp | null;
+  created_at: Timestamp
+  expires_at: Timestamp
+  group_id: number | null
+  person_id: string | null
+  purpose: string
+  token_hash: Buffer
+  used_at: Timestamp | null
 }
 
 export interface OneToOneTicks {
-  checked_at: Timestamp;
-  checked_by: string;
-  comment: Generated<string>;
-  customer_id: string | null;
-  day: Timestamp;
-  id: string;
-  kind: string;
-  person_id: string;
-  read_at: Timestamp | null;
-  record_id: string;
-  result: string;
-  store_id: number;
-  version: Generated<number>;
+  checked_at: Timestamp
+  checked_by: string
+  comment: Generated<string>
+  customer_id: string | null
+  day: Timestamp
+  id: string
+  kind: string
+  person_id: string
+  read_at: Timestamp | null
+  record_id: string
+  result: string
+  store_id: number
+  version: Generated<number>
 }
 
 export interface OperationChanges {
-  after_fingerprint: Buffer;
-  after_sealed: Buffer | null;
-  before_sealed: Buffer | null;
-  customer_id: string | null;
-  operation_id: string;
-  position: number;
-  record_id: string;
-  store_id: number;
-  table_name: string;
-  unit_id: string | null;
+  after_fingerprint: Buffer
+  after_sealed: Buffer | null
+  before_sealed: Buffer | null
+  customer_id: string | null
+  operation_id: string
+  position: number
+  record_id: string
+  store_id: number
+  table_name: string
+  unit_id: string | null
 }
 
 export interface OperationParts {
-  made_at: Timestamp;
-  operation_id: string;
-  part: number;
-  sealed: Buffer;
-  store_id: number;
+  made_at: Timestamp
+  operation_id: string
+  part: number
+  sealed: Buffer
+  store_id: number
 }
 
 export interface Operations {
-  attempts: Generated<number>;
-  created_at: Timestamp;
-  draft_sealed: Buffer | null;
-  error: string | null;
-  finished_at: Timestamp | null;
-  id: string;
-  kind: string;
-  outcome: Generated<Json>;
-  progress_done: Generated<number>;
-  progress_total: Generated<number>;
-  settings: Generated<Json>;
-  started_at: Timestamp | null;
-  started_by: string | null;
-  state: string;
-  store_id: number;
-  title: Generated<string>;
-  undone_at: Timestamp | null;
-  undone_by: string | null;
-  version: Generated<number>;
+  attempts: Generated<number>
+  created_at: Timestamp
+  draft_sealed: Buffer | null
+  error: string | null
+  finished_at: Timestamp | null
+  id: string
+  kind: string
+  outcome: Generated<Json>
+  progress_done: Generated<number>
+  progress_total: Generated<number>
+  settings: Generated<Json>
+  started_at: Timestamp | null
+  started_by: string | null
+  state: string
+  store_id: number
+  title: Generated<string>
+  undone_at: Timestamp | null
+  undone_by: string | null
+  version: Generated<number>
 }
 
 export interface OperationUnits {
-  after_ids: Generated<string[]>;
-  customer_id: string | null;
-  fingerprints: Generated<Json>;
-  id: string;
-  keys: Json;
-  operation_id: string;
-  store_id: number;
-  undone_at: Timestamp | null;
-  undone_by: string | null;
+  after_ids: Generated<string[]>
+  customer_id: string | null
+  fingerprints: Generated<Json>
+  id: string
+  keys: Json
+  operation_id: string
+  store_id: number
+  undone_at: Timestamp | null
+  undone_by: string | null
 }
 
 export interface Opportunities {
-  closed_on: Timestamp | null;
-  closed_reason: string | null;
-  competitor: string | null;
-  customer_id: string;
-  expected_on: Timestamp;
-  id: string;
-  import_identity: string | null;
-  is_expected_estimated: Generated<boolean>;
-  is_returning: Generated<boolean>;
-  last_contact_at: Timestamp;
-  last_contact_on: Timestamp;
-  level: string;
-  loss_kind: string | null;
-  model_id: string | null;
-  note: Generated<string>;
-  opened_at: Timestamp;
-  opened_on: Timestamp;
-  opened_visit_id: string | null;
-  operation_id: string | null;
-  owner_id: string;
-  pool_from: string | null;
-  pool_since: Timestamp | null;
-  pool_warned_on: Timestamp | null;
-  quantity: Generated<number>;
-  series_id: string | null;
-  series_text: string | null;
-  source_id: string | null;
-  source_text: string | null;
-  stage: Generated<number>;
-  state: string;
-  store_id: number;
-  summary: string | null;
-  unanswered_days: Generated<number>;
-  version: Generated<number>;
-  withdrawn_at: Timestamp | null;
+  closed_on: Timestamp | null
+  closed_reason: string | null
+  competitor: string | null
+  customer_id: string
+  expected_on: Timestamp
+  id: string
+  import_identity: string | null
+  is_expected_estimated: Generated<boolean>
+  is_returning: Generated<boolean>
+  last_contact_at: Timestamp
+  last_contact_on: Timestamp
+  level: string
+  loss_kind: string | null
+  model_id: string | null
+  note: Generated<string>
+  opened_at: Timestamp
+  opened_on: Timestamp
+  opened_visit_id: string | null
+  operation_id: string | null
+  owner_id: string
+  pool_from: string | null
+  pool_since: Timestamp | null
+  pool_warned_on: Timestamp | null
+  quantity: Generated<number>
+  series_id: string | null
+  series_text: string | null
+  source_id: string | null
+  source_text: string | null
+  stage: Generated<number>
+  state: string
+  store_id: number
+  summary: string | null
+  unanswered_days: Generated<number>
+  version: Generated<number>
+  withdrawn_at: Timestamp | null
 }
 
 export interface OpportunityChanges {
-  actor_id: string | null;
-  effective_on: Timestamp;
-  field: string;
-  from_value: string | null;
-  id: string;
-  operation_id: string | null;
-  opportunity_id: string;
-  reason: string | null;
-  recorded_at: Timestamp;
-  store_id: number;
-  to_value: string | null;
-  withdrawn_at: Timestamp | null;
+  actor_id: string | null
+  effective_on: Timestamp
+  field: string
+  from_value: string | null
+  id: string
+  operation_id: string | null
+  opportunity_id: string
+  reason: string | null
+  recorded_at: Timestamp
+  store_id: number
+  to_value: string | null
+  withdrawn_at: Timestamp | null
 }
 
 export interface Options {
-  aliases: Generated<string[]>;
-  code: string;
-  family: string | null;
-  group_id: number;
-  id: string;
-  is_active: Generated<boolean>;
-  kind: string;
-  label: string;
-  label_en: Generated<string>;
-  position: Generated<number>;
-  standard_id: string | null;
-  store_id: number | null;
-  version: Generated<number>;
+  aliases: Generated<string[]>
+  code: string
+  family: string | null
+  group_id: number
+  id: string
+  is_active: Generated<boolean>
+  kind: string
+  label: string
+  label_en: Generated<string>
+  position: Generated<number>
+  standard_id: string | null
+  store_id: number | null
+  version: Generated<number>
 }
 
 export interface People {
-  created_at: Timestamp;
-  email_sealed: Buffer | null;
-  group_id: number;
-  id: string;
-  is_active: Generated<boolean>;
-  job_title: Generated<string>;
-  locale: string | null;
-  login: string;
-  name: string;
-  name_keys: Generated<string[]>;
-  password_hash: string | null;
-  phone_sealed: Buffer | null;
-  store_id: number;
-  team_id: string | null;
-  totp_sealed: Buffer | null;
-  version: Generated<number>;
+  created_at: Timestamp
+  email_sealed: Buffer | null
+  group_id: number
+  id: string
+  is_active: Generated<boolean>
+  job_title: Generated<string>
+  locale: string | null
+  login: string
+  name: string
+  name_keys: Generated<string[]>
+  password_hash: string | null
+  phone_sealed: Buffer | null
+  store_id: number
+  team_id: string | null
+  totp_sealed: Buffer | null
+  version: Generated<number>
 }
 
 export interface PersonRoles {
-  group_id: number;
-  person_id: string;
-  role_id: string;
+  group_id: number
+  person_id: string
+  role_id: string
 }
 
 export interface PhoneOwners {
-  customer_id: string;
-  group_id: number;
-  phone_hash: Buffer;
-  store_id: number;
+  customer_id: string
+  group_id: number
+  phone_hash: Buffer
+  store_id: number
 }
 
 export interface PoolMoves {
-  actor_id: string | null;
-  at: Timestamp;
-  customer_id: string;
-  day: Timestamp;
-  from_id: string;
-  id: string;
-  kind: string;
-  operation_id: string | null;
-  opportunity_id: string;
-  reason: string | null;
-  store_id: number;
-  to_id: string;
-  withdrawn_at: Timestamp | null;
+  actor_id: string | null
+  at: Timestamp
+  customer_id: string
+  day: Timestamp
+  from_id: string
+  id: string
+  kind: string
+  operation_id: string | null
+  opportunity_id: string
+  reason: string | null
+  store_id: number
+  to_id: string
+  withdrawn_at: Timestamp | null
 }
 
 export interface PrivacyRequests {
-  asked_at: Timestamp;
-  channels: Generated<string[]>;
-  customer_id: string;
-  done_at: Timestamp | null;
-  id: string;
-  is_from_elsewhere: Generated<boolean>;
-  kind: string;
-  proof: Json | null;
-  reason: Generated<string>;
-  recorded_by: string | null;
-  store_id: number;
+  asked_at: Timestamp
+  channels: Generated<string[]>
+  customer_id: string
+  done_at: Timestamp | null
+  id: string
+  is_from_elsewhere: Generated<boolean>
+  kind: string
+  proof: Json | null
+  reason: Generated<string>
+  recorded_by: string | null
+  store_id: number
 }
 
 export interface PromisesMade {
-  card_state: string | null;
-  customer_id: string | null;
-  due_on: Timestamp | null;
-  ended_at: Timestamp | null;
-  ended_on: Timestamp | null;
-  id: string | null;
-  is_frozen: boolean | null;
-  last_contact_on: Timestamp | null;
-  level: string | null;
-  made_at: Timestamp | null;
-  opportunity_id: string | null;
-  owner_id: string | null;
-  purpose: string | null;
-  series_id: string | null;
-  series_text: string | null;
-  state: string | null;
-  store_id: number | null;
+  card_state: string | null
+  customer_id: string | null
+  due_on: Timestamp | null
+  ended_at: Timestamp | null
+  ended_on: Timestamp | null
+  id: string | null
+  is_frozen: boolean | null
+  last_contact_on: Timestamp | null
+  level: string | null
+  made_at: Timestamp | null
+  opportunity_id: string | null
+  owner_id: string | null
+  purpose: string | null
+  series_id: string | null
+  series_text: string | null
+  state: string | null
+  store_id: number | null
 }
 
 export interface PromisesMoved {
-  customer_id: string | null;
-  id: string | null;
-  level: string | null;
-  moved_on: Timestamp | null;
-  opportunity_id: string | null;
-  owner_id: string | null;
-  series_id: string | null;
-  series_text: string | null;
-  store_id: number | null;
-  was_due_on: string | null;
+  customer_id: string | null
+  id: string | null
+  level: string | null
+  moved_on: Timestamp | null
+  opportunity_id: string | null
+  owner_id: string | null
+  series_id: string | null
+  series_text: string | null
+  store_id: number | null
+  was_due_on: string | null
 }
 
 export interface PromisesOpen {
-  customer_id: string | null;
-  due_on: Timestamp | null;
-  id: string | null;
-  is_frozen: boolean | null;
-  last_contact_on: Timestamp | null;
-  level: string | null;
-  opened_on: Timestamp | null;
-  opportunity_id: string | null;
-  owner_id: string | null;
-  purpose: string | null;
-  series_id: string | null;
-  source_id: string | null;
-  state: string | null;
-  store_id: number | null;
+  customer_id: string | null
+  due_on: Timestamp | null
+  id: string | null
+  is_frozen: boolean | null
+  last_contact_on: Timestamp | null
+  level: string | null
+  opened_on: Timestamp | null
+  opportunity_id: string | null
+  owner_id: string | null
+  purpose: string | null
+  series_id: string | null
+  source_id: string | null
+  state: string | null
+  store_id: number | null
 }
 
 export interface Regions {
-  group_id: number;
-  id: number;
-  name: string;
-  name_en: string;
-  version: Generated<number>;
+  group_id: number
+  id: number
+  name: string
+  name_en: string
+  version: Generated<number>
 }
 
 export interface RegisterLines {
-  arrived_at: Timestamp | null;
-  business_day: Timestamp | null;
-  channel: string | null;
-  customer_id: string | null;
-  id: string | null;
-  left_at: Timestamp | null;
-  level: string | null;
-  note: string | null;
-  opportunity_id: string | null;
-  outcome: string | null;
-  party_size: number | null;
-  received_by: string | null;
-  series_id: string | null;
-  series_text: string | null;
-  sex: string | null;
-  source_id: string | null;
-  source_text: string | null;
-  store_id: number | null;
+  arrived_at: Timestamp | null
+  business_day: Timestamp | null
+  channel: string | null
+  customer_id: string | null
+  id: string | null
+  left_at: Timestamp | null
+  level: string | null
+  note: string | null
+  opportunity_id: string | null
+  outcome: string | null
+  party_size: number | null
+  received_by: string | null
+  series_id: string | null
+  series_text: string | null
+  sex: string | null
+  source_id: string | null
+  source_text: string | null
+  store_id: number | null
 }
 
 export interface ReminderChoices {
-  mail: Generated<string>;
-  mailed_on: Timestamp | null;
-  person_id: string;
-  store_id: number;
+  mail: Generated<string>
+  mailed_on: Timestamp | null
+  person_id: string
+  store_id: number
 }
 
 export interface Reminders {
-  at: Timestamp;
-  customer_id: string | null;
-  data: Generated<Json>;
-  id: string;
-  key: string;
-  kind: string;
-  person_id: string;
-  read_at: Timestamp | null;
-  store_id: number;
-  subject_id: string | null;
+  at: Timestamp
+  customer_id: string | null
+  data: Generated<Json>
+  id: string
+  key: string
+  kind: string
+  person_id: string
+  read_at: Timestamp | null
+  store_id: number
+  subject_id: string | null
 }
 
 export interface RolePermissions {
-  group_id: number;
-  permission: string;
-  role_id: string;
-  scope: string;
+  group_id: number
+  permission: string
+  role_id: string
+  scope: string
 }
 
 export interface Roles {
-  group_id: number;
-  id: string;
-  is_built_in: Generated<boolean>;
-  key: string;
-  name: string;
-  name_en: string;
-  version: Generated<number>;
+  group_id: number
+  id: string
+  is_built_in: Generated<boolean>
+  key: string
+  name: string
+  name_en: string
+  version: Generated<number>
 }
 
 export interface RotationChanges {
-  at: Timestamp;
-  by_person: string | null;
-  day: Timestamp;
-  from_value: string | null;
-  id: string;
-  person_id: string;
-  reason: string | null;
-  store_id: number;
-  to_value: string | null;
-  what: string;
+  at: Timestamp
+  by_person: string | null
+  day: Timestamp
+  from_value: string | null
+  id: string
+  person_id: string
+  reason: string | null
+  store_id: number
+  to_value: string | null
+  what: string
 }
 
 export interface RotationPlaces {
-  day: Timestamp;
-  last_received_at: Timestamp | null;
-  person_id: string;
-  position: Int8;
-  received: Generated<number>;
-  status: string;
-  store_id: number;
-  version: Generated<number>;
+  day: Timestamp
+  last_received_at: Timestamp | null
+  person_id: string
+  position: Int8
+  received: Generated<number>
+  status: string
+  store_id: number
+  version: Generated<number>
 }
 
 export interface RotationSkills {
-  changed_at: Timestamp;
-  changed_by: string | null;
-  languages: Generated<string[]>;
-  person_id: string;
-  series_ids: Generated<string[]>;
-  store_id: number;
-  version: Generated<number>;
-  visitor_kinds: Generated<string[]>;
+  changed_at: Timestamp
+  changed_by: string | null
+  languages: Generated<string[]>
+  person_id: string
+  series_ids: Generated<string[]>
+  store_id: number
+  version: Generated<number>
+  visitor_kinds: Generated<string[]>
 }
 
 export interface SavedViews {
-  created_at: Timestamp;
-  group_id: number;
-  id: string;
-  layout: Json | null;
-  list: string;
-  name: string;
-  owner_id: string;
-  query: Json;
-  shared_with: Generated<string>;
-  store_id: number | null;
-  team_id: string | null;
-  version: Generated<number>;
-  withdrawn_at: Timestamp | null;
+  created_at: Timestamp
+  group_id: number
+  id: string
+  layout: Json | null
+  list: string
+  name: string
+  owner_id: string
+  query: Json
+  shared_with: Generated<string>
+  store_id: number | null
+  team_id: string | null
+  version: Generated<number>
+  withdrawn_at: Timestamp | null
 }
 
 export interface Series {
-  aliases: Generated<string[]>;
-  brand_id: string;
-  group_id: number;
-  id: string;
-  is_active: Generated<boolean>;
-  name: string;
-  name_en: string;
-  position: Generated<number>;
-  version: Generated<number>;
+  aliases: Generated<string[]>
+  brand_id: string
+  group_id: number
+  id: string
+  is_active: Generated<boolean>
+  name: string
+  name_en: string
+  position: Generated<number>
+  version: Generated<number>
 }
 
 export interface ServiceVisits {
-  amount_fen: Generated<Int8>;
-  created_at: Timestamp;
-  customer_id: string;
-  day: Timestamp;
-  id: string;
-  kind: string;
-  mileage_km: number | null;
-  operation_id: string | null;
-  store_id: number;
-  vehicle_id: string;
-  withdrawn_at: Timestamp | null;
+  amount_fen: Generated<Int8>
+  created_at: Timestamp
+  customer_id: string
+  day: Timestamp
+  id: string
+  kind: string
+  mileage_km: number | null
+  operation_id: string | null
+  store_id: number
+  vehicle_id: string
+  withdrawn_at: Timestamp | null
 }
 
 export interface Sessions {
-  address: Generated<string>;
-  created_at: Timestamp;
-  expires_at: Timestamp;
-  group_id: number;
-  id: string;
-  last_seen_at: Timestamp;
-  person_id: string;
-  token_hash: Buffer;
-  user_agent: Generated<string>;
+  address: Generated<string>
+  created_at: Timestamp
+  expires_at: Timestamp
+  group_id: number
+  id: string
+  last_seen_at: Timestamp
+  person_id: string
+  token_hash: Buffer
+  user_agent: Generated<string>
 }
 
 export interface SpotDraws {
-  day: Timestamp;
-  drawn_from: number;
-  id: string;
-  made_at: Timestamp;
-  made_by: string | null;
-  seed: Int8;
-  store_id: number;
+  day: Timestamp
+  drawn_from: number
+  id: string
+  made_at: Timestamp
+  made_by: string | null
+  seed: Int8
+  store_id: number
 }
 
 export interface SpotItems {
-  checked_at: Timestamp | null;
-  checked_by: string | null;
-  customer_id: string | null;
-  day: Timestamp;
-  draw_id: string;
-  finding: Generated<string>;
-  id: string;
-  opportunity_id: string | null;
-  person_id: string;
-  reasons: Generated<string[]>;
-  record_id: string;
-  result: string | null;
-  store_id: number;
-  subject: string;
-  version: Generated<number>;
+  checked_at: Timestamp | null
+  checked_by: string | null
+  customer_id: string | null
+  day: Timestamp
+  draw_id: string
+  finding: Generated<string>
+  id: string
+  opportunity_id: string | null
+  person_id: string
+  reasons: Generated<string[]>
+  record_id: string
+  result: string | null
+  store_id: number
+  subject: string
+  version: Generated<number>
 }
 
 export interface StaffLeaves {
-  asked_at: Timestamp;
-  asked_by: string | null;
-  decided_at: Timestamp | null;
-  decided_by: string | null;
-  decision_reason: Generated<string>;
-  from_day: Timestamp;
-  id: string;
-  kind: string;
-  note: Generated<string>;
-  part: string;
-  person_id: string;
-  state: string;
-  store_id: number;
-  to_day: Timestamp;
-  version: Generated<number>;
+  asked_at: Timestamp
+  asked_by: string | null
+  decided_at: Timestamp | null
+  decided_by: string | null
+  decision_reason: Generated<string>
+  from_day: Timestamp
+  id: string
+  kind: string
+  note: Generated<string>
+  part: string
+  person_id: string
+  state: string
+  store_id: number
+  to_day: Timestamp
+  version: Generated<number>
 }
 
 export interface StoredAnswers {
-  answer_sealed: Buffer | null;
-  at: Timestamp;
-  customer_id: string | null;
-  fingerprint: Buffer;
-  key: string;
-  person_id: string;
-  status: number;
-  store_id: number;
+  answer_sealed: Buffer | null
+  at: Timestamp
+  customer_id: string | null
+  fingerprint: Buffer
+  key: string
+  person_id: string
+  status: number
+  store_id: number
 }
 
 export interface Stores {
-  city: Generated<string>;
-  closes_at: Generated<string>;
-  code: string;
-  created_at: Timestamp;
-  group_id: number;
-  id: number;
-  is_head_office: Generated<boolean>;
-  name: string;
-  name_en: string;
-  opens_at: Generated<string>;
-  plate_prefix: Generated<string>;
-  region_id: number | null;
-  settings: Generated<Json>;
-  time_zone: Generated<string>;
-  version: Generated<number>;
+  city: Generated<string>
+  closes_at: Generated<string>
+  code: string
+  created_at: Timestamp
+  group_id: number
+  id: number
+  is_head_office: Generated<boolean>
+  name: string
+  name_en: string
+  opens_at: Generated<string>
+  plate_prefix: Generated<string>
+  region_id: number | null
+  settings: Generated<Json>
+  time_zone: Generated<string>
+  version: Generated<number>
 }
 
 export interface Tasks {
-  at_time: string | null;
-  contact_id: string | null;
-  created_at: Timestamp;
-  created_by: string;
-  customer_id: string;
-  done_at: Timestamp | null;
-  done_by: string | null;
-  id: string;
-  kind: string;
-  note: Generated<string>;
-  on_day: Timestamp;
-  person_id: string;
-  state: Generated<string>;
-  store_id: number;
-  version: Generated<number>;
-  withdrawn_at: Timestamp | null;
+  at_time: string | null
+  contact_id: string | null
+  created_at: Timestamp
+  created_by: string
+  customer_id: string
+  done_at: Timestamp | null
+  done_by: string | null
+  id: string
+  kind: string
+  note: Generated<string>
+  on_day: Timestamp
+  person_id: string
+  state: Generated<string>
+  store_id: number
+  version: Generated<number>
+  withdrawn_at: Timestamp | null
 }
 
 export interface Teams {
-  group_id: number;
-  id: string;
-  name: string;
-  store_id: number;
-  version: Generated<number>;
+  group_id: number
+  id: string
+  name: string
+  store_id: number
+  version: Generated<number>
 }
 
 export interface TimelineAppointments {
-  actor_id: string | null;
-  at: Timestamp | null;
-  customer_id: string | null;
-  data: Json | null;
-  id: string | null;
-  kind: string | null;
-  store_id: number | null;
+  actor_id: string | null
+  at: Timestamp | null
+  customer_id: string | null
+  data: Json | null
+  id: string | null
+  kind: string | null
+  store_id: number | null
 }
 
 export interface TimelineCustomers {
-  actor_id: string | null;
-  at: Timestamp | null;
-  customer_id: string | null;
-  data: Json | null;
-  id: string | null;
-  kind: string | null;
-  store_id: number | null;
+  actor_id: string | null
+  at: Timestamp | null
+  customer_id: string | null
+  data: Json | null
+  id: string | null
+  kind: string | null
+  store_id: number | null
 }
 
 export interface TimelineLeads {
-  actor_id: string | null;
-  at: Timestamp | null;
-  customer_id: string | null;
-  data: Json | null;
-  id: string | null;
-  kind: string | null;
-  store_id: number | null;
+  actor_id: string | null
+  at: Timestamp | null
+  customer_id: string | null
+  data: Json | null
+  id: string | null
+  kind: string | null
+  store_id: number | null
 }
 
 export interface TimelineNotes {
-  actor_id: string | null;
-  at: Timestamp | null;
-  customer_id: string | null;
-  data: Json | null;
-  id: string | null;
-  kind: string | null;
-  store_id: number | null;
+  actor_id: string | null
+  at: Timestamp | null
+  customer_id: string | null
+  data: Json | null
+  id: string | null
+  kind: string | null
+  store_id: number | null
 }
 
 export interface TimelineOpportunities {
-  actor_id: string | null;
-  at: Timestamp | null;
-  customer_id: string | null;
-  data: Json | null;
-  id: string | null;
-  kind: string | null;
-  store_id: number | null;
+  actor_id: string | null
+  at: Timestamp | null
+  customer_id: string | null
+  data: Json | null
+  id: string | null
+  kind: string | null
+  store_id: number | null
 }
 
 export interface TimelinePrivacy {
-  actor_id: string | null;
-  at: Timestamp | null;
-  customer_id: string | null;
-  data: Json | null;
-  id: string | null;
-  kind: string | null;
-  store_id: number | null;
+  actor_id: string | null
+  at: Timestamp | null
+  customer_id: string | null
+  data: Json | null
+  id: string | null
+  kind: string | null
+  store_id: number | null
 }
 
 export interface TimelineReminders {
-  actor_id: string | null;
-  at: Timestamp | null;
-  customer_id: string | null;
-  data: Json | null;
-  id: string | null;
-  kind: string | null;
-  store_id: number | null;
+  actor_id: string | null
+  at: Timestamp | null
+  customer_id: string | null
+  data: Json | null
+  id: string | null
+  kind: string | null
+  store_id: number | null
 }
 
 export interface TimelineShowroom {
-  actor_id: string | null;
-  at: Timestamp | null;
-  customer_id: string | null;
-  data: Json | null;
-  id: string | null;
-  kind: string | null;
-  store_id: number | null;
+  actor_id: string | null
+  at: Timestamp | null
+  customer_id: string | null
+  data: Json | null
+  id: string | null
+  kind: string | null
+  store_id: number | null
 }
 
 export interface Vehicles {
-  bought_on: Timestamp | null;
-  colour: Generated<string>;
-  created_at: Timestamp;
-  customer_id: string;
-  delivered_on: Timestamp | null;
-  id: string;
-  imported_version: number | null;
-  model_id: string | null;
-  operation_id: string | null;
-  order_number: string | null;
-  plate: string | null;
-  series_id: string | null;
-  store_id: number;
-  version: Generated<number>;
-  vin: string | null;
-  withdrawn_at: Timestamp | null;
+  bought_on: Timestamp | null
+  colour: Generated<string>
+  created_at: Timestamp
+  customer_id: string
+  delivered_on: Timestamp | null
+  id: string
+  imported_version: number | null
+  model_id: string | null
+  operation_id: string | null
+  order_number: string | null
+  plate: string | null
+  series_id: string | null
+  store_id: number
+  version: Generated<number>
+  vin: string | null
+  withdrawn_at: Timestamp | null
 }
 
 export interface VisitAssignments {
-  assigned_at: Timestamp;
-  assigned_by: string | null;
-  day: Timestamp;
-  how: string;
-  id: string;
-  person_id: string | null;
-  reason: string | null;
-  store_id: number;
-  turn: Int8 | null;
-  visit_id: string;
-  why: string | null;
+  assigned_at: Timestamp
+  assigned_by: string | null
+  day: Timestamp
+  how: string
+  id: string
+  person_id: string | null
+  reason: string | null
+  store_id: number
+  turn: Int8 | null
+  visit_id: string
+  why: string | null
 }
 
 export interface VisitClosures {
-  business_day: Timestamp;
-  channel: string;
-  customer_id: string | null;
-  id: string;
-  is_flagged: Generated<boolean>;
-  is_returning: Generated<boolean>;
-  level: string | null;
-  not_prospect_kind: string | null;
-  opportunity_id: string | null;
-  outcome: string;
-  reason: string | null;
-  received_by: string | null;
-  recorded_at: Timestamp;
-  recorded_by: string | null;
-  series_id: string | null;
-  source_id: string | null;
-  store_id: number;
-  visit_id: string;
+  business_day: Timestamp
+  channel: string
+  customer_id: string | null
+  id: string
+  is_flagged: Generated<boolean>
+  is_returning: Generated<boolean>
+  level: string | null
+  not_prospect_kind: string | null
+  opportunity_id: string | null
+  outcome: string
+  reason: string | null
+  received_by: string | null
+  recorded_at: Timestamp
+  recorded_by: string | null
+  series_id: string | null
+  source_id: string | null
+  store_id: number
+  visit_id: string
 }
 
 export interface Visits {
-  arrived_at: Timestamp | null;
-  business_day: Timestamp;
-  channel: string;
-  closed_at: Timestamp | null;
-  closed_by: string | null;
-  customer_id: string | null;
-  id: string;
-  import_fingerprint: Buffer | null;
-  import_identity: string | null;
-  imported_version: number | null;
-  is_flagged: Generated<boolean>;
-  is_returning: Generated<boolean>;
-  language: string | null;
-  left_at: Timestamp | null;
-  level: string | null;
-  not_prospect_kind: string | null;
-  note: Generated<string>;
-  operation_id: string | null;
-  opportunity_id: string | null;
-  outcome: string;
-  party_size: number | null;
-  received_by: string | null;
-  recorded_at: Timestamp;
-  recorded_by: string | null;
-  series_id: string | null;
-  series_text: string | null;
-  sex: string | null;
-  source_id: string | null;
-  source_text: string | null;
-  store_id: number;
-  version: Generated<number>;
-  visitor_kind: string | null;
-  waiting_since: Timestamp | null;
-  withdrawn_at: Timestamp | null;
+  arrived_at: Timestamp | null
+  business_day: Timestamp
+  channel: string
+  closed_at: Timestamp | null
+  closed_by: string | null
+  customer_id: string | null
+  id: string
+  import_fingerprint: Buffer | null
+  import_identity: string | null
+  imported_version: number | null
+  is_flagged: Generated<boolean>
+  is_returning: Generated<boolean>
+  language: string | null
+  left_at: Timestamp | null
+  level: string | null
+  not_prospect_kind: string | null
+  note: Generated<string>
+  operation_id: string | null
+  opportunity_id: string | null
+  outcome: string
+  party_size: number | null
+  received_by: string | null
+  recorded_at: Timestamp
+  recorded_by: string | null
+  series_id: string | null
+  series_text: string | null
+  sex: string | null
+  source_id: string | null
+  source_text: string | null
+  store_id: number
+  version: Generated<number>
+  visitor_kind: string | null
+  waiting_since: Timestamp | null
+  withdrawn_at: Timestamp | null
 }
 
 export interface WorkDuties {
-  changed_at: Timestamp;
-  changed_by: string | null;
-  checkers: string[];
-  executors: string[];
-  store_id: number;
-  version: Generated<number>;
-  work: string;
+  changed_at: Timestamp
+  changed_by: string | null
+  checkers: string[]
+  executors: string[]
+  store_id: number
+  version: Generated<number>
+  work: string
 }
 
 export interface DB {
-  acquisition_plans: AcquisitionPlans;
-  acquisition_works: AcquisitionWorks;
-  api_keys: ApiKeys;
-  appointment_list: AppointmentList;
-  appointments: Appointments;
-  attachment_chunks: AttachmentChunks;
-  attachments: Attachments;
-  audit_entries: AuditEntries;
-  brands: Brands;
-  calendar_feeds: CalendarFeeds;
-  calendar_marks: CalendarMarks;
-  card_endings: CardEndings;
-  card_lines: CardLines;
-  card_pins: CardPins;
-  cards_open: CardsOpen;
-  cards_opened: CardsOpened;
-  cards_standing: CardsStanding;
-  claims: Claims;
-  closed_days: ClosedDays;
-  comments: Comments;
-  consents: Consents;
-  contact_lines: ContactLines;
-  contacts: Contacts;
-  contacts_made: ContactsMade;
-  customer_heads: CustomerHeads;
-  customer_known: CustomerKnown;
-  customer_phones: CustomerPhones;
-  customer_questions: CustomerQuestions;
-  customer_relations: CustomerRelations;
-  customer_stand_ins: CustomerStandIns;
-  customers: Customers;
-  day_facts: DayFacts;
-  day_notes: DayNotes;
-  device_cards: DeviceCards;
-  dirty_days: DirtyDays;
-  door_closures: DoorClosures;
-  door_open: DoorOpen;
-  door_visits: DoorVisits;
-  due_appointments: DueAppointments;
-  due_promises: DuePromises;
-  duplicate_pairs: DuplicatePairs;
-  escalation_list: EscalationList;
-  escalations: Escalations;
-  events: Events;
-  export_log: ExportLog;
-  first_day_steps: FirstDaySteps;
-  follow_ups: FollowUps;
-  groups: Groups;
-  import_files: ImportFiles;
-  import_headers: ImportHeaders;
-  import_lines: ImportLines;
-  installation: Installation;
-  kept_entries: KeptEntries;
-  known_permissions: KnownPermissions;
-  lead_steps: LeadSteps;
-  leads: Leads;
-  leads_counted: LeadsCounted;
-  leave_list: LeaveList;
-  level_changes: LevelChanges;
-  levels_moved: LevelsMoved;
-  list_layouts: ListLayouts;
-  login_attempts: LoginAttempts;
-  mails: Mails;
-  models: Models;
-  morning_notes: MorningNotes;
-  one_time_links: OneTimeLinks;
-  one_to_one_ticks: OneToOneTicks;
-  operation_changes: OperationChanges;
-  operation_parts: OperationParts;
-  operation_units: OperationUnits;
-  operations: Operations;
-  opportunities: Opportunities;
-  opportunity_changes: OpportunityChanges;
-  options: Options;
-  people: People;
-  person_roles: PersonRoles;
-  phone_owners: PhoneOwners;
-  pool_moves: PoolMoves;
-  privacy_requests: PrivacyRequests;
-  promises_made: PromisesMade;
-  promises_moved: PromisesMoved;
-  promises_open: PromisesOpen;
-  regions: Regions;
-  register_lines: RegisterLines;
-  reminder_choices: ReminderChoices;
-  reminders: Reminders;
-  role_permissions: RolePermissions;
-  roles: Roles;
-  rotation_changes: RotationChanges;
-  rotation_places: RotationPlaces;
-  rotation_skills: RotationSkills;
-  saved_views: SavedViews;
-  series: Series;
-  service_visits: ServiceVisits;
-  sessions: Sessions;
-  spot_draws: SpotDraws;
-  spot_items: SpotItems;
-  staff_leaves: StaffLeaves;
-  stored_answers: StoredAnswers;
-  stores: Stores;
-  tasks: Tasks;
-  teams: Teams;
-  timeline_appointments: TimelineAppointments;
-  timeline_customers: TimelineCustomers;
-  timeline_leads: TimelineLeads;
-  timeline_notes: TimelineNotes;
-  timeline_opportunities: TimelineOpportunities;
-  timeline_privacy: TimelinePrivacy;
-  timeline_reminders: TimelineReminders;
-  timeline_showroom: TimelineShowroom;
-  vehicles: Vehicles;
-  visit_assignments: VisitAssignments;
-  visit_closures: VisitClosures;
-  visits: Visits;
-  work_duties: WorkDuties;
+  acquisition_plans: AcquisitionPlans
+  acquisition_works: AcquisitionWorks
+  api_keys: ApiKeys
+  appointment_list: AppointmentList
+  appointments: Appointments
+  attachment_chunks: AttachmentChunks
+  attachments: Attachments
+  audit_entries: AuditEntries
+  brands: Brands
+  calendar_feeds: CalendarFeeds
+  calendar_marks: CalendarMarks
+  card_endings: CardEndings
+  card_lines: CardLines
+  card_pins: CardPins
+  cards_open: CardsOpen
+  cards_opened: CardsOpened
+  cards_standing: CardsStanding
+  claims: Claims
+  closed_days: ClosedDays
+  comments: Comments
+  consents: Consents
+  contact_lines: ContactLines
+  contacts: Contacts
+  contacts_made: ContactsMade
+  customer_heads: CustomerHeads
+  customer_known: CustomerKnown
+  customer_phones: CustomerPhones
+  customer_questions: CustomerQuestions
+  customer_relations: CustomerRelations
+  customer_stand_ins: CustomerStandIns
+  customers: Customers
+  day_facts: DayFacts
+  day_notes: DayNotes
+  device_cards: DeviceCards
+  dirty_days: DirtyDays
+  door_closures: DoorClosures
+  door_open: DoorOpen
+  door_visits: DoorVisits
+  due_appointments: DueAppointments
+  due_promises: DuePromises
+  duplicate_pairs: DuplicatePairs
+  escalation_list: EscalationList
+  escalations: Escalations
+  events: Events
+  export_log: ExportLog
+  first_day_steps: FirstDaySteps
+  follow_ups: FollowUps
+  groups: Groups
+  import_files: ImportFiles
+  import_headers: ImportHeaders
+  import_lines: ImportLines
+  installation: Installation
+  kept_entries: KeptEntries
+  known_permissions: KnownPermissions
+  lead_steps: LeadSteps
+  leads: Leads
+  leads_counted: LeadsCounted
+  leave_list: LeaveList
+  level_changes: LevelChanges
+  levels_moved: LevelsMoved
+  list_layouts: ListLayouts
+  login_attempts: LoginAttempts
+  mails: Mails
+  models: Models
+  morning_notes: MorningNotes
+  one_time_links: OneTimeLinks
+  one_to_one_ticks: OneToOneTicks
+  operation_changes: OperationChanges
+  operation_parts: OperationParts
+  operation_units: OperationUnits
+  operations: Operations
+  opportunities: Opportunities
+  opportunity_changes: OpportunityChanges
+  options: Options
+  people: People
+  person_roles: PersonRoles
+  phone_owners: PhoneOwners
+  pool_moves: PoolMoves
+  privacy_requests: PrivacyRequests
+  promises_made: PromisesMade
+  promises_moved: PromisesMoved
+  promises_open: PromisesOpen
+  regions: Regions
+  register_lines: RegisterLines
+  reminder_choices: ReminderChoices
+  reminders: Reminders
+  role_permissions: RolePermissions
+  roles: Roles
+  rotation_changes: RotationChanges
+  rotation_places: RotationPlaces
+  rotation_skills: RotationSkills
+  saved_views: SavedViews
+  series: Series
+  service_visits: ServiceVisits
+  sessions: Sessions
+  spot_draws: SpotDraws
+  spot_items: SpotItems
+  staff_leaves: StaffLeaves
+  stored_answers: StoredAnswers
+  stores: Stores
+  tasks: Tasks
+  teams: Teams
+  timeline_appointments: TimelineAppointments
+  timeline_customers: TimelineCustomers
+  timeline_leads: TimelineLeads
+  timeline_notes: TimelineNotes
+  timeline_opportunities: TimelineOpportunities
+  timeline_privacy: TimelinePrivacy
+  timeline_reminders: TimelineReminders
+  timeline_showroom: TimelineShowroom
+  vehicles: Vehicles
+  visit_assignments: VisitAssignments
+  visit_closures: VisitClosures
+  visits: Visits
+  work_duties: WorkDuties
 }

@@ -33,7 +33,7 @@ export { dialNumbers, revealPhones } from './server/phones.service.ts'
 export { ownedWithin, ownersWithin } from './server/scope.queries.ts'
 export { customerIdsByText, searchCustomers } from './server/search.ts'
 export { phoneHashes, searchKeysOf } from './server/search-keys.ts'
-export { ownedOrStoodIn, standsInToday } from './server/stand-ins.queries.ts'
+export { ownedOrStoodIn } from './server/stand-ins.queries.ts'
 export {
   type CustomerFactsRow,
   type WrittenFacts,

@@ -1,4 +1,4 @@
-export { cardUnits, cardWatch, newsOfCards } from './server/card-operations.ts'
+export { cardUnits, cardWatch } from './server/card-operations.ts'
 export { fileClaim } from './server/claims/claims.service.ts'
 export type { NewContact, RecordedContact } from './server/complete-follow-up.ts'
 export { findOpenCard, openCardsOf, recordContactOn } from './server/doors.ts'

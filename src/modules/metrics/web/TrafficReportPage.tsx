@@ -89,12 +89,7 @@ function Report({ report, hasDays }: { report: TrafficReport; hasDays: boolean }
   const { cells, series } = report
   const period = { from: report.from, to: report.to }
   return (
-    <div
-      className="traffic-scroll"
-      role="region"
-      aria-label={t('trafficReport')}
-      tabIndex={0}
-    >
+    <div className="traffic-scroll" role="region" aria-label={t('trafficReport')} tabIndex={0}>
       <table className="traffic-table">
         <Head series={series} />
         <tbody>

@@ -28,7 +28,9 @@ export async function listUnchecked(ctx: Ctx, limit: number): Promise<ComparedRo
 export async function countUnchecked(ctx: Ctx): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*) as n from (select 1 from customers c where c.store_id = ${ctx.store.id}
-      and c.checked_version < c.version and c.withdrawn_at is null limit 1000) waiting`.execute(ctx.tx)
+      and c.checked_version < c.version and c.withdrawn_at is null limit 1000) waiting`.execute(
+    ctx.tx,
+  )
   return rows[0]?.n ?? 0
 }
 
