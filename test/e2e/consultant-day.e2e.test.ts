@@ -120,7 +120,7 @@ describe.each(looks)('the day of a consultant at $size in $locale', ({ size, loc
     await sheet.getByRole('button', { name: t('keepMine') }).click()
     await save(mine).click()
     await mine.getByRole('heading', { level: 1, name: `${name}一` }).waitFor()
-    await mine.getByText('周末带家人来').waitFor()
+    await mine.locator('dd', { hasText: '周末带家人来' }).waitFor()
     await mine.getByRole('note').getByText(t('vip')).waitFor()
     await theirs.context().close()
     await mine.context().close()
