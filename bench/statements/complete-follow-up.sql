@@ -22,10 +22,12 @@ select
   o.id, o.customer_id, o.owner_id, o.state, o.level, o.stage, o.expected_on, o.is_expected_estimated,
   o.series_id, o.model_id, o.quantity, o.source_id, o.note, o.opened_on, o.last_contact_on,
   o.last_contact_at, o.closed_reason, o.unanswered_days, o.version from opportunities o
-     where o.store_id = $1 and o.id = $2 and o.withdrawn_at is null and "o"."owner_id" = $3
+     where o.store_id = $1 and o.id = $2 and o.withdrawn_at is null and ("o"."owner_id" = $3 or "o"."customer_id" in (select i.customer_id from customer_stand_ins i
+    where i.store_id = $4 and i.person_id = $5
+      and i.day = $6 and i.withdrawn_at is null))
      for update;
 
-select id, due_on, purpose, is_frozen from follow_ups
+select id, due_on, purpose, is_frozen, snoozes, moved_from from follow_ups
      where store_id = $1 and opportunity_id = $2 and state = 'open'
        and withdrawn_at is null;
 
@@ -35,13 +37,17 @@ update "opportunities" set "last_contact_on" = $1, "last_contact_at" = $2, "unan
 
 select * from "closed_days" where "store_id" = $1 and "day" >= $2::date and "day" <= $3::date order by "day";
 
-select id, due_on, purpose, is_frozen from follow_ups
+select id, due_on, purpose, is_frozen, snoozes, moved_from from follow_ups
      where store_id = $1 and opportunity_id = $2 and state = 'open'
        and withdrawn_at is null;
 
 update "follow_ups" set "state" = $1, "ended_at" = $2, "ended_on" = $3, "contact_id" = $4, "version" = version + 1 where "store_id" = $5 and "id" = $6;
 
 insert into "follow_ups" ("id", "due_on", "purpose", "store_id", "opportunity_id", "owner_id", "state", "made_at", "made_by") values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+update escalations set settled_at = $1::timestamptz, settled_by = $2,
+      outcome = $3, version = version + 1
+    where store_id = $4 and opportunity_id = $5 and settled_at is null;
 
 select "sealed_key" from "customers" where "store_id" = $1 and "id" = $2;
 

@@ -19,39 +19,56 @@ select
   o.series_id, o.model_id, o.quantity, o.source_id, o.note, o.opened_on, o.last_contact_on,
   o.last_contact_at, o.closed_reason, o.unanswered_days, o.version,
   c.name as customer_name, c.kind as customer_kind, c.sex, c.sealed_key, c.phone_sealed, c.do_not_contact,
+  c.special, c.special_reason,
   p.name as owner_name, coalesce(s.name, o.series_text) as series_name,
-  coalesce(x.label, o.source_text) as source_name, o.is_returning, o.closed_on, o.competitor, o.summary, f.id as follow_up_id, f.due_on, f.purpose, f.is_frozen
+  coalesce(x.label, o.source_text) as source_name, o.is_returning, o.closed_on, o.competitor, o.summary,
+  coalesce((select max(h.effective_on) from opportunity_changes h where h.store_id = $1
+    and h.opportunity_id = o.id and h.field = 'level' and h.withdrawn_at is null), o.opened_on) as level_since, f.id as follow_up_id, f.due_on, f.purpose, f.is_frozen, f.snoozes, f.moved_from
       from opportunities o
       join customer_heads c on c.store_id = o.store_id and c.id = o.customer_id
       left join follow_ups f on f.store_id = o.store_id and f.opportunity_id = o.id and f.state = 'open'
-        and f.withdrawn_at is null and f.store_id = $1
+        and f.withdrawn_at is null and f.store_id = $2
       
-  left join people p on p.group_id = $2 and p.id = o.owner_id
-  left join series s on s.group_id = $3 and s.id = o.series_id
-  left join options x on x.group_id = $4 and x.id = o.source_id
-     where o.store_id = $5 and c.store_id = $6 and o.withdrawn_at is null
-       and f.owner_id = $7 and f.due_on <= $8 and not f.is_frozen
-        and "o"."owner_id" = $9 order by f.due_on, o.level = 'H' desc, f.id limit $10;
+  left join people p on p.group_id = $3 and p.id = o.owner_id
+  left join series s on s.group_id = $4 and s.id = o.series_id
+  left join options x on x.group_id = $5 and x.id = o.source_id
+     where o.store_id = $6 and c.store_id = $7 and o.withdrawn_at is null
+       and f.owner_id = $8 and f.due_on <= $9 and not f.is_frozen
+        and "o"."owner_id" = $10 order by f.due_on, o.level = 'H' desc, f.id limit $11;
 
 select 
   o.id, o.customer_id, o.owner_id, o.state, o.level, o.stage, o.expected_on, o.is_expected_estimated,
   o.series_id, o.model_id, o.quantity, o.source_id, o.note, o.opened_on, o.last_contact_on,
   o.last_contact_at, o.closed_reason, o.unanswered_days, o.version,
   c.name as customer_name, c.kind as customer_kind, c.sex, c.sealed_key, c.phone_sealed, c.do_not_contact,
+  c.special, c.special_reason,
   p.name as owner_name, coalesce(s.name, o.series_text) as series_name,
-  coalesce(x.label, o.source_text) as source_name, o.is_returning, o.closed_on, o.competitor, o.summary, f.id as follow_up_id, f.due_on, f.purpose, f.is_frozen
+  coalesce(x.label, o.source_text) as source_name, o.is_returning, o.closed_on, o.competitor, o.summary,
+  coalesce((select max(h.effective_on) from opportunity_changes h where h.store_id = $1
+    and h.opportunity_id = o.id and h.field = 'level' and h.withdrawn_at is null), o.opened_on) as level_since, f.id as follow_up_id, f.due_on, f.purpose, f.is_frozen, f.snoozes, f.moved_from
       from opportunities o
       join customer_heads c on c.store_id = o.store_id and c.id = o.customer_id
       left join follow_ups f on f.store_id = o.store_id and f.opportunity_id = o.id and f.state = 'open'
-        and f.withdrawn_at is null and f.store_id = $1
+        and f.withdrawn_at is null and f.store_id = $2
       
-  left join people p on p.group_id = $2 and p.id = o.owner_id
-  left join series s on s.group_id = $3 and s.id = o.series_id
-  left join options x on x.group_id = $4 and x.id = o.source_id
-     where o.store_id = $5 and c.store_id = $6 and o.withdrawn_at is null
-       and o.id in (select d.opportunity_id from follow_ups d where d.store_id = $7
-           and d.ended_on = $8 and d.owner_id = $9 and d.state in ('done', 'replaced')
+  left join people p on p.group_id = $3 and p.id = o.owner_id
+  left join series s on s.group_id = $4 and s.id = o.series_id
+  left join options x on x.group_id = $5 and x.id = o.source_id
+     where o.store_id = $6 and c.store_id = $7 and o.withdrawn_at is null
+       and o.id in (select d.opportunity_id from follow_ups d where d.store_id = $8
+           and d.ended_on = $9 and d.owner_id = $10 and d.state in ('done', 'replaced')
            and d.contact_id is not null and d.withdrawn_at is null)
-        and "o"."owner_id" = $10 order by o.last_contact_at desc, o.id limit $11;
+        and "o"."owner_id" = $11 order by o.last_contact_at desc, o.id limit $12;
+
+select opportunity_id from card_pins where store_id = $1 and person_id = $2
+     order by pinned_at, opportunity_id limit 100;
+
+select s.opportunity_id, p.name as owner_name,
+           exists (select 1 from contacts c where c.store_id = $1
+             and c.opportunity_id = s.opportunity_id and c.on_day = $2
+             and c.withdrawn_at is null) as is_done
+      from customer_stand_ins s left join people p on p.group_id = $3 and p.id = s.owner_id
+     where s.store_id = $4 and s.person_id = $5 and s.day = $6
+       and s.withdrawn_at is null order by s.opportunity_id limit 500;
 
 commit;

@@ -19,17 +19,22 @@ select
   o.series_id, o.model_id, o.quantity, o.source_id, o.note, o.opened_on, o.last_contact_on,
   o.last_contact_at, o.closed_reason, o.unanswered_days, o.version,
   c.name as customer_name, c.kind as customer_kind, c.sex, c.sealed_key, c.phone_sealed, c.do_not_contact,
+  c.special, c.special_reason,
   p.name as owner_name, coalesce(s.name, o.series_text) as series_name,
-  coalesce(x.label, o.source_text) as source_name, o.is_returning, o.closed_on, o.competitor, o.summary, f.id as follow_up_id, f.due_on, f.purpose, f.is_frozen
+  coalesce(x.label, o.source_text) as source_name, o.is_returning, o.closed_on, o.competitor, o.summary,
+  coalesce((select max(h.effective_on) from opportunity_changes h where h.store_id = $1
+    and h.opportunity_id = o.id and h.field = 'level' and h.withdrawn_at is null), o.opened_on) as level_since, f.id as follow_up_id, f.due_on, f.purpose, f.is_frozen, f.snoozes, f.moved_from
       from opportunities o
       join customer_heads c on c.store_id = o.store_id and c.id = o.customer_id
       left join follow_ups f on f.store_id = o.store_id and f.opportunity_id = o.id and f.state = 'open'
-        and f.withdrawn_at is null and f.store_id = $1
+        and f.withdrawn_at is null and f.store_id = $2
       
-  left join people p on p.group_id = $2 and p.id = o.owner_id
-  left join series s on s.group_id = $3 and s.id = o.series_id
-  left join options x on x.group_id = $4 and x.id = o.source_id
-     where o.store_id = $5 and c.store_id = $6 and o.withdrawn_at is null
-       and o.id = $7 and "o"."owner_id" = $8;
+  left join people p on p.group_id = $3 and p.id = o.owner_id
+  left join series s on s.group_id = $4 and s.id = o.series_id
+  left join options x on x.group_id = $5 and x.id = o.source_id
+     where o.store_id = $6 and c.store_id = $7 and o.withdrawn_at is null
+       and o.id = $8 and ("o"."owner_id" = $9 or "o"."customer_id" in (select i.customer_id from customer_stand_ins i
+    where i.store_id = $10 and i.person_id = $11
+      and i.day = $12 and i.withdrawn_at is null));
 
 commit;

@@ -14,28 +14,31 @@ begin;
 
 set local app.stores = '2';
 
+select f.opportunity_id as id from follow_ups f
+     where f.store_id = $1 and f.state = 'open' and f.withdrawn_at is null and "f"."owner_id" = $2 and f.owner_id = $3 and true order by f.due_on, f.id limit $4;
+
 select 
   o.id, o.customer_id, o.owner_id, o.state, o.level, o.stage, o.expected_on, o.is_expected_estimated,
   o.series_id, o.model_id, o.quantity, o.source_id, o.note, o.opened_on, o.last_contact_on,
   o.last_contact_at, o.closed_reason, o.unanswered_days, o.version,
   c.name as customer_name, c.kind as customer_kind, c.sex, c.sealed_key, c.phone_sealed, c.do_not_contact,
+  c.special, c.special_reason,
   p.name as owner_name, coalesce(s.name, o.series_text) as series_name,
-  coalesce(x.label, o.source_text) as source_name, o.is_returning, o.closed_on, o.competitor, o.summary, f.id as follow_up_id, f.due_on, f.purpose, f.is_frozen
+  coalesce(x.label, o.source_text) as source_name, o.is_returning, o.closed_on, o.competitor, o.summary,
+  coalesce((select max(h.effective_on) from opportunity_changes h where h.store_id = $1
+    and h.opportunity_id = o.id and h.field = 'level' and h.withdrawn_at is null), o.opened_on) as level_since, f.id as follow_up_id, f.due_on, f.purpose, f.is_frozen, f.snoozes, f.moved_from
       from opportunities o
       join customer_heads c on c.store_id = o.store_id and c.id = o.customer_id
       left join follow_ups f on f.store_id = o.store_id and f.opportunity_id = o.id and f.state = 'open'
-        and f.withdrawn_at is null and f.store_id = $1
+        and f.withdrawn_at is null and f.store_id = $2
       
-  left join people p on p.group_id = $2 and p.id = o.owner_id
-  left join series s on s.group_id = $3 and s.id = o.series_id
-  left join options x on x.group_id = $4 and x.id = o.source_id
-     where o.store_id = $5 and c.store_id = $6 and o.withdrawn_at is null
-       and "o"."owner_id" = $7 and o.state in ('active', 'suspended', 'loss_proposed', 'signed') and o.owner_id = $8 and f.id is not null and "f"."owner_id" = $9 and f.owner_id = $10 and true order by f.due_on, f.id limit $11;
+  left join people p on p.group_id = $3 and p.id = o.owner_id
+  left join series s on s.group_id = $4 and s.id = o.series_id
+  left join options x on x.group_id = $5 and x.id = o.source_id
+     where o.store_id = $6 and c.store_id = $7 and o.withdrawn_at is null
+       and "o"."owner_id" = $8 and o.state in ('active', 'suspended', 'loss_proposed', 'signed') and o.owner_id = $9 and f.id is not null and "f"."owner_id" = $10 and f.owner_id = $11 and true and o.id = any ($12::uuid[]) order by f.due_on, f.id limit $13;
 
 select count(*) as n from (
-      select 1 from opportunities o join follow_ups f on f.store_id = o.store_id and f.opportunity_id = o.id and f.state = 'open'
-          and f.withdrawn_at is null and f.store_id = $1
-       where o.store_id = $2 and o.withdrawn_at is null and "o"."owner_id" = $3 and o.state in ('active', 'suspended', 'loss_proposed', 'signed') and o.owner_id = $4 and f.id is not null and "f"."owner_id" = $5 and f.owner_id = $6
-       limit $7) x;
+        select 1 from follow_ups f where f.store_id = $1 and f.state = 'open' and f.withdrawn_at is null and "f"."owner_id" = $2 and f.owner_id = $3 limit $4) x;
 
 commit;

@@ -28,31 +28,25 @@ select "pr"."person_id" from "person_roles" as "pr" inner join "roles" as "r" on
 
 select "person_id", "position", "received", "last_received_at", "version", "status" from "rotation_places" where "store_id" = $1 and day = $2 order by "position", "person_id";
 
-insert into "visits" ("store_id", "id", "channel", "party_size", "sex", "business_day", "arrived_at", "outcome", "customer_id", "recorded_at", "recorded_by") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict ("store_id", "id") do nothing;
+select received_by, count(*) as n from visits
+     where store_id = $1 and outcome = 'open' and withdrawn_at is null
+       and business_day = $2 and received_by is not null group by received_by;
+
+select person_id, part from staff_leaves
+     where store_id = $1 and state = 'approved'
+       and to_day >= $2 and from_day <= $3;
+
+select * from "rotation_skills" where "store_id" = $1;
+
+insert into "visits" ("store_id", "id", "channel", "party_size", "sex", "business_day", "arrived_at", "outcome", "customer_id", "series_id", "language", "visitor_kind", "waiting_since", "recorded_at", "recorded_by") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict ("store_id", "id") do nothing;
 
 select * from "visits" where "store_id" = $1 and "id" = $2 and "withdrawn_at" is null;
-
-select "id", "name", "team_id" from "people" where "group_id" = $1 and "store_id" = $2 and "is_active" = $3 order by "name";
-
-select "pr"."person_id" from "person_roles" as "pr" inner join "roles" as "r" on "r"."group_id" = "pr"."group_id" and "r"."id" = "pr"."role_id" where "pr"."group_id" = $1 and "r"."key" = $2;
-
-select "person_id", "position", "received", "last_received_at", "version", "status" from "rotation_places" where "store_id" = $1 and day = $2 order by "position", "person_id";
-
-update "rotation_places" set "position" = $1, "received" = $2, "last_received_at" = $3, "version" = version + 1 where "store_id" = $4 and day = $5 and "person_id" = $6;
-
-insert into "visit_assignments" ("store_id", "id", "visit_id", "person_id", "how", "day", "turn", "assigned_at", "assigned_by", "reason") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
-
-update "visits" set "received_by" = $1, "version" = version + 1 where "store_id" = $2 and "id" = $3 returning *;
-
-select "id", "name" from "people" where "group_id" = $1 and "id" in ($2);
 
 insert into "stored_answers" ("store_id", "person_id", "key", "fingerprint", "status", "customer_id", "answer_sealed", "at") values ($1, $2, $3, $4, $5, $6, $7, $8);
 
 insert into "audit_entries" ("store_id", "id", "at", "actor_id", "actor_kind", "action", "record_type", "record_id", "customer_id", "detail", "sealed", "reason", "request_id") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
 
-insert into "events" ("store_id", "id", "at", "type", "record_id", "data", "actor_id") values ($1, $2, $3, $4, $5, $6, $7), ($8, $9, $10, $11, $12, $13, $14);
-
-select pg_notify($1, $2);
+insert into "events" ("store_id", "id", "at", "type", "record_id", "data", "actor_id") values ($1, $2, $3, $4, $5, $6, $7);
 
 select pg_notify($1, $2);
 

@@ -22,14 +22,16 @@ select id, owner_id from opportunities where store_id = $1 and id = $2;
 
 select 
   c.id, c.store_id, c.kind, c.name, c.sex, c.sealed_key, c.owner_id, p.name as owner_name, c.is_owner,
-  c.special, c.note, c.do_not_contact, c.created_at, c.version from customer_phones f
+  c.special, c.special_reason, c.note, c.birthday, c.id_number_sealed, c.occupation_id, c.industry_id,
+  c.hobby_ids, c.source_id, c.preferences, c.sealed_facts, c.sealed_fact_names, c.consent_at,
+  c.consent_source, c.do_not_contact, c.erased_at, c.created_at, c.version from customer_phones f
       join customers c on c.store_id = f.store_id and c.id = f.customer_id
       left join people p on p.id = c.owner_id
      where f.store_id = $1 and c.store_id = $2 and f.phone_hash = $3
        and f.withdrawn_at is null and c.withdrawn_at is null
      order by f.is_shared, f.created_at limit 1;
 
-insert into "customers" ("store_id", "id", "kind", "name", "sex", "sealed_key", "search_keys", "note", "consent_at", "consent_source", "created_by", "created_at", "owner_id") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict ("store_id", "id") do nothing;
+insert into "customers" ("store_id", "id", "kind", "name", "sex", "sealed_key", "search_keys", "note", "consent_at", "consent_source", "created_by", "created_at", "source_id", "owner_id") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict ("store_id", "id") do nothing;
 
 insert into "customer_phones" ("store_id", "id", "customer_id", "kind", "phone_sealed", "phone_hash", "last_four_hash", "position", "is_shared", "shared_reason", "created_at") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing;
 

@@ -1,0 +1,44 @@
+select 
+  p.id as person_id, p.group_id, p.store_id, p.team_id, p.name, p.login, p.locale, s.region_id,
+  (select coalesce(json_agg(json_build_object('permission', rp.permission, 'scope', rp.scope)), '[]')
+     from person_roles pr join role_permissions rp
+       on rp.group_id = pr.group_id and rp.role_id = pr.role_id
+    where pr.group_id = p.group_id and pr.person_id = p.id) as grants, se.id as session_id, se.last_seen_at
+      from sessions se join people p on p.group_id = se.group_id and p.id = se.person_id
+      join stores s on s.id = p.store_id
+     where se.token_hash = $1 and se.expires_at > $2 and p.is_active;
+
+select * from "stores" where "id" = $1 order by "is_head_office", "code";
+
+begin;
+
+set local app.stores = '24';
+
+select f.opportunity_id as id from follow_ups f
+     where f.store_id = $1 and f.state = 'open' and f.withdrawn_at is null and true and true order by f.due_on, f.id limit $2;
+
+select 
+  o.id, o.customer_id, o.owner_id, o.state, o.level, o.stage, o.expected_on, o.is_expected_estimated,
+  o.series_id, o.model_id, o.quantity, o.source_id, o.note, o.opened_on, o.last_contact_on,
+  o.last_contact_at, o.closed_reason, o.unanswered_days, o.version,
+  c.name as customer_name, c.kind as customer_kind, c.sex, c.sealed_key, c.phone_sealed, c.do_not_contact,
+  c.special, c.special_reason,
+  p.name as owner_name, coalesce(s.name, o.series_text) as series_name,
+  coalesce(x.label, o.source_text) as source_name, o.is_returning, o.closed_on, o.competitor, o.summary,
+  coalesce((select max(h.effective_on) from opportunity_changes h where h.store_id = $1
+    and h.opportunity_id = o.id and h.field = 'level' and h.withdrawn_at is null), o.opened_on) as level_since, f.id as follow_up_id, f.due_on, f.purpose, f.is_frozen, f.snoozes, f.moved_from
+      from opportunities o
+      join customer_heads c on c.store_id = o.store_id and c.id = o.customer_id
+      left join follow_ups f on f.store_id = o.store_id and f.opportunity_id = o.id and f.state = 'open'
+        and f.withdrawn_at is null and f.store_id = $2
+      
+  left join people p on p.group_id = $3 and p.id = o.owner_id
+  left join series s on s.group_id = $4 and s.id = o.series_id
+  left join options x on x.group_id = $5 and x.id = o.source_id
+     where o.store_id = $6 and c.store_id = $7 and o.withdrawn_at is null
+       and true and o.state in ('active', 'suspended', 'loss_proposed', 'signed') and f.id is not null and true and true and o.id = any ($8::uuid[]) order by f.due_on, f.id limit $9;
+
+select count(*) as n from (
+        select 1 from follow_ups f where f.store_id = $1 and f.state = 'open' and f.withdrawn_at is null and true limit $2) x;
+
+commit;
