@@ -110,7 +110,7 @@ async function repeatErasures(app: App, dataDir: string, since: string): Promise
     count += await runInStore(app, store, async (ctx) => {
       try {
         const reason = '恢复备份后重做 done again after a restore'
-        await eraseCustomer(ctx, customerId, { reason }, { isFromElsewhere: true })
+        await eraseCustomer(ctx, customerId, { reason }, { staysHere: true })
         return 1
       } catch (error) {
         if (error instanceof AppError) return 0

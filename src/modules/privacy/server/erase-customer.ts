@@ -8,7 +8,9 @@ import { uuidv7 } from '#shared/ids.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
 import { type ErasureCheck, type PrivacyRequest, privacyError, privacyEvents } from '../contract.ts'
 import {
+  countAnswersLeft,
   countByHash,
+  countFilesLeft,
   countKeys,
   countLeft,
   deleteAnswers,
@@ -23,6 +25,12 @@ import { noteErasure } from './erasure-log.ts'
 import { presentRequest } from './privacy.present.ts'
 import { erasedName, insertRequest, listRequests, tellHolders } from './privacy.queries.ts'
 
+interface ErasureOrigin {
+  isFromElsewhere?: boolean
+  /** The other stores of the group are not told. */
+  staysHere?: boolean
+}
+
 /** What stands where the name was. */
 
 /**
@@ -36,7 +44,8 @@ export async function eraseCustomer(
   ctx: Ctx,
   customerId: string,
   given: { id?: string | undefined; reason: string },
-  { isFromElsewhere = false }: { isFromElsewhere?: boolean } = {},
+  // Asked elsewhere, past its period or repeated after a restore, it is this store's alone.
+  { isFromElsewhere = false, staysHere = isFromElsewhere }: ErasureOrigin = {},
 ): Promise<PrivacyRequest> {
   const id = given.id ?? uuidv7()
   const customer = await lockCustomer(ctx, customerId)
@@ -52,7 +61,7 @@ export async function eraseCustomer(
     throw privacyError('privacy.is_owner_of_open_order')
 
   const numbers = await hashesOf(ctx, ids)
-  if (!isFromElsewhere)
+  if (!staysHere)
     for (const { hash } of numbers)
       await tellHolders(ctx, hash, privacyEvents.askedElsewhere, { kind: 'erasure' })
   for (const { hash, customer_id } of numbers) await releaseNumber(ctx, hash, customer_id)
@@ -102,7 +111,7 @@ const keyOf = (table: { table: string; customerColumn: string }) =>
 async function prove(
   ctx: Ctx,
   ids: readonly string[],
-  done: { cleared: Map<string, number>; answers: number; files: number; hashes: Buffer[] },
+  done: { cleared: Map<string, number>; answers: number; files: string[]; hashes: Buffer[] },
 ): Promise<ErasureCheck[]> {
   const checks: ErasureCheck[] = []
   for (const table of customerTables()) {
@@ -123,7 +132,12 @@ async function prove(
     checks.push({ subject, subjectEn, cleared, left, keptBecause: null, keptBecauseEn: null })
   check('搜索与密钥', 'Search and key', ids.length, await countKeys(ctx, ids))
   check('号码索引', 'Numbers', done.hashes.length, await countByHash(ctx, done.hashes))
-  check('上传与导出的文件', 'Uploaded and exported files', done.files, 0)
-  check('重试应答', 'Answers kept for retries', done.answers, 0)
+  check(
+    '上传与导出的文件',
+    'Uploaded and exported files',
+    done.files.length,
+    await countFilesLeft(ctx, done.files),
+  )
+  check('重试应答', 'Answers kept for retries', done.answers, await countAnswersLeft(ctx, ids))
   return checks
 }

@@ -125,12 +125,12 @@ export async function deleteAnswers(ctx: Ctx, ids: readonly string[]): Promise<n
   return Number(done.numAffectedRows)
 }
 
-/** Uploaded sheets and archives of the store in which the person stands, with their lines. */
+/** Removes uploaded sheets and archives in which the person stands, with their lines; gives which. */
 export async function deleteFiles(
   ctx: Ctx,
   ids: readonly string[],
   noName: Buffer,
-): Promise<number> {
+): Promise<string[]> {
   const { rows } = await sql<{ operation_id: string }>`
     select distinct l.operation_id from import_lines l
      where l.store_id = ${ctx.store.id} and l.record_id in (
@@ -150,13 +150,35 @@ export async function deleteFiles(
     select id from operations where store_id = ${ctx.store.id} and kind = 'export.store'
        and created_at > ${ctx.now}::timestamptz - interval '31 days'`.execute(ctx.tx)
   const all = [...operations, ...exports.map((row) => row.id)]
-  if (all.length === 0) return 0
+  if (all.length === 0) return []
   const of = sql`store_id = ${ctx.store.id} and operation_id = any (${all}::uuid[])`
   await sql`delete from operation_parts where ${of}`.execute(ctx.tx)
   await sql`update import_lines set cells_sealed = null where ${of}`.execute(ctx.tx)
   await sql`update import_files set file_sealed = null, file_name_sealed = ${noName}
     where store_id = ${ctx.store.id} and id = any (${all}::uuid[])`.execute(ctx.tx)
-  return all.length
+  return all
+}
+
+/** How many pieces, lines and files of these operations are still kept. */
+export async function countFilesLeft(ctx: Ctx, operations: readonly string[]): Promise<number> {
+  if (operations.length === 0) return 0
+  const of = sql`store_id = ${ctx.store.id} and operation_id = any (${[...operations]}::uuid[])`
+  const { rows } = await sql<{ n: number }>`
+    select (select count(*) from operation_parts where ${of})::int
+         + (select count(*) from import_lines where ${of} and cells_sealed is not null)::int
+         + (select count(*) from import_files where store_id = ${ctx.store.id}
+             and id = any (${[...operations]}::uuid[]) and file_sealed is not null)::int as n`.execute(
+    ctx.tx,
+  )
+  return rows[0]?.n ?? 0
+}
+
+/** How many answers kept for retries still tell of the person. */
+export async function countAnswersLeft(ctx: Ctx, ids: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from stored_answers
+     where store_id = ${ctx.store.id} and customer_id = any (${[...ids]}::uuid[])`.execute(ctx.tx)
+  return rows[0]?.n ?? 0
 }
 
 /** Whether anybody is found by the numbers of a person. */

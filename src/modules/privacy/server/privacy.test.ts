@@ -249,7 +249,10 @@ describe('retention', () => {
     expect(set.body.retention).toEqual({ prospects: 24, attachments: 0 })
     const store = await kit.app.findStore(kit.app.db, group.store.id)
     expect(await keepRetention(kit.app, store ?? group.store)).toBe(1)
-    expect((await centre(old.id, boss)).isErased).toBe(true)
+    expect(await centre(old.id, boss)).toMatchObject({
+      isErased: true,
+      requests: [{ kind: 'erasure', isFromElsewhere: false }],
+    })
     expect((await centre(open.id, boss)).isErased).toBe(false)
   })
 })

@@ -73,12 +73,7 @@ export async function keepRetention(app: App, store: StoreInfo): Promise<number>
   )
   for (const id of ids)
     await runInStore(app, store, (ctx) =>
-      eraseCustomer(
-        ctx,
-        id,
-        { reason: '保存期限已到 retention period over' },
-        { isFromElsewhere: true },
-      ),
+      eraseCustomer(ctx, id, { reason: '保存期限已到 retention period over' }, { staysHere: true }),
     )
   return ids.length
 }
