@@ -2,6 +2,7 @@ import { type Day, daysBetween } from '#shared/days.ts'
 import { DEFAULT_LEVEL_LIMITS, type IntentLevel, levelFor } from '#shared/intent-level.ts'
 import { DEFAULT_PROMISE_GAPS, nextDue, nextOpenDay } from '#shared/promise.ts'
 import type { Customer, CustomerWriter } from './customer-writer.ts'
+import { OrderWriter } from './order-writer.ts'
 import type { Random } from './random.ts'
 import type { StoreRows } from './store-history.ts'
 import type { SimulatedConsultant, StorePlan } from './store-plan.ts'
@@ -27,6 +28,7 @@ export interface SimulatedCard {
   /** The day the consultant will turn to it: the due day, or later when the promise is broken. */
   workOn: Day
   promise: { id: string; due: Day; madeAt: Date } | undefined
+  signed?: { on: Day; at: Date }
   closed?: { on: Day; reason: string; competitor: string | null; summary: string }
 }
 
@@ -44,6 +46,7 @@ export class CardWriter {
   readonly #random: Random
   readonly #visits: VisitWriter
   readonly #customers: CustomerWriter
+  readonly #orders: OrderWriter
 
   constructor(
     plan: StorePlan,
@@ -56,6 +59,7 @@ export class CardWriter {
     this.#random = random
     this.#visits = writers.visits
     this.#customers = writers.customers
+    this.#orders = new OrderWriter(plan, rows)
   }
 
   openCard(visit: SimulatedVisit, card: NewCard): SimulatedCard {
@@ -156,6 +160,7 @@ export class CardWriter {
     this.#change(card, 'state', 'active', 'signed', day, at)
     this.#change(card, 'stage', '50', '90', day, at)
     card.state = 'signed'
+    card.signed = { on: day, at }
   }
 
   lose(card: SimulatedCard, day: Day, at: Date, reason: string, competitor: string | null): void {
@@ -193,6 +198,7 @@ export class CardWriter {
       day,
       at,
     })
+    this.#orders.write(card, { on: day, at })
   }
 
   /** Writes a card that is still open today with its one promise, its level as of today. */
@@ -217,6 +223,7 @@ export class CardWriter {
     }
     this.#writePromise(card, { state: 'open', isFrozen: false })
     this.#writeCard(card, card.state === 'signed' ? 90 : this.#stageOf(card))
+    if (card.state === 'signed') this.#orders.write(card)
   }
 
   get #store() {

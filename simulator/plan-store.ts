@@ -2,7 +2,7 @@ import type { App } from '#foundation/app.ts'
 import type { StoreInfo } from '#foundation/ctx.ts'
 import { type Database, inStores } from '#foundation/db/database.ts'
 import { holidayMarks } from '#foundation/holidays.ts'
-import { listSeries } from '#modules/catalog/index.ts'
+import { listModels, listSeries } from '#modules/catalog/index.ts'
 import { closedDays, listOptions } from '#modules/dictionaries/index.ts'
 import { addDays, type Day } from '#shared/days.ts'
 import { createRandom, type Random } from './random.ts'
@@ -107,6 +107,7 @@ async function readStoreWords(db: Database, store: StoreInfo, period: { from: Da
   return inStores(db, [store.id], async (tx) => {
     const sources = await listOptions(tx, store.groupId, 'source', store.id)
     const series = await listSeries(tx, store.groupId)
+    const models = await listModels(tx, store.groupId)
     const idsOf = async (kind: 'occupation' | 'industry' | 'hobby') =>
       (await listOptions(tx, store.groupId, kind, store.id)).map((one) => one.id)
     const known = sources.filter((s) => sourceWeights[s.code] !== undefined)
@@ -125,6 +126,12 @@ async function readStoreWords(db: Database, store: StoreInfo, period: { from: Da
         .filter((s) => s.isOwn)
         .slice(0, seriesWeights.length)
         .map((s, i) => ({ id: s.id, name: s.name, weight: seriesWeights[i] as number })),
+      models: models.map((m) => ({
+        id: m.id,
+        seriesId: m.seriesId,
+        name: m.name,
+        priceFen: m.guidePriceFen ?? 15_000_000,
+      })),
       closedDays: await closedDays(tx, store.id, period.from, addDays(period.today, 400)),
     }
   })

@@ -44,6 +44,12 @@ function planOf(seed: number): StorePlan {
     manager: id(201),
     caller: id(202),
     series: [1, 2, 3].map((n) => ({ id: id(300 + n), name: `车${n}`, weight: n })),
+    models: [1, 2, 3].map((n) => ({
+      id: id(600 + n),
+      seriesId: id(300 + n),
+      name: `${n}.0T`,
+      priceFen: n * 10_000_000,
+    })),
     sources: [
       { id: id(401), code: 'storefront', weight: 6 },
       { id: id(402), code: truths.betterSource.code, weight: 3 },

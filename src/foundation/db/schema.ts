@@ -532,6 +532,35 @@ export interface DayNotes {
   written_by: string
 }
 
+export interface DealsCounted {
+  amount_fen: Int8 | null
+  cancelled_at: Timestamp | null
+  cancelled_on: Timestamp | null
+  customer_id: string | null
+  delivered_at: Timestamp | null
+  delivered_on: Timestamp | null
+  discount_fen: Int8 | null
+  id: string | null
+  is_returning: boolean | null
+  level: string | null
+  model_id: string | null
+  number: string | null
+  opened_at: Timestamp | null
+  opened_on: Timestamp | null
+  opened_visit_id: string | null
+  opportunity_id: string | null
+  owner_id: string | null
+  payment_method: string | null
+  promised_on: Timestamp | null
+  quantity: number | null
+  series_id: string | null
+  signed_at: Timestamp | null
+  signed_on: Timestamp | null
+  source_id: string | null
+  state: string | null
+  store_id: number | null
+}
+
 export interface DeviceCards {
   customer_id: string | null
   opportunity_id: string | null
@@ -1079,6 +1108,15 @@ export interface OpportunityChanges {
   withdrawn_at: Timestamp | null
 }
 
+export interface OpportunityShares {
+  opportunity_id: string
+  percent: number
+  person_id: string
+  recorded_at: Timestamp
+  recorded_by: string | null
+  store_id: number
+}
+
 export interface Options {
   aliases: Generated<string[]>
   code: string
@@ -1093,6 +1131,62 @@ export interface Options {
   standard_id: string | null
   store_id: number | null
   version: Generated<number>
+}
+
+export interface OrderCars {
+  allocated_at: Timestamp
+  allocated_by: string | null
+  delivered_on: Timestamp | null
+  id: string
+  order_id: string
+  release_reason: string | null
+  released_at: Timestamp | null
+  store_id: number
+  vehicle_id: string | null
+  version: Generated<number>
+  vin: string
+  withdrawn_at: Timestamp | null
+}
+
+export interface OrderCredits {
+  order_id: string
+  percent: number
+  person_id: string
+  store_id: number
+}
+
+export interface Orders {
+  amount_fen: Generated<Int8>
+  cancel_reason: string | null
+  cancelled_at: Timestamp | null
+  cancelled_on: Timestamp | null
+  colour: Generated<string>
+  customer_id: string
+  delivered_at: Timestamp | null
+  delivered_on: Timestamp | null
+  discount_fen: Generated<Int8>
+  id: string
+  list_fen: Generated<Int8>
+  made_at: Timestamp
+  made_by: string | null
+  model_id: string | null
+  model_text: Generated<string>
+  note: Generated<string>
+  number: string
+  operation_id: string | null
+  opportunity_id: string
+  owner_id: string
+  payment_method: string | null
+  promised_on: Timestamp | null
+  quantity: Generated<number>
+  quote_id: string | null
+  series_id: string | null
+  signed_at: Timestamp | null
+  signed_on: Timestamp | null
+  state: string
+  store_id: number
+  version: Generated<number>
+  withdrawn_at: Timestamp | null
 }
 
 export interface People {
@@ -1679,6 +1773,7 @@ export interface DB {
   customers: Customers
   day_facts: DayFacts
   day_notes: DayNotes
+  deals_counted: DealsCounted
   device_cards: DeviceCards
   dirty_days: DirtyDays
   door_closures: DoorClosures
@@ -1719,7 +1814,11 @@ export interface DB {
   operations: Operations
   opportunities: Opportunities
   opportunity_changes: OpportunityChanges
+  opportunity_shares: OpportunityShares
   options: Options
+  order_cars: OrderCars
+  order_credits: OrderCredits
+  orders: Orders
   people: People
   person_roles: PersonRoles
   phone_owners: PhoneOwners

@@ -1,2 +1,3 @@
+export { listModels } from './server/models.ts'
 export { seedCatalog } from './server/seed-catalog.ts'
 export { listSeries } from './server/series.ts'

@@ -1,0 +1,85 @@
+import { addDays, type Day } from '#shared/days.ts'
+import type { SimulatedCard } from './card-writer.ts'
+import { createRandom, type Random } from './random.ts'
+import type { StoreRows } from './store-history.ts'
+import type { StorePlan } from './store-plan.ts'
+
+const colours = ['极地白', '曜石黑', '星河灰', '宝石蓝', '琥珀金', '火焰红']
+
+/** Writes the orders of signed and delivered cards. Its chance is its own: the history stays as it is. */
+export class OrderWriter {
+  readonly #plan: StorePlan
+  readonly #rows: StoreRows
+  readonly #random: Random
+  #count = 0
+
+  constructor(plan: StorePlan, rows: StoreRows) {
+    this.#plan = plan
+    this.#rows = rows
+    this.#random = createRandom('orders', plan.seed, plan.storeNumber)
+  }
+
+  /** The order of a card that was signed; `delivered` when its car has been handed over. */
+  write(card: SimulatedCard, delivered?: { on: Day; at: Date }): void {
+    const { signed, customer } = card
+    if (!signed) return
+    const random = this.#random
+    const store = { store_id: this.#plan.storeId }
+    const id = random.id(signed.at.getTime())
+    const model = this.#modelOf(card.seriesId)
+    const discount = random.whole(2, 16) * 50_000
+    this.#count += 1
+    this.#rows.orders.add({
+      ...store,
+      id,
+      number: `DD${signed.on.replaceAll('-', '').slice(2)}${String(this.#count % 10_000).padStart(4, '0')}`,
+      opportunity_id: card.id,
+      customer_id: customer.id,
+      owner_id: card.consultant.id,
+      state: delivered ? 'delivered' : 'signed',
+      series_id: card.seriesId,
+      model_id: model?.id ?? null,
+      model_text: model?.name ?? '',
+      colour: random.pick(colours),
+      list_fen: model?.priceFen ?? 0,
+      discount_fen: discount,
+      amount_fen: Math.max(0, (model?.priceFen ?? 0) - discount),
+      payment_method: random.weighted([
+        ['cash', 40],
+        ['loan', 46],
+        ['lease', 6],
+        ['trade_in', 8],
+      ] as const),
+      signed_on: signed.on,
+      signed_at: signed.at,
+      promised_on: delivered?.on ?? addDays(signed.on, random.whole(3, 12)),
+      delivered_on: delivered?.on ?? null,
+      delivered_at: delivered?.at ?? null,
+      made_at: signed.at,
+      made_by: card.consultant.id,
+    })
+    this.#rows.order_credits.add({
+      ...store,
+      order_id: id,
+      person_id: card.consultant.id,
+      percent: 100,
+    })
+    const { vehicle } = customer
+    if (!delivered || !vehicle) return
+    this.#rows.order_cars.add({
+      ...store,
+      id: random.id(delivered.at.getTime()),
+      order_id: id,
+      vin: vehicle.vin,
+      vehicle_id: vehicle.id,
+      allocated_at: signed.at,
+      allocated_by: card.consultant.id,
+      delivered_on: delivered.on,
+    })
+  }
+
+  #modelOf(seriesId: string) {
+    const models = this.#plan.models.filter((one) => one.seriesId === seriesId)
+    return models.length === 0 ? undefined : this.#random.pick(models)
+  }
+}
