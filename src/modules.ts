@@ -16,6 +16,7 @@ import { notesModule } from '#modules/notes/module.ts'
 import { offlineModule } from '#modules/offline/module.ts'
 import { operationsModule } from '#modules/operations/module.ts'
 import { opportunitiesModule } from '#modules/opportunities/module.ts'
+import { ordersModule } from '#modules/orders/module.ts'
 import { remindersModule } from '#modules/reminders/module.ts'
 import { showroomModule } from '#modules/showroom/module.ts'
 import { timelineModule } from '#modules/timeline/module.ts'
@@ -36,6 +37,7 @@ export const modules: Module[] = [
   showroomModule,
   appointmentsModule,
   leadsModule,
+  ordersModule,
   metricsModule,
   meetingsModule,
   checksModule,
