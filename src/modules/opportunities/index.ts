@@ -2,6 +2,7 @@ export { cardUnits, cardWatch } from './server/card-operations.ts'
 export { fileClaim } from './server/claims/claims.service.ts'
 export type { NewContact, RecordedContact } from './server/complete-follow-up.ts'
 export { findOpenCard, openCardsOf, recordContactOn } from './server/doors.ts'
+export { deliverCard, signCard, unsignCard } from './server/deal-doors.ts'
 export { endForErasure } from './server/endings.ts'
 export { runHandOver } from './server/hand-overs/run-hand-over.ts'
 export {
@@ -21,3 +22,4 @@ export {
 } from './server/opportunities.service.ts'
 export { putIntoPool } from './server/pool/pool.service.ts'
 export { type Share, shareOutDay } from './server/stand-ins.ts'
+export { type CardShare, sharesOf } from './server/shares.ts'

@@ -21,6 +21,10 @@ export const transitions = {
   confirmLoss: { from: ['loss_proposed'], to: 'lost' },
   returnLoss: { from: ['loss_proposed'], to: 'active' },
   terminate: { from: ['active', 'suspended'], to: 'terminated' },
+  /** The three of the order: 90 and 100 % are read from it, never typed. */
+  sign: { from: ['active'], to: 'signed' },
+  deliver: { from: ['signed'], to: 'delivered' },
+  unsign: { from: ['signed'], to: 'active' },
   /** The person asked to be erased. */
   erase: { from: ['active', 'suspended', 'loss_proposed'], to: 'terminated' },
 } as const satisfies Record<string, Step>
