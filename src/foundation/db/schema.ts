@@ -933,6 +933,44 @@ export interface LoginAttempts {
   succeeded: boolean
 }
 
+export interface LossCalls {
+  at: Timestamp
+  customer_id: string
+  id: string
+  is_counted: Generated<boolean>
+  note: Generated<string>
+  on_day: Timestamp
+  opportunity_id: string
+  outcome: string
+  person_id: string
+  proposed_at: Timestamp
+  store_id: number
+}
+
+export interface LossChecks {
+  customer_id: string
+  found_at: Timestamp | null
+  found_by: string | null
+  next_try_on: Timestamp | null
+  opportunity_id: string
+  papers_at: Timestamp | null
+  papers_by: string | null
+  papers_place: Generated<string>
+  proposed_at: Timestamp
+  result: string | null
+  store_id: number
+  told_late_at: Timestamp | null
+  tries: Generated<number>
+  version: Generated<number>
+}
+
+export interface LossesVerified {
+  opportunity_id: string | null
+  proposed_at: Timestamp | null
+  result: string | null
+  store_id: number | null
+}
+
 export interface Mails {
   attempts: Generated<number>
   created_at: Timestamp
@@ -1059,6 +1097,7 @@ export interface Opportunities {
   closed_on: Timestamp | null
   closed_reason: string | null
   competitor: string | null
+  competitor_id: string | null
   customer_id: string
   expected_on: Timestamp
   id: string
@@ -1069,6 +1108,8 @@ export interface Opportunities {
   last_contact_on: Timestamp
   level: string
   loss_kind: string | null
+  loss_proposed_at: Timestamp | null
+  loss_reason_id: string | null
   model_id: string | null
   note: Generated<string>
   opened_at: Timestamp
@@ -1588,6 +1629,16 @@ export interface TimelineLeads {
   store_id: number | null
 }
 
+export interface TimelineLosses {
+  actor_id: string | null
+  at: Timestamp | null
+  customer_id: string | null
+  data: Json | null
+  id: string | null
+  kind: string | null
+  store_id: number | null
+}
+
 export interface TimelineNotes {
   actor_id: string | null
   at: Timestamp | null
@@ -1729,6 +1780,17 @@ export interface Visits {
   withdrawn_at: Timestamp | null
 }
 
+export interface WinBacks {
+  customer_id: string
+  decided_at: Timestamp
+  decided_by: string | null
+  decision: string
+  new_opportunity_id: string | null
+  opportunity_id: string
+  store_id: number
+  why: Generated<string>
+}
+
 export interface WorkDuties {
   changed_at: Timestamp
   changed_by: string | null
@@ -1803,6 +1865,9 @@ export interface DB {
   levels_moved: LevelsMoved
   list_layouts: ListLayouts
   login_attempts: LoginAttempts
+  loss_calls: LossCalls
+  loss_checks: LossChecks
+  losses_verified: LossesVerified
   mails: Mails
   models: Models
   morning_notes: MorningNotes
@@ -1850,6 +1915,7 @@ export interface DB {
   timeline_appointments: TimelineAppointments
   timeline_customers: TimelineCustomers
   timeline_leads: TimelineLeads
+  timeline_losses: TimelineLosses
   timeline_notes: TimelineNotes
   timeline_opportunities: TimelineOpportunities
   timeline_privacy: TimelinePrivacy
@@ -1859,5 +1925,6 @@ export interface DB {
   visit_assignments: VisitAssignments
   visit_closures: VisitClosures
   visits: Visits
+  win_backs: WinBacks
   work_duties: WorkDuties
 }
