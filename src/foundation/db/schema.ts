@@ -267,6 +267,20 @@ export interface CardsStanding {
   store_id: number | null
 }
 
+export interface CardTraits {
+  competitor_id: string | null
+  id: string | null
+  is_returning: boolean | null
+  level: string | null
+  loss_reason_id: string | null
+  model_id: string | null
+  series_id: string | null
+  source_id: string | null
+  stage: number | null
+  state: string | null
+  store_id: number | null
+}
+
 export interface Claims {
   claimed_by: string
   created_at: Timestamp
@@ -390,6 +404,39 @@ export interface ContactsMade {
   store_id: number | null
 }
 
+export interface ContractSteps {
+  actor_id: string | null
+  at: Timestamp
+  contract_id: string
+  id: string
+  note: Generated<string>
+  state: string
+  store_id: number
+}
+
+export interface ContractTemplateFiles {
+  bytes: Buffer
+  file_name: string
+  placeholders: string[]
+  store_id: number
+  template_id: string
+  uploaded_at: Timestamp
+  uploaded_by: string
+  version: number
+}
+
+export interface ContractTemplates {
+  id: string
+  is_active: Generated<boolean>
+  is_default: Generated<boolean>
+  last_version: Generated<number>
+  made_at: Timestamp
+  made_by: string
+  name: string
+  store_id: number
+  version: Generated<number>
+}
+
 export interface CustomerHeads {
   do_not_contact: string[] | null
   id: string | null
@@ -506,6 +553,17 @@ export interface CustomerStandIns {
   withdrawn_at: Timestamp | null
 }
 
+export interface CustomerTraits {
+  birthday: Timestamp | null
+  hobby_ids: string[] | null
+  id: string | null
+  industry_id: string | null
+  kind: string | null
+  occupation_id: string | null
+  sex: string | null
+  store_id: number | null
+}
+
 export interface DayFacts {
   call_ins: Generated<number>
   day: Timestamp
@@ -561,6 +619,13 @@ export interface DealsCounted {
   store_id: number | null
 }
 
+export interface DeliveryPhotos {
+  file_id: string
+  order_id: string
+  point: Generated<string>
+  store_id: number
+}
+
 export interface DeviceCards {
   customer_id: string | null
   opportunity_id: string | null
@@ -572,6 +637,47 @@ export interface DeviceCards {
 export interface DirtyDays {
   day: Timestamp
   marked_at: Timestamp
+  store_id: number
+}
+
+export interface DispatchLeads {
+  city: Generated<string>
+  decided_at: Timestamp | null
+  external_id: string | null
+  id: string
+  offer_id: string | null
+  phone_hash: Buffer
+  reason: Generated<string>
+  received_at: Timestamp
+  received_by: string | null
+  region_id: number | null
+  rule: string | null
+  sealed: Buffer | null
+  sent_at: Timestamp | null
+  sent_by: string | null
+  series_id: string | null
+  source_id: string | null
+  state: Generated<string>
+  store_code: Generated<string>
+  store_id: number
+  times_sent: Generated<number>
+  to_store_id: number | null
+  version: Generated<number>
+}
+
+export interface DispatchOffers {
+  decided_at: Timestamp | null
+  decided_by: string | null
+  dispatch_id: string
+  head_store_id: number
+  id: string
+  lead_id: string | null
+  offered_at: Timestamp
+  reason: Generated<string>
+  sealed: Buffer | null
+  series_id: string | null
+  source_id: string | null
+  state: Generated<string>
   store_id: number
 }
 
@@ -826,17 +932,97 @@ export interface KnownPermissions {
   permission: string
 }
 
+export interface LeadAnswers {
+  actor_id: string | null
+  answer: string
+  answer_key: string | null
+  at: Timestamp
+  customer_id: string
+  id: string
+  lead_id: string
+  question: string
+  question_key: string
+  step_id: string
+  store_id: number
+}
+
+export interface LeadFormEntries {
+  at: Timestamp
+  consent_version: number | null
+  decided_at: Timestamp | null
+  decided_by: string | null
+  form_id: string
+  id: string
+  lead_id: string | null
+  sealed: Buffer | null
+  store_id: number
+  verdict: string
+  why: string | null
+}
+
+export interface LeadForms {
+  consent_text: string
+  consent_version: Generated<number>
+  definition: Json
+  id: string
+  is_open: Generated<boolean>
+  made_at: Timestamp
+  made_by: string | null
+  name: string
+  source_id: string | null
+  store_id: number
+  title: string
+  version: Generated<number>
+}
+
+export interface LeadFormTexts {
+  at: Timestamp
+  form_id: string
+  store_id: number
+  text: string
+  version: number
+}
+
+export interface LeadInvitations {
+  customer_id: string
+  id: string
+  lead_id: string
+  made_at: Timestamp
+  made_by: string | null
+  starts_at: Timestamp
+  state: string
+  store_id: number
+}
+
 export interface Leads {
+  answer_due_at: Timestamp | null
+  answer_minutes: number | null
+  arrived_at: Timestamp | null
+  arrived_on: Timestamp | null
+  arrived_visit_id: string | null
   assigned_at: Timestamp | null
   attempts: Generated<number>
+  called_on: Timestamp | null
+  caller_id: string | null
   customer_id: string
+  dealt_on: Timestamp | null
+  due_at: Timestamp | null
+  end_kind: string | null
   ended_at: Timestamp | null
   ended_on: Timestamp | null
   ended_reason: string | null
+  external_id: string | null
   first_contact_at: Timestamp | null
+  form_id: string | null
   grade: string | null
   id: string
+  invitations: Generated<number>
+  invited_at: Timestamp | null
+  invited_for: Timestamp | null
   last_contact_at: Timestamp | null
+  lost_proposed_at: Timestamp | null
+  lost_proposed_by: string | null
+  no_shows: Generated<number>
   note: Generated<string>
   operation_id: string | null
   opportunity_id: string | null
@@ -850,17 +1036,35 @@ export interface Leads {
   state: string
   store_id: number
   times_received: Generated<number>
+  told_late_at: Timestamp | null
   told_without_owner_at: Timestamp | null
+  touches: Generated<number>
+  unreached_tries: Generated<number>
+  verified_by: string | null
+  verified_grade: string | null
   version: Generated<number>
   withdrawn_at: Timestamp | null
 }
 
 export interface LeadsCounted {
+  answer_due_at: Timestamp | null
+  answer_minutes: number | null
+  arrived_at: Timestamp | null
+  arrived_on: Timestamp | null
+  called_on: Timestamp | null
+  caller_id: string | null
   customer_id: string | null
+  dealt_on: Timestamp | null
+  end_kind: string | null
   ended_at: Timestamp | null
   ended_on: Timestamp | null
+  first_contact_at: Timestamp | null
   grade: string | null
   id: string | null
+  invitations: number | null
+  invited_at: Timestamp | null
+  no_shows: number | null
+  opportunity_id: string | null
   origin: string | null
   owner_id: string | null
   received_at: Timestamp | null
@@ -869,6 +1073,8 @@ export interface LeadsCounted {
   source_id: string | null
   state: string | null
   store_id: number | null
+  verified_by: string | null
+  verified_grade: string | null
 }
 
 export interface LeadSteps {
@@ -1189,11 +1395,111 @@ export interface OrderCars {
   withdrawn_at: Timestamp | null
 }
 
+export interface OrderChanges {
+  actor_id: string | null
+  amount_fen: Int8 | null
+  at: Timestamp
+  before: Json | null
+  customer_id: string
+  id: string
+  kind: string
+  order_id: string
+  reason: string | null
+  store_id: number
+  version: number
+}
+
+export interface OrderContracts {
+  amount_fen: Int8
+  customer_id: string
+  due_on: Timestamp | null
+  id: string
+  made_at: Timestamp
+  made_by: string
+  number: string
+  order_id: string
+  order_version: number
+  owner_id: string
+  pdf_file_id: string
+  scan_file_id: string | null
+  state: Generated<string>
+  state_at: Timestamp
+  store_id: number
+  template_id: string | null
+  template_name: string
+  template_version: number
+  turn: number
+  version: Generated<number>
+  word_file_id: string
+}
+
+export interface OrderCounters {
+  last: number
+  series: string
+  store_id: number
+}
+
 export interface OrderCredits {
   order_id: string
   percent: number
   person_id: string
   store_id: number
+}
+
+export interface OrderDeliveries {
+  appointment_id: string | null
+  customer_id: string
+  done_at: Timestamp | null
+  done_by: string | null
+  is_customer_signed: Generated<boolean>
+  key_count: number | null
+  made_at: Timestamp
+  mileage_km: number | null
+  order_id: string
+  points: Generated<Json>
+  store_id: number
+  summary: Generated<string>
+  task_id: string | null
+  version: Generated<number>
+}
+
+export interface OrderLines {
+  amount_fen: Int8
+  kind: string
+  name: string
+  note: Generated<string>
+  order_id: string
+  position: number
+  quantity: Generated<number>
+  store_id: number
+  unit_fen: Int8
+}
+
+export interface OrderPayments {
+  amount_fen: Int8
+  customer_id: string
+  day: Timestamp
+  id: string
+  kind: string
+  made_at: Timestamp
+  made_by: string
+  method: string
+  note: Generated<string>
+  number: string
+  order_id: string
+  outside_number: Generated<string>
+  payer: Generated<string>
+  reverses_id: string | null
+  store_id: number
+  withdrawn_at: Timestamp | null
+}
+
+export interface OrderRules {
+  changed_at: Timestamp
+  changed_by: string
+  rules: Json
+  store_id: number
+  version: Generated<number>
 }
 
 export interface Orders {
@@ -1202,11 +1508,13 @@ export interface Orders {
   cancelled_at: Timestamp | null
   cancelled_on: Timestamp | null
   colour: Generated<string>
+  contracts_made: Generated<number>
   customer_id: string
   delivered_at: Timestamp | null
   delivered_on: Timestamp | null
   discount_fen: Generated<Int8>
   id: string
+  keeper_id: string | null
   list_fen: Generated<Int8>
   made_at: Timestamp
   made_by: string | null
@@ -1217,6 +1525,7 @@ export interface Orders {
   operation_id: string | null
   opportunity_id: string
   owner_id: string
+  paid_fen: Generated<Int8>
   payment_method: string | null
   promised_on: Timestamp | null
   quantity: Generated<number>
@@ -1228,6 +1537,41 @@ export interface Orders {
   store_id: number
   version: Generated<number>
   withdrawn_at: Timestamp | null
+}
+
+export interface OrdersSigned {
+  amount_fen: Int8 | null
+  cancelled_at: Timestamp | null
+  cancelled_on: Timestamp | null
+  customer_id: string | null
+  delivered_at: Timestamp | null
+  delivered_on: Timestamp | null
+  discount_fen: Int8 | null
+  id: string | null
+  model_id: string | null
+  number: string | null
+  opportunity_id: string | null
+  owner_id: string | null
+  payment_method: string | null
+  quantity: number | null
+  series_id: string | null
+  signed_at: Timestamp | null
+  signed_on: Timestamp | null
+  state: string | null
+  store_id: number | null
+}
+
+export interface OrderSteps {
+  done_on: Timestamp
+  note: Generated<string>
+  number: Generated<string>
+  operation_id: string | null
+  order_id: string
+  recorded_at: Timestamp
+  recorded_by: string | null
+  step: string
+  store_id: number
+  version: Generated<number>
 }
 
 export interface People {
@@ -1659,6 +2003,16 @@ export interface TimelineOpportunities {
   store_id: number | null
 }
 
+export interface TimelineOrders {
+  actor_id: string | null
+  at: Timestamp | null
+  customer_id: string | null
+  data: Json | null
+  id: string | null
+  kind: string | null
+  store_id: number | null
+}
+
 export interface TimelinePrivacy {
   actor_id: string | null
   at: Timestamp | null
@@ -1791,6 +2145,15 @@ export interface WinBacks {
   why: Generated<string>
 }
 
+export interface WinSteps {
+  done_at: Timestamp
+  done_by: string | null
+  note: Generated<string>
+  order_id: string
+  step: string
+  store_id: number
+}
+
 export interface WorkDuties {
   changed_at: Timestamp
   changed_by: string | null
@@ -1816,6 +2179,7 @@ export interface DB {
   card_endings: CardEndings
   card_lines: CardLines
   card_pins: CardPins
+  card_traits: CardTraits
   cards_open: CardsOpen
   cards_opened: CardsOpened
   cards_standing: CardsStanding
@@ -1826,18 +2190,25 @@ export interface DB {
   contact_lines: ContactLines
   contacts: Contacts
   contacts_made: ContactsMade
+  contract_steps: ContractSteps
+  contract_template_files: ContractTemplateFiles
+  contract_templates: ContractTemplates
   customer_heads: CustomerHeads
   customer_known: CustomerKnown
   customer_phones: CustomerPhones
   customer_questions: CustomerQuestions
   customer_relations: CustomerRelations
   customer_stand_ins: CustomerStandIns
+  customer_traits: CustomerTraits
   customers: Customers
   day_facts: DayFacts
   day_notes: DayNotes
   deals_counted: DealsCounted
+  delivery_photos: DeliveryPhotos
   device_cards: DeviceCards
   dirty_days: DirtyDays
+  dispatch_leads: DispatchLeads
+  dispatch_offers: DispatchOffers
   door_closures: DoorClosures
   door_open: DoorOpen
   door_visits: DoorVisits
@@ -1857,6 +2228,11 @@ export interface DB {
   installation: Installation
   kept_entries: KeptEntries
   known_permissions: KnownPermissions
+  lead_answers: LeadAnswers
+  lead_form_entries: LeadFormEntries
+  lead_form_texts: LeadFormTexts
+  lead_forms: LeadForms
+  lead_invitations: LeadInvitations
   lead_steps: LeadSteps
   leads: Leads
   leads_counted: LeadsCounted
@@ -1882,8 +2258,17 @@ export interface DB {
   opportunity_shares: OpportunityShares
   options: Options
   order_cars: OrderCars
+  order_changes: OrderChanges
+  order_contracts: OrderContracts
+  order_counters: OrderCounters
   order_credits: OrderCredits
+  order_deliveries: OrderDeliveries
+  order_lines: OrderLines
+  order_payments: OrderPayments
+  order_rules: OrderRules
+  order_steps: OrderSteps
   orders: Orders
+  orders_signed: OrdersSigned
   people: People
   person_roles: PersonRoles
   phone_owners: PhoneOwners
@@ -1918,6 +2303,7 @@ export interface DB {
   timeline_losses: TimelineLosses
   timeline_notes: TimelineNotes
   timeline_opportunities: TimelineOpportunities
+  timeline_orders: TimelineOrders
   timeline_privacy: TimelinePrivacy
   timeline_reminders: TimelineReminders
   timeline_showroom: TimelineShowroom
@@ -1926,5 +2312,6 @@ export interface DB {
   visit_closures: VisitClosures
   visits: Visits
   win_backs: WinBacks
+  win_steps: WinSteps
   work_duties: WorkDuties
 }
