@@ -93,7 +93,7 @@ export function baseRows(question: Question, of: Metric['numerator']): Fragment 
            o.received_at as at, o.state as outcome, (${day}::date - o.received_on) as age_days
       from leads_counted o
      where ${inStores(sql`o.store_id`, question)} and o.received_on <= ${day}
-       and ${isNow ? sql`o.state in ('new', 'assigned')` : sql`(o.ended_on is null or o.ended_on > ${day})`}`
+       and ${isNow ? sql`o.state in ('new', 'assigned', 'nurture', 'lost_pending')` : sql`(o.ended_on is null or o.ended_on > ${day})`}`
   const parts = [
     ...(of.includes('open_cards') ? [cards] : []),
     ...(of.includes('open_leads') ? [leads] : []),
