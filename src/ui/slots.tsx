@@ -29,6 +29,8 @@ export interface SlotParts {
   'customer-main': { customerId: string }
   'customer-aside': { customerId: string }
   'customer-actions': { customerId: string }
+  /** Among the actions of a lead. */
+  'lead-actions': { customerId: string }
   /** In the sheet that completes a follow-up, beneath the note. */
   'contact-form': { customerId: string; level?: IntentLevel; contactId?: string }
   /** A day of the cards' calendar, beside its promises: what else is planned on it. */

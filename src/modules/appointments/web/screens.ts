@@ -21,6 +21,7 @@ const makeAppointment = async () => ({
 export const appointmentPanels: Panel[] = [
   { slot: 'customer-actions', permission: 'appointments.write', load: makeAppointment },
   { slot: 'contact-form', permission: 'appointments.write', load: makeAppointment },
+  { slot: 'lead-actions', permission: 'appointments.write', load: makeAppointment },
   {
     slot: 'customer-aside',
     permission: 'appointments.read',
