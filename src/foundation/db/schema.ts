@@ -640,6 +640,16 @@ export interface DirtyDays {
   store_id: number
 }
 
+export interface DiscountLimits {
+  amount_fen: Int8 | null
+  may_go_below_floor: Generated<boolean>
+  percent_bp: number | null
+  role_key: string
+  set_at: Timestamp
+  set_by: string | null
+  store_id: number
+}
+
 export interface DispatchLeads {
   city: Generated<string>
   decided_at: Timestamp | null
@@ -1132,6 +1142,25 @@ export interface ListLayouts {
   person_id: string
 }
 
+export interface ListPrices {
+  discount_fen: Generated<Int8>
+  energy: Generated<string>
+  floor_fen: Int8 | null
+  group_id: number
+  id: string
+  list_fen: Int8
+  made_at: Timestamp
+  made_by: string | null
+  model_id: string
+  note: Generated<string>
+  operation_id: string | null
+  store_id: number | null
+  valid_from: Timestamp
+  valid_to: Timestamp | null
+  version: Generated<number>
+  withdrawn_at: Timestamp | null
+}
+
 export interface LoginAttempts {
   address: string
   at: Timestamp
@@ -1622,6 +1651,28 @@ export interface PoolMoves {
   withdrawn_at: Timestamp | null
 }
 
+export interface PriceItems {
+  code: string
+  cost_fen: Int8 | null
+  excludes: Generated<string[]>
+  group_id: number
+  id: string
+  is_active: Generated<boolean>
+  kind: string
+  model_ids: Generated<string[]>
+  name: string
+  name_en: Generated<string>
+  needs: Generated<string[]>
+  position: Generated<number>
+  price_fen: Generated<Int8>
+  rule: Generated<Json>
+  series_ids: Generated<string[]>
+  store_id: number | null
+  valid_from: Timestamp | null
+  valid_to: Timestamp | null
+  version: Generated<number>
+}
+
 export interface PrivacyRequests {
   asked_at: Timestamp
   channels: Generated<string[]>
@@ -1684,6 +1735,99 @@ export interface PromisesOpen {
   source_id: string | null
   state: string | null
   store_id: number | null
+}
+
+export interface QuoteApprovals {
+  asked_at: Timestamp
+  asked_by: string | null
+  basis_fen: Int8
+  car_fen: Int8
+  counter_fen: Int8 | null
+  decided_at: Timestamp | null
+  decided_by: string | null
+  decision_note: Generated<string>
+  discount_fen: Int8
+  id: string
+  is_below_floor: Generated<boolean>
+  owner_id: string
+  quote_id: string
+  reason: string
+  state: Generated<string>
+  store_id: number
+  version_no: number
+  withdrawn_at: Timestamp | null
+}
+
+export interface QuoteLines {
+  amount_fen: Int8
+  item_id: string | null
+  kind: string
+  name: string
+  name_en: Generated<string>
+  position: number
+  price_fen: Int8
+  quantity: Generated<number>
+  quote_id: string
+  store_id: number
+  version_no: number
+}
+
+export interface QuoteNumbers {
+  last: number
+  store_id: number
+  year: number
+}
+
+export interface Quotes {
+  accepted_at: Timestamp | null
+  car_fen: Int8
+  changed_at: Timestamp
+  colour: Generated<string>
+  customer_id: string
+  discount_fen: Int8
+  end_reason: string | null
+  ended_at: Timestamp | null
+  id: string
+  list_fen: Int8
+  made_at: Timestamp
+  made_by: string | null
+  model_id: string
+  model_text: Generated<string>
+  number: string
+  operation_id: string | null
+  opportunity_id: string
+  order_id: string | null
+  owner_id: string
+  payment_method: Generated<string>
+  quantity: Generated<number>
+  sent_at: Timestamp | null
+  sent_by_way: string | null
+  series_id: string | null
+  state: string
+  store_id: number
+  total_fen: Int8
+  valid_until: Timestamp
+  version: Generated<number>
+  version_no: Generated<number>
+  withdrawn_at: Timestamp | null
+}
+
+export interface QuoteVersions {
+  approved_at: Timestamp | null
+  approved_by: string | null
+  configuration: Json
+  customer_id: string
+  made_at: Timestamp
+  made_by: string | null
+  no: number
+  note: Generated<string>
+  priced_on: Timestamp
+  quote_id: string
+  sent_at: Timestamp | null
+  store_id: number
+  totals: Json
+  trade_in_text: Generated<string>
+  valid_until: Timestamp
 }
 
 export interface Regions {
@@ -2023,6 +2167,16 @@ export interface TimelinePrivacy {
   store_id: number | null
 }
 
+export interface TimelineQuotes {
+  actor_id: string | null
+  at: Timestamp | null
+  customer_id: string | null
+  data: Json | null
+  id: string | null
+  kind: string | null
+  store_id: number | null
+}
+
 export interface TimelineReminders {
   actor_id: string | null
   at: Timestamp | null
@@ -2207,6 +2361,7 @@ export interface DB {
   delivery_photos: DeliveryPhotos
   device_cards: DeviceCards
   dirty_days: DirtyDays
+  discount_limits: DiscountLimits
   dispatch_leads: DispatchLeads
   dispatch_offers: DispatchOffers
   door_closures: DoorClosures
@@ -2240,6 +2395,7 @@ export interface DB {
   level_changes: LevelChanges
   levels_moved: LevelsMoved
   list_layouts: ListLayouts
+  list_prices: ListPrices
   login_attempts: LoginAttempts
   loss_calls: LossCalls
   loss_checks: LossChecks
@@ -2273,10 +2429,16 @@ export interface DB {
   person_roles: PersonRoles
   phone_owners: PhoneOwners
   pool_moves: PoolMoves
+  price_items: PriceItems
   privacy_requests: PrivacyRequests
   promises_made: PromisesMade
   promises_moved: PromisesMoved
   promises_open: PromisesOpen
+  quote_approvals: QuoteApprovals
+  quote_lines: QuoteLines
+  quote_numbers: QuoteNumbers
+  quote_versions: QuoteVersions
+  quotes: Quotes
   regions: Regions
   register_lines: RegisterLines
   reminder_choices: ReminderChoices
@@ -2305,6 +2467,7 @@ export interface DB {
   timeline_opportunities: TimelineOpportunities
   timeline_orders: TimelineOrders
   timeline_privacy: TimelinePrivacy
+  timeline_quotes: TimelineQuotes
   timeline_reminders: TimelineReminders
   timeline_showroom: TimelineShowroom
   vehicles: Vehicles
