@@ -103,6 +103,14 @@ export interface Appointments {
   withdrawn_at: Timestamp | null
 }
 
+export interface ApprovalsOpen {
+  asked_by: string | null
+  customer_id: string | null
+  id: string | null
+  opportunity_id: string | null
+  store_id: number | null
+}
+
 export interface AttachmentChunks {
   attachment_id: string
   position: number
@@ -216,6 +224,14 @@ export interface CardPins {
   opportunity_id: string
   person_id: string
   pinned_at: Timestamp
+  store_id: number
+}
+
+export interface CardPurges {
+  opportunity_id: string
+  purged_at: Timestamp
+  purged_by: string | null
+  reason: string
   store_id: number
 }
 
@@ -1206,6 +1222,16 @@ export interface LossesVerified {
   store_id: number | null
 }
 
+export interface MachineRules {
+  group_id: number
+  number: number
+  of_store: Generated<number>
+  reason: Generated<string>
+  rules: Json | null
+  saved_at: Timestamp
+  saved_by: string | null
+}
+
 export interface Mails {
   attempts: Generated<number>
   created_at: Timestamp
@@ -1329,14 +1355,18 @@ export interface OperationUnits {
 }
 
 export interface Opportunities {
+  archived_at: Timestamp | null
+  archived_by: string | null
   closed_on: Timestamp | null
   closed_reason: string | null
   competitor: string | null
   competitor_id: string | null
   customer_id: string
+  expected_amount_fen: Generated<Int8>
   expected_on: Timestamp
   id: string
   import_identity: string | null
+  is_amount_typed: Generated<boolean>
   is_expected_estimated: Generated<boolean>
   is_returning: Generated<boolean>
   last_contact_at: Timestamp
@@ -1351,10 +1381,14 @@ export interface Opportunities {
   opened_on: Timestamp
   opened_visit_id: string | null
   operation_id: string | null
+  origin: Generated<string>
+  origin_option_id: string | null
   owner_id: string
   pool_from: string | null
   pool_since: Timestamp | null
   pool_warned_on: Timestamp | null
+  purged_at: Timestamp | null
+  purged_by: string | null
   quantity: Generated<number>
   series_id: string | null
   series_text: string | null
@@ -1366,6 +1400,27 @@ export interface Opportunities {
   summary: string | null
   unanswered_days: Generated<number>
   version: Generated<number>
+  withdrawn_at: Timestamp | null
+}
+
+export interface OpportunityApprovals {
+  approvers: string[]
+  asked_at: Timestamp
+  asked_by: string
+  customer_id: string
+  decided_at: Timestamp | null
+  decided_by: string | null
+  decision_reason: string | null
+  id: string
+  opportunity_id: string
+  reason: string
+  state: Generated<string>
+  step: string
+  store_id: number
+  summary: string | null
+  to_stage: number | null
+  version: Generated<number>
+  wake_up_on: Timestamp | null
   withdrawn_at: Timestamp | null
 }
 
@@ -1385,12 +1440,16 @@ export interface OpportunityChanges {
 }
 
 export interface OpportunityShares {
+  customer_id: string
+  id: string
   opportunity_id: string
   percent: number
   person_id: string
   recorded_at: Timestamp
   recorded_by: string | null
   store_id: number
+  version: Generated<number>
+  withdrawn_at: Timestamp | null
 }
 
 export interface Options {
@@ -2324,6 +2383,7 @@ export interface DB {
   api_keys: ApiKeys
   appointment_list: AppointmentList
   appointments: Appointments
+  approvals_open: ApprovalsOpen
   attachment_chunks: AttachmentChunks
   attachments: Attachments
   audit_entries: AuditEntries
@@ -2333,6 +2393,7 @@ export interface DB {
   card_endings: CardEndings
   card_lines: CardLines
   card_pins: CardPins
+  card_purges: CardPurges
   card_traits: CardTraits
   cards_open: CardsOpen
   cards_opened: CardsOpened
@@ -2400,6 +2461,7 @@ export interface DB {
   loss_calls: LossCalls
   loss_checks: LossChecks
   losses_verified: LossesVerified
+  machine_rules: MachineRules
   mails: Mails
   models: Models
   morning_notes: MorningNotes
@@ -2410,6 +2472,7 @@ export interface DB {
   operation_units: OperationUnits
   operations: Operations
   opportunities: Opportunities
+  opportunity_approvals: OpportunityApprovals
   opportunity_changes: OpportunityChanges
   opportunity_shares: OpportunityShares
   options: Options

@@ -60,4 +60,27 @@ export const cardTables: CustomerTable[] = [
     merged: 'move',
     erased: ['reason'],
   },
+  {
+    table: 'opportunity_approvals',
+    customerColumn: 'customer_id',
+    title: ['审批申请', 'Approvals asked for'],
+    shown: [
+      { column: 'asked_at', title: ['时间', 'Time'] },
+      { column: 'step', title: ['申请', 'What'] },
+      { column: 'reason', title: ['理由', 'Reason'] },
+      { column: 'summary', title: ['小结', 'Summary'] },
+      { column: 'state', title: ['结果', 'Outcome'] },
+      { column: 'decision_reason', title: ['审批意见', 'Why'] },
+    ],
+    merged: 'move',
+    erased: ['reason', 'summary', 'decision_reason'],
+  },
+  {
+    table: 'opportunity_shares',
+    customerColumn: 'customer_id',
+    title: ['业绩分成', 'Shared credit'],
+    shown: [{ column: 'recorded_at', title: ['时间', 'Time'] }],
+    merged: 'move',
+    erased: 'keep',
+  },
 ]

@@ -1,9 +1,10 @@
 import type { Ctx } from '#foundation/ctx.ts'
-import { dayInZone } from '#shared/days.ts'
+import { type Day, dayInZone } from '#shared/days.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
 import { nextDue, nextOpenDay } from '#shared/promise.ts'
 import { closedFrom } from './calendar.ts'
 import { changeOpportunity } from './history.ts'
+import type { LockedOpportunity } from './opportunities.queries.ts'
 import { lockOpportunity } from './opportunities.service.ts'
 import { endPromise, replacePromise } from './promises.ts'
 import { promiseGapsOf } from './settings.ts'
@@ -34,18 +35,7 @@ export async function signCard(
     { state, stage: signedStage },
     { action: 'opportunity.signed', reason, today },
   )
-  const dueOn = nextDue({
-    lastContactOn: today,
-    level: card.level,
-    gaps: promiseGapsOf(ctx.store),
-    isClosed: await closedFrom(ctx, today),
-  })
-  await replacePromise(
-    ctx,
-    card,
-    { state: 'replaced', today },
-    { dueOn, purpose: 'until-delivery' },
-  )
+  await promiseUntilDelivery(ctx, card, today)
 }
 
 /**
@@ -89,4 +79,41 @@ export async function unsignCard(
   )
   const dueOn = nextOpenDay(today, await closedFrom(ctx, today))
   await replacePromise(ctx, card, { state: 'replaced', today }, { dueOn })
+}
+
+/**
+ * The hand-over of the car was taken back: the card is signed again at 90 %, with a promise until
+ * delivery. Throws `core.not_found`, `opportunities.wrong_state`, `opportunities.archived`.
+ */
+export async function undeliverCard(
+  ctx: Ctx,
+  opportunityId: string,
+  { reason }: { reason: string },
+): Promise<void> {
+  const card = await lockOpportunity(ctx, opportunityId, 'any')
+  const today = dayInZone(ctx.now, ctx.store.timeZone)
+  const state = stateAfter('undeliver', card.state)
+  await changeOpportunity(
+    ctx,
+    card,
+    { state, stage: signedStage, closed_on: null, summary: null },
+    { action: 'opportunity.undelivered', reason, today },
+  )
+  await promiseUntilDelivery(ctx, card, today)
+}
+
+/** The next contact of a signed card, within the gap of its level. */
+async function promiseUntilDelivery(ctx: Ctx, card: LockedOpportunity, today: Day): Promise<void> {
+  const dueOn = nextDue({
+    lastContactOn: today,
+    level: card.level,
+    gaps: promiseGapsOf(ctx.store),
+    isClosed: await closedFrom(ctx, today),
+  })
+  await replacePromise(
+    ctx,
+    card,
+    { state: 'replaced', today },
+    { dueOn, purpose: 'until-delivery' },
+  )
 }

@@ -25,6 +25,7 @@ export const transitions = {
   sign: { from: ['active'], to: 'signed' },
   deliver: { from: ['signed'], to: 'delivered' },
   unsign: { from: ['signed'], to: 'active' },
+  undeliver: { from: ['delivered'], to: 'signed' },
   /** The person asked to be erased. */
   erase: { from: ['active', 'suspended', 'loss_proposed'], to: 'terminated' },
 } as const satisfies Record<string, Step>
