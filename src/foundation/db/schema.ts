@@ -103,6 +103,33 @@ export interface Appointments {
   withdrawn_at: Timestamp | null
 }
 
+export interface Appraisals {
+  closed_at: Timestamp
+  closed_by: string | null
+  id: string
+  period: string
+  person_id: string
+  points_hundredths: number
+  reopened_at: Timestamp | null
+  reopened_by: string | null
+  reopened_why: string | null
+  result: Json
+  scheme_id: string
+  store_id: number
+}
+
+export interface AppraisalSchemes {
+  id: string
+  is_active: Generated<boolean>
+  made_at: Timestamp
+  made_by: string | null
+  measures: Json
+  name: string
+  period_kind: string
+  store_id: number
+  version: Generated<number>
+}
+
 export interface ApprovalsOpen {
   asked_by: string | null
   customer_id: string | null
@@ -492,6 +519,19 @@ export interface CustomerPhones {
   shared_reason: string | null
   store_id: number
   withdrawn_at: Timestamp | null
+}
+
+export interface CustomerPriorities {
+  class: string
+  customer_id: string
+  owner_id: string | null
+  points: number
+  potential_points: number
+  priority: number
+  ranked_on: Timestamp
+  reasons: Json
+  store_id: number
+  value_points: number
 }
 
 export interface CustomerQuestions {
@@ -890,6 +930,73 @@ export interface FollowUps {
   store_id: number
   version: Generated<number>
   withdrawn_at: Timestamp | null
+}
+
+export interface ForecastRuns {
+  amount_fen: Int8
+  amount_high_fen: Int8
+  amount_low_fen: Int8
+  cars: number
+  done: number
+  expected: number
+  high: number
+  low: number
+  made_at: Timestamp
+  made_on: Timestamp
+  month: string
+  store_id: number
+}
+
+export interface FunnelCards {
+  card_quantity: number | null
+  channel: string | null
+  close_on: Timestamp | null
+  closed_on: Timestamp | null
+  customer_id: string | null
+  delivered_on: Timestamp | null
+  expected_on: Timestamp | null
+  funnel_stage: number | null
+  id: string | null
+  is_expected_estimated: boolean | null
+  is_returning: boolean | null
+  last_contact_on: Timestamp | null
+  lead_origin: string | null
+  level: string | null
+  model_id: string | null
+  opened_on: Timestamp | null
+  opened_visit_id: string | null
+  order_fen: Int8 | null
+  order_id: string | null
+  order_model_id: string | null
+  order_quantity: number | null
+  owner_id: string | null
+  quantity: number | null
+  series_id: string | null
+  series_text: string | null
+  signed_on: Timestamp | null
+  source_id: string | null
+  stage: number | null
+  state: string | null
+  store_id: number | null
+  unanswered_days: number | null
+}
+
+export interface FunnelChanges {
+  effective_on: Timestamp | null
+  field: string | null
+  from_value: string | null
+  id: string | null
+  opportunity_id: string | null
+  recorded_at: Timestamp | null
+  store_id: number | null
+  to_value: string | null
+}
+
+export interface FunnelContacts {
+  method: string | null
+  on_day: Timestamp | null
+  opportunity_id: string | null
+  store_id: number | null
 }
 
 export interface Groups {
@@ -1732,6 +1839,14 @@ export interface PriceItems {
   version: Generated<number>
 }
 
+export interface PriorityFormulas {
+  formula: Json
+  set_at: Timestamp
+  set_by: string | null
+  store_id: number
+  version: number
+}
+
 export interface PrivacyRequests {
   asked_at: Timestamp
   channels: Generated<string[]>
@@ -2119,6 +2234,20 @@ export interface Stores {
   version: Generated<number>
 }
 
+export interface Targets {
+  metric: string
+  note: Generated<string>
+  origin: string
+  period: string
+  revision: number
+  scope: string
+  set_at: Timestamp
+  set_by: string | null
+  store_id: number
+  subject: Generated<string>
+  value: Int8 | null
+}
+
 export interface Tasks {
   at_time: string | null
   contact_id: string | null
@@ -2358,6 +2487,13 @@ export interface WinBacks {
   why: Generated<string>
 }
 
+export interface WinModels {
+  made_at: Timestamp
+  made_on: Timestamp
+  model: Json
+  store_id: number
+}
+
 export interface WinSteps {
   done_at: Timestamp
   done_by: string | null
@@ -2383,6 +2519,8 @@ export interface DB {
   api_keys: ApiKeys
   appointment_list: AppointmentList
   appointments: Appointments
+  appraisal_schemes: AppraisalSchemes
+  appraisals: Appraisals
   approvals_open: ApprovalsOpen
   attachment_chunks: AttachmentChunks
   attachments: Attachments
@@ -2411,6 +2549,7 @@ export interface DB {
   customer_heads: CustomerHeads
   customer_known: CustomerKnown
   customer_phones: CustomerPhones
+  customer_priorities: CustomerPriorities
   customer_questions: CustomerQuestions
   customer_relations: CustomerRelations
   customer_stand_ins: CustomerStandIns
@@ -2437,6 +2576,10 @@ export interface DB {
   export_log: ExportLog
   first_day_steps: FirstDaySteps
   follow_ups: FollowUps
+  forecast_runs: ForecastRuns
+  funnel_cards: FunnelCards
+  funnel_changes: FunnelChanges
+  funnel_contacts: FunnelContacts
   groups: Groups
   import_files: ImportFiles
   import_headers: ImportHeaders
@@ -2493,6 +2636,7 @@ export interface DB {
   phone_owners: PhoneOwners
   pool_moves: PoolMoves
   price_items: PriceItems
+  priority_formulas: PriorityFormulas
   privacy_requests: PrivacyRequests
   promises_made: PromisesMade
   promises_moved: PromisesMoved
@@ -2520,6 +2664,7 @@ export interface DB {
   staff_leaves: StaffLeaves
   stored_answers: StoredAnswers
   stores: Stores
+  targets: Targets
   tasks: Tasks
   teams: Teams
   timeline_appointments: TimelineAppointments
@@ -2538,6 +2683,7 @@ export interface DB {
   visit_closures: VisitClosures
   visits: Visits
   win_backs: WinBacks
+  win_models: WinModels
   win_steps: WinSteps
   work_duties: WorkDuties
 }
