@@ -18,6 +18,7 @@ export const optionKinds = {
   competitor: ['竞品', 'Competitors'],
   not_prospect: ['非潜客来访', 'Not a prospect'],
   acquisition: ['集客活动', 'Acquisition work'],
+  campaign: ['市场活动', 'Campaigns'],
 } as const satisfies Record<string, Phrase>
 export type OptionKind = keyof typeof optionKinds
 
