@@ -46,6 +46,24 @@ export interface AcquisitionWorks {
   version: Generated<number>
 }
 
+export interface ActivityCosts {
+  amount_fen: Int8
+  contact_id: string | null
+  customer_id: string
+  id: string
+  kind: string
+  made_at: Timestamp
+  made_by: string | null
+  note: Generated<string>
+  on_day: Timestamp
+  opportunity_id: string
+  person_id: string
+  result: Generated<string>
+  store_id: number
+  version: Generated<number>
+  withdrawn_at: Timestamp | null
+}
+
 export interface ApiKeys {
   created_at: Timestamp
   created_by: string
@@ -480,6 +498,19 @@ export interface ContractTemplates {
   version: Generated<number>
 }
 
+export interface CostsCounted {
+  amount_fen: Int8 | null
+  customer_id: string | null
+  id: string | null
+  kind: string | null
+  on_day: Timestamp | null
+  opportunity_id: string | null
+  person_id: string | null
+  series_id: string | null
+  source_id: string | null
+  store_id: number | null
+}
+
 export interface CustomerHeads {
   do_not_contact: string[] | null
   id: string | null
@@ -682,6 +713,43 @@ export interface DeliveryPhotos {
   store_id: number
 }
 
+export interface DemoCars {
+  colour: Generated<string>
+  id: string
+  inspected_until: Timestamp | null
+  insured_until: Timestamp | null
+  made_at: Timestamp
+  made_by: string | null
+  mileage_km: Generated<number>
+  model_id: string | null
+  name: Generated<string>
+  note: Generated<string>
+  plate: string
+  series_id: string | null
+  state: Generated<string>
+  store_id: number
+  version: Generated<number>
+  vin: string | null
+}
+
+export interface DemoCarSlots {
+  car_id: string
+  slot: Timestamp
+  store_id: number
+  test_drive_id: string
+}
+
+export interface DemoRoutes {
+  id: string
+  is_active: Generated<boolean>
+  length_m: number
+  minutes: number
+  name: string
+  note: Generated<string>
+  store_id: number
+  version: Generated<number>
+}
+
 export interface DeviceCards {
   customer_id: string | null
   opportunity_id: string | null
@@ -840,6 +908,24 @@ export interface DuplicatePairs {
   state: Generated<string>
   store_id: number
   withdrawn_at: Timestamp | null
+}
+
+export interface Enquiries {
+  answered_at: Timestamp | null
+  answered_by: string | null
+  asked_at: Timestamp
+  channel: string
+  customer_id: string
+  due_at: Timestamp | null
+  id: string
+  opportunity_id: string
+  owner_id: string
+  recorded_at: Timestamp
+  recorded_by: string | null
+  stage: number
+  store_id: number
+  withdrawn_at: Timestamp | null
+  words: Generated<string>
 }
 
 export interface EscalationList {
@@ -1255,6 +1341,19 @@ export interface LevelsMoved {
   recorded_at: Timestamp | null
   store_id: number | null
   to_level: string | null
+}
+
+export interface LicenceChecks {
+  checked_at: Timestamp
+  checked_by: string | null
+  customer_id: string
+  holder_sealed: Buffer
+  id: string
+  licence_class: string
+  number_sealed: Buffer
+  photo_id: string | null
+  store_id: number
+  valid_until: Timestamp
 }
 
 export interface ListLayouts {
@@ -1769,6 +1868,17 @@ export interface OrderSteps {
   version: Generated<number>
 }
 
+export interface OwnPositions {
+  attributes: Generated<Json>
+  changed_at: Timestamp
+  changed_by: string | null
+  group_id: number
+  price_from_fen: Int8 | null
+  price_to_fen: Int8 | null
+  series_id: string
+  version: Generated<number>
+}
+
 export interface People {
   created_at: Timestamp
   email_sealed: Buffer | null
@@ -1814,6 +1924,24 @@ export interface PoolMoves {
   reason: string | null
   store_id: number
   to_id: string
+  withdrawn_at: Timestamp | null
+}
+
+export interface Presentations {
+  at: Timestamp
+  customer_id: string
+  doubts: Generated<string>
+  id: string
+  liked: Generated<string>
+  model_id: string | null
+  opportunity_id: string
+  person_id: string
+  recorded_at: Timestamp
+  rival_ids: Generated<string[]>
+  series_id: string | null
+  shown: Generated<string[]>
+  store_id: number
+  version: Generated<number>
   withdrawn_at: Timestamp | null
 }
 
@@ -1909,6 +2037,31 @@ export interface PromisesOpen {
   source_id: string | null
   state: string | null
   store_id: number | null
+}
+
+export interface PurchaseNeeds {
+  budget_from_fen: Int8 | null
+  budget_to_fen: Int8 | null
+  changed_at: Timestamp
+  changed_by: string | null
+  current_car: Generated<string>
+  customer_id: string
+  decision_maker: Generated<string>
+  fuel: string | null
+  must_haves: Generated<string>
+  note: Generated<string>
+  opportunity_id: string
+  payment: string | null
+  purpose: Generated<string>
+  purpose_id: string | null
+  recorded_at: Timestamp
+  recorded_by: string | null
+  rival_ids: Generated<string[]>
+  rivals_text: Generated<string>
+  seats: number | null
+  store_id: number
+  timing: Generated<string>
+  version: Generated<number>
 }
 
 export interface QuoteApprovals {
@@ -2051,6 +2204,53 @@ export interface Reminders {
   read_at: Timestamp | null
   store_id: number
   subject_id: string | null
+}
+
+export interface Rivals {
+  answer: Generated<string>
+  attributes: Generated<Json>
+  brand: string
+  changed_at: Timestamp
+  changed_by: string | null
+  group_id: number
+  id: string
+  is_active: Generated<boolean>
+  keeper_id: string | null
+  links: Generated<Json>
+  name: string
+  option_id: string | null
+  own_series_id: string | null
+  price_from_fen: Int8 | null
+  price_to_fen: Int8 | null
+  strong: Generated<string>
+  version: Generated<number>
+  weak: Generated<string>
+}
+
+export interface RoadMarks {
+  actor_id: string | null
+  at: Timestamp
+  customer_id: string
+  id: string
+  item: Generated<string>
+  kind: string
+  opportunity_id: string
+  reason: Generated<string>
+  step: string
+  store_id: number
+  withdrawn_at: Timestamp | null
+  withdrawn_by: string | null
+}
+
+export interface RoadWords {
+  group_id: number
+  id: string
+  is_reset: Generated<boolean>
+  set_at: Timestamp
+  set_by: string | null
+  step: string
+  store_id: number | null
+  words: Json | null
 }
 
 export interface RolePermissions {
@@ -2275,6 +2475,41 @@ export interface Teams {
   version: Generated<number>
 }
 
+export interface TestDrives {
+  agreed_at: Timestamp | null
+  appointment_id: string | null
+  car_id: string
+  contact_id: string | null
+  customer_id: string
+  damage: Generated<string>
+  day: Timestamp
+  ended_at: Timestamp | null
+  ended_by: string | null
+  ends_at: Timestamp
+  feedback: Generated<string>
+  feedback_at: Timestamp | null
+  id: string
+  km_in: number | null
+  km_out: number | null
+  left_at: Timestamp | null
+  licence_check_id: string | null
+  made_at: Timestamp
+  made_by: string | null
+  next_step: Generated<string>
+  note: Generated<string>
+  opportunity_id: string | null
+  person_id: string
+  ratings: Json | null
+  reason: Generated<string>
+  returned_at: Timestamp | null
+  route_id: string | null
+  starts_at: Timestamp
+  state: Generated<string>
+  store_id: number
+  version: Generated<number>
+  withdrawn_at: Timestamp | null
+}
+
 export interface TimelineAppointments {
   actor_id: string | null
   at: Timestamp | null
@@ -2375,6 +2610,16 @@ export interface TimelineReminders {
   store_id: number | null
 }
 
+export interface TimelineRoad {
+  actor_id: string | null
+  at: Timestamp | null
+  customer_id: string | null
+  data: Json | null
+  id: string | null
+  kind: string | null
+  store_id: number | null
+}
+
 export interface TimelineShowroom {
   actor_id: string | null
   at: Timestamp | null
@@ -2383,6 +2628,45 @@ export interface TimelineShowroom {
   id: string | null
   kind: string | null
   store_id: number | null
+}
+
+export interface TimelineTestDrives {
+  actor_id: string | null
+  at: Timestamp | null
+  customer_id: string | null
+  data: Json | null
+  id: string | null
+  kind: string | null
+  store_id: number | null
+}
+
+export interface TradeIns {
+  appraised_by: string | null
+  appraised_fen: Int8 | null
+  appraised_on: Timestamp | null
+  asked_fen: Int8 | null
+  car: string
+  changed_at: Timestamp
+  condition: string | null
+  condition_note: Generated<string>
+  customer_id: string
+  decided_at: Timestamp | null
+  decision: Generated<string>
+  decision_note: Generated<string>
+  id: string
+  made_at: Timestamp
+  made_by: string | null
+  mileage_km: number | null
+  opportunity_id: string | null
+  owner_id: string
+  photo_ids: Generated<string[]>
+  plate: string | null
+  store_id: number
+  valid_until: Timestamp | null
+  version: Generated<number>
+  vin: string | null
+  withdrawn_at: Timestamp | null
+  year: number | null
 }
 
 export interface Vehicles {
@@ -2516,6 +2800,7 @@ export interface WorkDuties {
 export interface DB {
   acquisition_plans: AcquisitionPlans
   acquisition_works: AcquisitionWorks
+  activity_costs: ActivityCosts
   api_keys: ApiKeys
   appointment_list: AppointmentList
   appointments: Appointments
@@ -2546,6 +2831,7 @@ export interface DB {
   contract_steps: ContractSteps
   contract_template_files: ContractTemplateFiles
   contract_templates: ContractTemplates
+  costs_counted: CostsCounted
   customer_heads: CustomerHeads
   customer_known: CustomerKnown
   customer_phones: CustomerPhones
@@ -2559,6 +2845,9 @@ export interface DB {
   day_notes: DayNotes
   deals_counted: DealsCounted
   delivery_photos: DeliveryPhotos
+  demo_car_slots: DemoCarSlots
+  demo_cars: DemoCars
+  demo_routes: DemoRoutes
   device_cards: DeviceCards
   dirty_days: DirtyDays
   discount_limits: DiscountLimits
@@ -2570,6 +2859,7 @@ export interface DB {
   due_appointments: DueAppointments
   due_promises: DuePromises
   duplicate_pairs: DuplicatePairs
+  enquiries: Enquiries
   escalation_list: EscalationList
   escalations: Escalations
   events: Events
@@ -2598,6 +2888,7 @@ export interface DB {
   leave_list: LeaveList
   level_changes: LevelChanges
   levels_moved: LevelsMoved
+  licence_checks: LicenceChecks
   list_layouts: ListLayouts
   list_prices: ListPrices
   login_attempts: LoginAttempts
@@ -2631,16 +2922,19 @@ export interface DB {
   order_steps: OrderSteps
   orders: Orders
   orders_signed: OrdersSigned
+  own_positions: OwnPositions
   people: People
   person_roles: PersonRoles
   phone_owners: PhoneOwners
   pool_moves: PoolMoves
+  presentations: Presentations
   price_items: PriceItems
   priority_formulas: PriorityFormulas
   privacy_requests: PrivacyRequests
   promises_made: PromisesMade
   promises_moved: PromisesMoved
   promises_open: PromisesOpen
+  purchase_needs: PurchaseNeeds
   quote_approvals: QuoteApprovals
   quote_lines: QuoteLines
   quote_numbers: QuoteNumbers
@@ -2650,6 +2944,9 @@ export interface DB {
   register_lines: RegisterLines
   reminder_choices: ReminderChoices
   reminders: Reminders
+  rivals: Rivals
+  road_marks: RoadMarks
+  road_words: RoadWords
   role_permissions: RolePermissions
   roles: Roles
   rotation_changes: RotationChanges
@@ -2667,6 +2964,7 @@ export interface DB {
   targets: Targets
   tasks: Tasks
   teams: Teams
+  test_drives: TestDrives
   timeline_appointments: TimelineAppointments
   timeline_customers: TimelineCustomers
   timeline_leads: TimelineLeads
@@ -2677,7 +2975,10 @@ export interface DB {
   timeline_privacy: TimelinePrivacy
   timeline_quotes: TimelineQuotes
   timeline_reminders: TimelineReminders
+  timeline_road: TimelineRoad
   timeline_showroom: TimelineShowroom
+  timeline_test_drives: TimelineTestDrives
+  trade_ins: TradeIns
   vehicles: Vehicles
   visit_assignments: VisitAssignments
   visit_closures: VisitClosures
