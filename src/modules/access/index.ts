@@ -17,4 +17,10 @@ export { giveOpenWork } from './server/open-work.ts'
 export { createAdmin } from './server/start-group.ts'
 export { changeOwnSettings } from './server/own-settings.ts'
 export { storeSettings } from './server/store-settings.ts'
-export { findStore, findStoreByCode, listStores } from './server/stores.queries.ts'
+export {
+  findHeadOffice,
+  findStore,
+  findStoreByCode,
+  listStores,
+} from './server/stores.queries.ts'
+export { listTeamRows as teamsOfStores } from './server/teams.queries.ts'

@@ -44,6 +44,20 @@ export async function findStoreByCode(
   return row && toStoreInfo(row)
 }
 
+/** The store that carries what belongs to a whole group. */
+export async function findHeadOffice(
+  db: Database | Tx,
+  groupId: number,
+): Promise<StoreInfo | undefined> {
+  const row = await db
+    .selectFrom('stores')
+    .selectAll()
+    .where('group_id', '=', groupId)
+    .where('is_head_office', '=', true)
+    .executeTakeFirst()
+  return row && toStoreInfo(row)
+}
+
 export type StoreRow = Selectable<Stores>
 
 /** The rows of given stores, the head office last. */
