@@ -274,6 +274,18 @@ export const standardOptions: Record<OptionKind, readonly StandardOption[]> = {
       ['other', '其他', 'Other', ['其它']],
     ] as Row[]
   ).map(option),
+  campaign: (
+    [
+      ['auto-show', '车展', 'Motor show', ['国际车展', '区域车展']],
+      ['showroom-event', '店头活动', 'Showroom event', ['店庆', '展厅活动']],
+      ['test-drive-event', '试驾会', 'Test-drive event', ['试乘试驾会', '深度试驾']],
+      ['owner-event', '车主活动', 'Owners’ event', ['爱车讲堂', '自驾游']],
+      ['roadshow', '路演外展', 'Roadshow', ['外展', '巡展', '商超外展']],
+      ['group-buy', '团购会', 'Group buying', ['团购', '闭馆销售']],
+      ['launch', '新车上市', 'Launch of a model', ['上市发布', '新车发布']],
+      ['other', '其他', 'Other', ['其它']],
+    ] as Row[]
+  ).map(option),
   acquisition: (
     [
       ['leaflets', '派发单页', 'Leaflets', ['发单', '传单', '扫街']],
