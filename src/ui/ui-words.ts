@@ -2,6 +2,7 @@ import { defineWords } from '#shared/words.ts'
 
 /** The words of the frame around the screens and of the shared widgets. */
 export const uiWords = defineWords({
+  total: ['合计', 'Total'],
   product: ['客源', 'Keyuan'],
   search: ['搜索', 'Search'],
   searchHint: ['电话、姓名、拼音、车牌', 'Phone, name, pinyin, plate'],

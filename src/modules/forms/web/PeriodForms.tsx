@@ -20,7 +20,6 @@ import {
 } from '../contract.ts'
 import { formWords } from '../words.ts'
 import { type AskedPhones, PaperActions } from './PaperActions.tsx'
-import { PaperView } from './PaperView.tsx'
 
 const masked: AskedPhones = { phones: 'masked' }
 

@@ -1,6 +1,6 @@
 import { type Paper, type PaperCell, type PaperTable, sayCell } from '#shared/paper.ts'
+import { uiWords } from '#ui/ui-words.ts'
 import { useWords } from '#ui/words.tsx'
-import { formWords } from '../words.ts'
 import './paper.css'
 
 /** A sheet of paper on the screen, as it is printed. */
@@ -43,7 +43,7 @@ export function PaperView({ paper }: { paper: Paper }) {
 }
 
 function Lines({ table }: { table: PaperTable }) {
-  const t = useWords(formWords)
+  const t = useWords(uiWords)
   if (table.rows.length === 0) return <p className="paper-text">{table.empty}</p>
   const total = table.columns.reduce((sum, column) => sum + column.width, 0)
   return (
