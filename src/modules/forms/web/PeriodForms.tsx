@@ -7,6 +7,7 @@ import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { Field } from '#ui/light/Field.tsx'
 import { TextArea } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
+import { PaperView } from '#ui/PaperView.tsx'
 import { useCan } from '#ui/session.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import {
