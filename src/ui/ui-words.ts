@@ -11,6 +11,7 @@ export const uiWords = defineWords({
   door: ['接待', 'At the door'],
   day: ['今天', 'My day'],
   customers: ['客户', 'Customers'],
+  deals: ['成交', 'Deals'],
   numbers: ['数据', 'Numbers'],
   data: ['资料', 'Data'],
   settings: ['设置', 'Settings'],
