@@ -1040,6 +1040,7 @@ export interface FunnelCards {
   closed_on: Timestamp | null
   customer_id: string | null
   delivered_on: Timestamp | null
+  expected_amount_fen: Int8 | null
   expected_on: Timestamp | null
   funnel_stage: number | null
   id: string | null
@@ -1055,6 +1056,7 @@ export interface FunnelCards {
   order_id: string | null
   order_model_id: string | null
   order_quantity: number | null
+  origin: string | null
   owner_id: string | null
   quantity: number | null
   series_id: string | null
