@@ -13,6 +13,7 @@ export {
   updateHolder as setHolder,
 } from './server/customers.queries.ts'
 export { changeCustomer, findCustomerByPhone } from './server/customers.service.ts'
+export { findVehicleByVin, takeDelivery, takeDeliveryBack } from './server/delivered-cars.ts'
 export { findDuplicates } from './server/duplicates/find-duplicates.ts'
 export { customerFields } from './server/import/customer-fields.ts'
 export { findOwners } from './server/import/find-owners.ts'

@@ -1,6 +1,11 @@
 import { type Ctx, can, personOf, scopeOf } from '#foundation/ctx.ts'
 import { announce, audit } from '#foundation/ledger/ledger.ts'
-import { type CustomerRow, findSealedKey, loadCustomer } from '#modules/customers/index.ts'
+import {
+  type CustomerRow,
+  findCustomer,
+  findSealedKey,
+  loadCustomer,
+} from '#modules/customers/index.ts'
 import type { FileAnswer, UploadedFile } from '#shared/contract.ts'
 import { coreError } from '#shared/errors.ts'
 import { uuidv7 } from '#shared/ids.ts'
@@ -46,7 +51,45 @@ export async function attachFile(
   file: UploadedFile,
   given: NewAttachment,
 ): Promise<Attachment> {
-  const customer = await loadCustomer(ctx, customerId)
+  return keepFor(ctx, await loadCustomer(ctx, customerId), file, given)
+}
+
+/**
+ * The same for a document another module makes or takes in on a customer (a contract, a photo of the
+ * delivery), whoever asks: whether they may is that module's to say.
+ */
+export async function keepFile(
+  ctx: Ctx,
+  customerId: string,
+  file: UploadedFile,
+  given: NewAttachment,
+): Promise<Attachment> {
+  const customer = await findCustomer(ctx, customerId)
+  if (!customer) throw coreError('core.not_found')
+  return keepFor(ctx, customer, file, given)
+}
+
+/** A kept document whoever asks; logged. The module that kept it says who may. */
+export async function openFile(
+  ctx: Ctx,
+  id: string,
+  action: 'attachment.opened' | 'attachment.downloaded',
+): Promise<FileAnswer> {
+  const row = await getAttachment(ctx, id)
+  const customer = await findCustomer(ctx, row.customer_id)
+  if (!customer || row.withdrawn_at) throw coreError('core.not_found')
+  const body = await openBytes(ctx, row)
+  log(ctx, action, row, customer)
+  return { name: row.name, contentType: row.content_type, body }
+}
+
+async function keepFor(
+  ctx: Ctx,
+  customer: CustomerRow,
+  file: UploadedFile,
+  given: NewAttachment,
+): Promise<Attachment> {
+  const customerId = customer.id
   const id = given.id ?? uuidv7()
   const earlier = await findAttachment(ctx, id)
   if (earlier) return presentResent(ctx, earlier, customer)

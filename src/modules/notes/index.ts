@@ -1,0 +1,1 @@
+export { keepFile, type NewAttachment, openFile } from './server/attachments.ts'
