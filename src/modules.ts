@@ -10,6 +10,7 @@ import { formsModule } from '#modules/forms/module.ts'
 import { importsModule } from '#modules/imports/module.ts'
 import { leadsModule } from '#modules/leads/module.ts'
 import { listsModule } from '#modules/lists/module.ts'
+import { lossesModule } from '#modules/losses/module.ts'
 import { meetingsModule } from '#modules/meetings/module.ts'
 import { metricsModule } from '#modules/metrics/module.ts'
 import { notesModule } from '#modules/notes/module.ts'
@@ -20,6 +21,7 @@ import { ordersModule } from '#modules/orders/module.ts'
 import { remindersModule } from '#modules/reminders/module.ts'
 import { showroomModule } from '#modules/showroom/module.ts'
 import { timelineModule } from '#modules/timeline/module.ts'
+import { pricingModule } from '#modules/pricing/module.ts'
 import { privacyModule } from '#modules/privacy/module.ts'
 
 /** Every module of the product, lowest first; the order of modules.json. */
@@ -33,10 +35,12 @@ export const modules: Module[] = [
   customersModule,
   remindersModule,
   notesModule,
+  pricingModule,
   opportunitiesModule,
   showroomModule,
   appointmentsModule,
   leadsModule,
+  lossesModule,
   ordersModule,
   metricsModule,
   meetingsModule,

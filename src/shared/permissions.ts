@@ -15,6 +15,27 @@ export const permissions = {
   'dictionaries.manage': { zh: '管理字典', en: 'Manage dictionaries', scopes: ['store', 'group'] },
   'calendar.manage': { zh: '管理日历', en: 'Manage the calendar', scopes: ['store', 'group'] },
   'catalog.manage': { zh: '管理车系车型', en: 'Manage series and models', scopes: ['group'] },
+  'pricing.read': { zh: '查看价格表', en: 'See the price list', scopes: ['store', 'group'] },
+  'pricing.manage': {
+    zh: '管理价格表、选装与费用',
+    en: 'Manage prices, options and fees',
+    scopes: ['store', 'group'],
+  },
+  'quotes.read': {
+    zh: '查看报价',
+    en: 'See quotes',
+    scopes: ['own', 'team', 'store', 'region', 'group'],
+  },
+  'quotes.write': {
+    zh: '制作与发送报价',
+    en: 'Make and send quotes',
+    scopes: ['own', 'team', 'store'],
+  },
+  'quotes.approve': {
+    zh: '审批报价优惠',
+    en: 'Approve discounts of quotes',
+    scopes: ['team', 'store'],
+  },
   'api_keys.manage': { zh: '管理接口密钥', en: 'Manage API keys', scopes: ['group'] },
   'audit.read': {
     zh: '查看操作日志',
@@ -249,6 +270,9 @@ export interface BuiltInRole {
 const everyoneInStore: Grants = { 'people.read': 'store', 'rotation.read': 'store' }
 const consultantGrants: Grants = {
   ...everyoneInStore,
+  'pricing.read': 'store',
+  'quotes.read': 'own',
+  'quotes.write': 'own',
   'visits.read': 'own',
   'visits.receive': 'own',
   'appointments.read': 'own',
@@ -274,6 +298,10 @@ const consultantGrants: Grants = {
 }
 const showroomManagerGrants: Grants = {
   ...everyoneInStore,
+  'pricing.read': 'store',
+  'quotes.read': 'store',
+  'quotes.write': 'store',
+  'quotes.approve': 'store',
   'visits.read': 'store',
   'visits.receive': 'store',
   'visits.correct': 'store',
@@ -366,6 +394,11 @@ export const builtInRoles: BuiltInRole[] = [
     grants: {
       'privacy.read': 'store',
       ...everyoneInStore,
+      'pricing.read': 'store',
+      'pricing.manage': 'store',
+      'quotes.read': 'store',
+      'quotes.write': 'store',
+      'quotes.approve': 'store',
       'visits.read': 'store',
       'appointments.read': 'store',
       'customers.read': 'store',
@@ -446,6 +479,9 @@ export const builtInRoles: BuiltInRole[] = [
       'privacy.read': 'store',
       'privacy.manage': 'store',
       ...everyoneInStore,
+      'pricing.read': 'store',
+      'pricing.manage': 'store',
+      'quotes.read': 'store',
       'visits.read': 'store',
       'customers.read': 'store',
       'customers.merge': 'store',
@@ -475,6 +511,7 @@ export const builtInRoles: BuiltInRole[] = [
     en: 'Regional manager',
     grants: {
       'privacy.read': 'region',
+      'quotes.read': 'region',
       'people.read': 'region',
       'visits.read': 'region',
       'appointments.read': 'region',
@@ -499,6 +536,8 @@ export const builtInRoles: BuiltInRole[] = [
     grants: {
       'privacy.read': 'group',
       'privacy.manage': 'group',
+      'pricing.read': 'group',
+      'pricing.manage': 'group',
       'people.read': 'group',
       'people.manage': 'group',
       'roles.manage': 'group',

@@ -1,0 +1,35 @@
+import { serve } from '#foundation/http/serve.ts'
+import type { Module } from '#foundation/module.ts'
+import * as contract from './contract.ts'
+import * as prices from './server/list-prices.ts'
+import { readPriceBook } from './server/price-book.ts'
+import { readItems, saveItem } from './server/price-items.ts'
+import { priceList } from './server/price-list.ts'
+
+export const pricingModule: Module = {
+  name: 'pricing',
+  routes: [
+    serve(contract.getPriceBook, async (ctx, { params, query }) => {
+      const book = await readPriceBook(ctx, params.id, query.on)
+      return contract.priceBookSchema.parse(book)
+    }),
+    serve(contract.listPrices, (ctx, { query }) => prices.readPriceList(ctx, query)),
+    serve(contract.pricesOfModel, async (ctx, { params }) => ({
+      items: await prices.readPricesOfModel(ctx, params.id),
+    })),
+    serve(contract.putListPrice, (ctx, { params, body }) =>
+      prices.saveListPrice(ctx, params.id, body),
+    ),
+    serve(contract.withdrawListPrice, async (ctx, { params, query }) => ({
+      id: await prices.withdrawPrice(ctx, params.id, query.version),
+    })),
+    serve(contract.restoreListPrice, async (ctx, { params }) => ({
+      id: await prices.restorePrice(ctx, params.id),
+    })),
+    serve(contract.listPriceItems, async (ctx, { query }) => ({
+      items: await readItems(ctx, query),
+    })),
+    serve(contract.putPriceItem, (ctx, { params, body }) => saveItem(ctx, params.id, body)),
+  ],
+  lists: [priceList],
+}
