@@ -51,6 +51,7 @@ export const reminderKinds = [
   'task',
   'task_late',
   'lead',
+  'lead_late',
 ] as const
 export type ReminderKind = (typeof reminderKinds)[number]
 

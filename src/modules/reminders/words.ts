@@ -50,6 +50,7 @@ export const reminderWords = defineWords({
     'Overdue task: {task} {customer} ({when})',
   ],
   lead: ['有线索还没有负责人', 'A lead has no owner yet'],
+  lead_late: ['线索超过首访时限还没打电话', 'A lead was not called within the target'],
 
   tasks: ['任务', 'Tasks'],
   newTask: ['新任务', 'New task'],

@@ -18,6 +18,7 @@ const handedOver = z.object({
   count: z.int().default(1),
 })
 const unowned = z.object({ customerId: z.uuid().nullish() })
+const lateLead = unowned.extend({ ownerId: z.uuid().nullish() })
 
 /** What other modules announce and people want to know at once. */
 export const reminderListeners: Listener[] = [
@@ -83,6 +84,25 @@ export const reminderListeners: Listener[] = [
           data: { when },
         },
       ])
+    },
+  },
+  {
+    event: leadEvents.late,
+    name: 'reminders.late-lead',
+    handle: async (ctx, event) => {
+      const { customerId, ownerId } = lateLead.parse(event.data)
+      const managers = await managersOf(ctx, undefined)
+      const people = new Set([...(ownerId ? [ownerId] : []), ...managers])
+      await remind(
+        ctx,
+        [...people].map((personId) => ({
+          personId,
+          key: `late-lead:${event.recordId}`,
+          kind: 'lead_late',
+          customerId,
+          subjectId: event.recordId,
+        })),
+      )
     },
   },
   {

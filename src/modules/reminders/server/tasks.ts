@@ -1,7 +1,12 @@
 import { type Ctx, can, personOf } from '#foundation/ctx.ts'
 import { announce, audit } from '#foundation/ledger/ledger.ts'
 import { nameOfPeople } from '#modules/access/index.ts'
-import { type CustomerRow, loadCustomer, peopleWhoSee } from '#modules/customers/index.ts'
+import {
+  type CustomerRow,
+  findCustomer,
+  loadCustomer,
+  peopleWhoSee,
+} from '#modules/customers/index.ts'
 import { addDays, type Day, dayInZone, instantOf } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import { uuidv7 } from '#shared/ids.ts'
@@ -75,6 +80,38 @@ export async function makeTask(
   const row = await getTask(ctx, id)
   if (row.customer_id !== customerId) throw coreError('core.duplicate')
   return presentOne(ctx, row)
+}
+
+/** A task another module plans for a person on a customer, whoever acts. Gives its id. */
+export async function planTask(
+  ctx: Ctx,
+  given: { customerId: string; personId: string; kind: TaskKind; onDay: Day; note: string },
+): Promise<string> {
+  const customer = await findCustomer(ctx, given.customerId)
+  if (!customer) throw coreError('core.not_found')
+  const id = uuidv7()
+  await insertTask(ctx, {
+    store_id: ctx.store.id,
+    id,
+    customer_id: customer.id,
+    kind: given.kind,
+    person_id: given.personId,
+    on_day: given.onDay,
+    note: maskPhonesInText(given.note),
+    created_by: personOf(ctx),
+    created_at: ctx.now,
+  })
+  note(ctx, 'task.made', { id, customer_id: customer.id, person_id: given.personId }, customer)
+  return id
+}
+
+/** Takes a planned task off every list while it is not done; what planned it was taken back. */
+export async function unplanTask(ctx: Ctx, id: string): Promise<void> {
+  const row = await findTask(ctx, id)
+  const customer = row && (await findCustomer(ctx, row.customer_id))
+  if (!row || !customer || row.done_at || row.withdrawn_at) return
+  await updateTask(ctx, id, row.version, { withdrawn_at: ctx.now })
+  note(ctx, 'task.removed', row, customer)
 }
 
 /** Changes what, when, who or the note. Throws core.stale_version with the present task. */
