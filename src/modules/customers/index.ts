@@ -1,5 +1,6 @@
 export { type CardOfMerge, duplicatesError, type Side } from './contracts/duplicates.ts'
 export { lockCustomer, setConsentState, setNotContacted } from './server/consent.queries.ts'
+export { contractPartyOf } from './server/contract-party.ts'
 export { createCustomer, type NewCustomer } from './server/create-customer.ts'
 export { findSealedKey } from './server/customer-key.queries.ts'
 export { loadCustomer, readCustomer } from './server/customer-record.ts'

@@ -131,7 +131,8 @@ export async function dialNumbers(ctx: Ctx, id: string) {
     : []
 }
 
-async function openNumbers(ctx: Ctx, id: string, key: Buffer) {
+/** All numbers of a customer, opened; the caller has authorised and logs it. */
+export async function openNumbers(ctx: Ctx, id: string, key: Buffer) {
   return (await listPhones(ctx, [id])).map((p) => {
     const phone = normalisePhone(ctx.vault.openFor(key, p.phone_sealed))
     return { id: p.id, kind: p.kind, number: phone?.national ?? '', dial: dialOf(phone?.canonical) }

@@ -1,0 +1,1 @@
+export { planTask, unplanTask } from './server/tasks.ts'
