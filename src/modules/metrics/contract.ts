@@ -3,6 +3,7 @@ import { defineRoute } from '#shared/contract.ts'
 import { isDay } from '#shared/days.ts'
 import { defineErrors } from '#shared/errors.ts'
 import { pageQuerySchema } from '#shared/paging.ts'
+import { breakdowns, notStated } from './contracts/breakdowns.ts'
 
 export const metricsError = defineErrors({
   'metrics.unknown': { status: 404, zh: '没有这个指标：{key}', en: 'No such number: {key}' },
@@ -28,25 +29,6 @@ export const metricsError = defineErrors({
   },
 })
 
-/** How a number can be broken down; the first three are the time, `store` needs several stores. */
-export const breakdowns = [
-  'day',
-  'week',
-  'month',
-  'consultant',
-  'series',
-  'channel',
-  'source',
-  'family',
-  'level',
-  'age',
-  'store',
-] as const
-export type Breakdown = (typeof breakdowns)[number]
-
-/** The value of a record on which a dimension is not stated. */
-export const notStated = '-'
-
 const daySchema = z.string().refine(isDay, { message: 'YYYY-MM-DD' })
 const valueSchema = z.union([z.uuid(), z.literal(notStated)])
 
@@ -66,12 +48,24 @@ export const periodSchema = z.object({
   series: valueSchema.optional(),
   channel: z.enum(['walk-in', 'call-in']).optional(),
   source: valueSchema.optional(),
+  /** Narrowed by values of other breakdowns, as `occupation:ID,region:3`. */
+  where: z
+    .string()
+    .max(400)
+    .regex(/^[a-z_]{2,20}:[^,:]{1,60}(,[a-z_]{2,20}:[^,:]{1,60}){0,5}$/)
+    .optional(),
 })
 export type Period = z.infer<typeof periodSchema>
 
+/** Where a number stands on the board. */
+export const metricGroups = ['door', 'cards', 'deals', 'losses', 'leads', 'funnel'] as const
+/** `amount` is money in fen. */
+const unitSchema = z.enum(['count', 'rate', 'amount'])
+
 export const definitionSchema = z.object({
   key: z.string(),
-  unit: z.enum(['count', 'rate']),
+  group: z.enum(metricGroups),
+  unit: unitSchema,
   name: z.string(),
   nameEn: z.string(),
   formula: z.string(),
@@ -82,7 +76,10 @@ export const definitionSchema = z.object({
 })
 export type Definition = z.infer<typeof definitionSchema>
 
-/** A number: the share for rates (null when there is nothing to divide by), else the count. */
+/**
+ * A number: the share for rates and the fen per record for averages (null when there is nothing to
+ * divide by), else the count or the fen.
+ */
 export const figureSchema = z.object({
   value: z.number().nullable(),
   /** What the number stands on: the denominator of a rate, the count itself. */
@@ -120,21 +117,28 @@ export const tableRowSchema = figureSchema.extend({
 
 export const tableSchema = askedSchema.extend({
   key: z.string(),
-  unit: z.enum(['count', 'rate']),
+  unit: unitSchema,
   by: z.enum(breakdowns).nullable(),
+  /** The second of two crossed breakdowns. */
+  by2: z.enum(breakdowns).nullable(),
   total: z.number().nullable(),
   n: z.int(),
   numerator: z.int(),
   denominator: z.int().nullable(),
   tooFew: z.boolean(),
+  /** Whether the rows add up to the total; not where a record may have several values. */
+  addsUp: z.boolean(),
   rows: z.array(tableRowSchema),
+  /** The values of the second breakdown, and every combination that is not empty. */
+  columns: z.array(tableRowSchema),
+  cells: z.array(figureSchema.extend({ key: z.string(), key2: z.string() })),
   compare: compareSchema,
   marks: z.array(markSchema),
 })
 export type MetricTable = z.infer<typeof tableSchema>
 
 export const recordSchema = z.object({
-  kind: z.enum(['visit', 'card', 'promise', 'lead']),
+  kind: z.enum(['visit', 'card', 'promise', 'lead', 'deal']),
   id: z.uuid(),
   storeId: z.int(),
   store: z.string(),
@@ -148,6 +152,10 @@ export const recordSchema = z.object({
   source: z.string().nullable(),
   /** Whether the record is in the numerator; always so for a count. */
   isNumerator: z.boolean(),
+  /** Whether it is in the denominator of a rate. */
+  isDenominator: z.boolean(),
+  /** What it adds to the numerator: 1, its cars, its fen. */
+  part: z.int(),
   customerId: z.uuid().nullable(),
   customer: z.string().nullable(),
   phone: z.string().nullable(),
@@ -163,7 +171,10 @@ export const listMetrics = defineRoute({
 })
 
 const keySchema = z.object({ key: z.string().min(1).max(60) })
-const tableQuerySchema = periodSchema.extend({ by: z.enum(breakdowns).optional() })
+const tableQuerySchema = periodSchema.extend({
+  by: z.enum(breakdowns).optional(),
+  by2: z.enum(breakdowns).optional(),
+})
 
 export const getMetric = defineRoute({
   method: 'GET',
@@ -189,6 +200,8 @@ export const listMetricRecords = defineRoute({
   query: tableQuerySchema.extend({
     /** One row of the breakdown: the key it has in the table. */
     value: z.string().min(1).max(60).optional(),
+    /** One row of the second breakdown. */
+    value2: z.string().min(1).max(60).optional(),
     ...pageQuerySchema.shape,
   }),
   response: z.object({
@@ -221,7 +234,7 @@ export const getBoard = defineRoute({
     tiles: z.array(
       figureSchema.extend({
         key: z.string(),
-        unit: z.enum(['count', 'rate']),
+        unit: unitSchema,
         compare: compareSchema,
       }),
     ),

@@ -1,2 +1,5 @@
 export { rebuildFacts, settleFacts } from './server/facts.ts'
 export { metricTable } from './server/metric-table.ts'
+export { type Figures, readFigures, sumOf } from './server/read-figures.ts'
+export { readQuestion } from './server/read-question.ts'
+export { readTable } from './server/tables.ts'

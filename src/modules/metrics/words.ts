@@ -1,23 +1,14 @@
 import { defineWords } from '#shared/words.ts'
+import { breakdownWords } from './contracts/breakdowns.ts'
 import { metricTitles } from './titles.ts'
 
 /** Words of the numbers: exports say some of them, the screens all. */
 export const metricWords = defineWords({
   ...metricTitles,
+  ...breakdownWords,
   notStated: ['未注明', 'Not stated'],
   walkIn: ['来店', 'Walk-in'],
   callIn: ['来电', 'Call-in'],
-  day: ['日', 'Day'],
-  week: ['周', 'Week'],
-  month: ['月', 'Month'],
-  consultant: ['顾问', 'Consultant'],
-  series: ['车系', 'Series'],
-  channel: ['渠道', 'Channel'],
-  source: ['来源', 'Source'],
-  family: ['四大类', 'Family'],
-  level: ['级别', 'Level'],
-  age: ['建卡天数', 'Age'],
-  store: ['门店', 'Store'],
   total: ['合计', 'Total'],
   numerator: ['分子', 'Numerator'],
   denominator: ['分母', 'Denominator'],
@@ -69,6 +60,7 @@ export const metricWords = defineWords({
   card: ['潜客卡', 'Card'],
   promise: ['跟踪', 'Follow-up'],
   lead: ['线索', 'Lead'],
+  deal: ['合同', 'Contract'],
   lifeCycleHint: [
     '建卡 → 跟踪 → 成交或流失 → 分析：这段时间各有多少，点开看是哪些。',
     'Register, follow up, win or lose, analyse: how many in the period; open them to see which.',

@@ -1,71 +1,68 @@
 import { sql } from 'kysely'
-import type { Tx } from '#foundation/db/database.ts'
 import { earlierDay } from '#shared/days.ts'
-import { cardColumns, valueOf } from './cards.queries.ts'
-import {
-  bucketOf,
-  type Counts,
-  type Fragment,
-  filtersSql,
-  groupOf,
-  inStores,
-  toCounts,
-} from './counting.queries.ts'
-import { baseMeasures, endingMeasures, type Metric } from './definitions.ts'
-import type { Question, RecordDimension } from './question.ts'
-
-const owned = {
-  consultant: sql`coalesce(v.owner_id::text, '-')`,
-  series: cardColumns.series,
-  source: cardColumns.source,
-}
-
-/** `v` is a row of card_endings; the consultant is whoever holds the card. */
-export const endingColumns: Partial<Record<RecordDimension, Fragment>> = owned
+import { heldColumns } from './cards.queries.ts'
+import { inPeriod, inStores } from './counting.queries.ts'
+import { type Measure, measuresOf } from './measures.ts'
+import type { Question } from './question.ts'
+import type { Fragment, RecordSource } from './record-source.ts'
 
 /** Cards that ended in the period: as it stands, or as it was known at a past time. */
-export function endingCondition(question: Question): Fragment {
-  const known = question.asOf
-    ? sql`and v.recorded_at <= ${question.asOf}
+export const endingsSource: RecordSource = {
+  kind: 'card',
+  from: () => sql`card_endings v`,
+  where: (question) => {
+    const { asOf } = question
+    const known = asOf
+      ? sql`and v.recorded_at <= ${asOf}
           and not exists (select from card_endings w where ${inStores(sql`w.store_id`, question)}
                              and w.store_id = v.store_id and w.id = v.id
-                             and w.recorded_at > v.recorded_at and w.recorded_at <= ${question.asOf})`
-    : sql`and v.stands`
-  return sql`${inStores(sql`v.store_id`, question)}
-    and v.ended_on between ${question.from} and ${question.to} ${known}
-    ${filtersSql(question.filters, endingColumns)}`
+                             and w.recorded_at > v.recorded_at and w.recorded_at <= ${asOf})`
+      : sql`and v.stands`
+    return sql`${inStores(sql`v.store_id`, question)} and ${inPeriod(sql`v.ended_on`, question)} ${known}`
+  },
+  day: sql`v.ended_on`,
+  measures: Object.fromEntries(
+    measuresOf.endings.map((one) => [one, { counts: sql`v.outcome = ${sql.lit(one)}` }]),
+  ),
+  columns: heldColumns,
+  shown: {
+    id: sql`v.id`,
+    at: sql`v.recorded_at`,
+    outcome: sql`v.outcome`,
+    customer: sql`v.customer_id`,
+    card: sql`v.id`,
+  },
 }
 
-/** Won, defeated, lost from contact and terminated per bucket, by the day they count on. */
-export async function countEndings(tx: Tx, question: Question): Promise<Counts> {
-  const sums = endingMeasures.map(
-    (measure) =>
-      sql`(count(*) filter (where c.outcome = ${sql.lit(measure)}))::int as ${sql.ref(measure)}`,
-  )
-  const { rows } = await sql<Record<string, unknown>>`
-    select ${bucketOf(question.by)} as bucket, ${sql.join(
-      endingMeasures.map((measure) => sql`sum(g.${sql.ref(measure)})::int as ${sql.ref(measure)}`),
-    )}
-      from (select ${groupOf(question.by)} as grouped, ${sql.join(sums)}
-              from (select v.store_id, v.ended_on as day, v.outcome, ${valueOf(question, endingColumns)} as value
-                      from card_endings v where ${endingCondition(question)}) c group by 1) g
-     group by 1`.execute(tx)
-  return toCounts(rows, endingMeasures)
+/** Cards and leads open at the end of the period's last day, with the level they had on it. */
+export const baseSource: RecordSource = {
+  kind: 'card',
+  from: (question, of) => sql`${baseRows(question, of)} v`,
+  where: ({ weekdays }) =>
+    weekdays ? sql`extract(isodow from v.day) = any (${[...weekdays]}::int[])` : sql`true`,
+  day: sql`v.day`,
+  measures: {
+    open_cards: { counts: sql`v.measure = 'open_cards'` },
+    open_leads: { counts: sql`v.measure = 'open_leads'` },
+  },
+  columns: {
+    ...heldColumns,
+    level: sql`coalesce(v.level, '-')`,
+    age: sql`case when v.age_days <= 7 then '0-7' when v.age_days <= 30 then '8-30'
+                  when v.age_days <= 90 then '31-90' else '91+' end`,
+  },
+  shown: {
+    id: sql`v.id`,
+    at: sql`v.at`,
+    outcome: sql`v.outcome`,
+    customer: sql`v.customer_id`,
+    card: sql`v.opportunity_id`,
+    kind: sql`v.kind`,
+  },
 }
 
-/** `v` is a row of baseRows(). */
-export const baseColumns: Partial<Record<RecordDimension, Fragment>> = {
-  ...owned,
-  level: sql`coalesce(v.level, '-')`,
-  age: sql`case when v.age_days <= 7 then '0-7' when v.age_days <= 30 then '8-30'
-                when v.age_days <= 90 then '31-90' else '91+' end`,
-}
-
-/**
- * The cards and leads that were open at the end of the period's last day (today where it is still
- * to come), with the level they had on it. `of` says which of the two are wanted.
- */
-export function baseRows(question: Question, of: Metric['numerator']): Fragment {
+/** The day of a stock: the last of the period, or today where that is still to come. */
+function baseRows(question: Question, of: readonly Measure[]): Fragment {
   const day = earlierDay(question.to, question.today)
   const isNow = day === question.today
   const level = isNow
@@ -98,19 +95,5 @@ export function baseRows(question: Question, of: Metric['numerator']): Fragment 
     ...(of.includes('open_cards') ? [cards] : []),
     ...(of.includes('open_leads') ? [leads] : []),
   ]
-  return sql`(select v.* from (${sql.join(parts, sql` union all `)}) v
-    where true ${filtersSql(question.filters, baseColumns)})`
-}
-
-/** How many cards and leads are open at the end of the period, per bucket. */
-export async function countBase(tx: Tx, question: Question): Promise<Counts> {
-  const { rows } = await sql<Record<string, unknown>>`
-    select ${bucketOf(question.by)} as bucket,
-           sum((g.measure = 'open_cards')::int * g.n)::int as open_cards,
-           sum((g.measure = 'open_leads')::int * g.n)::int as open_leads
-      from (select ${groupOf(question.by)} as grouped, c.measure, count(*)::int as n
-              from (select v.store_id, v.day, v.measure, ${valueOf(question, baseColumns)} as value
-                      from ${baseRows(question, baseMeasures)} v) c group by 1, 2) g
-     group by 1`.execute(tx)
-  return toCounts(rows, baseMeasures)
+  return sql`(${sql.join(parts, sql` union all `)})`
 }

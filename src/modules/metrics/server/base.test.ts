@@ -99,7 +99,7 @@ test('[003-46] loss = defeated + lost contact, on the day confirmed, opening to 
   expect((await ask('defeated', month)).total).toBe(1)
   expect((await ask('lost_contact', month)).total).toBe(1)
   expect((await ask('loss', month)).total).toBe(2)
-  expect((await ask('won', month)).total).toBe(0)
+  expect((await ask('deliveries', month)).total).toBe(0)
   expect((await rowsBy('loss', { ...month, by: 'day' }))['2026-09-10']).toBe(2)
   const records = await kit.call(boss, listMetricRecords, { params: { key: 'loss' }, query: month })
   expect(records.body.items.map(({ outcome }) => outcome).sort()).toEqual([

@@ -1,76 +1,52 @@
 import { sql } from 'kysely'
-import type { Tx } from '#foundation/db/database.ts'
-import {
-  bucketOf,
-  type Counts,
-  dimensionOf,
-  type Fragment,
-  filtersSql,
-  groupOf,
-  inStores,
-  toCounts,
-} from './counting.queries.ts'
-import type { Question, RecordDimension } from './question.ts'
+import { inPeriod, inStores } from './counting.queries.ts'
+import type { RecordSource } from './record-source.ts'
 
-/** `v` is a row of cards_opened; the consultant is the first owner, so hand-overs move nothing. */
-export const cardColumns: Partial<Record<RecordDimension, Fragment>> = {
-  consultant: sql`coalesce(v.opened_by, '-')`,
+/** What most records carry of their card; the consultant is who holds it now. */
+export const heldColumns = {
+  consultant: sql`coalesce(v.owner_id::text, '-')`,
   series: sql`coalesce(v.series_id::text, '-')`,
   source: sql`coalesce(v.source_id::text, '-')`,
 }
 
-/** `v` is a row of promises_open. */
-export const promiseColumns: Partial<Record<RecordDimension, Fragment>> = {
-  consultant: sql`coalesce(v.owner_id::text, '-')`,
-  series: cardColumns.series,
-  source: cardColumns.source,
+/** Cards made without a visit; the consultant is the first owner, so hand-overs move nothing. */
+export const cardsSource: RecordSource = {
+  kind: 'card',
+  from: () => sql`cards_opened v`,
+  where: (question) => sql`${inStores(sql`v.store_id`, question)} and v.opened_visit_id is null
+    and ${inPeriod(sql`v.opened_on`, question)}
+    ${
+      question.asOf
+        ? sql`and v.opened_at <= ${question.asOf}
+              and (v.withdrawn_at is null or v.withdrawn_at > ${question.asOf})`
+        : sql`and v.withdrawn_at is null`
+    }`,
+  day: sql`v.opened_on`,
+  measures: { cards_without_visit: { counts: sql`true` } },
+  columns: { ...heldColumns, consultant: sql`coalesce(v.opened_by, '-')` },
+  shown: {
+    id: sql`v.id`,
+    at: sql`v.opened_at`,
+    outcome: sql`v.state`,
+    customer: sql`v.customer_id`,
+    card: sql`v.id`,
+  },
 }
 
-/** The cards made without a visit in the period, now or as of a past time. */
-export function cardCondition(question: Question): Fragment {
-  const known = question.asOf
-    ? sql`and v.opened_at <= ${question.asOf}
-          and (v.withdrawn_at is null or v.withdrawn_at > ${question.asOf})`
-    : sql`and v.withdrawn_at is null`
-  return sql`${inStores(sql`v.store_id`, question)} and v.opened_visit_id is null
-    and v.opened_on between ${question.from} and ${question.to} ${known}
-    ${filtersSql(question.filters, cardColumns)}`
-}
-
-/** The promises due in the period and before today that are still to be kept. */
-export function promiseCondition(question: Question): Fragment {
-  return sql`${inStores(sql`v.store_id`, question)} and not v.is_frozen
-    and v.due_on between ${question.from} and ${question.to} and v.due_on < ${question.today}
-    ${filtersSql(question.filters, promiseColumns)}`
-}
-
-/** Cards without a visit per bucket, always from the index of the cards themselves. */
-export async function countCards(tx: Tx, question: Question): Promise<Counts> {
-  const { rows } = await sql<Record<string, unknown>>`
-    select ${bucketOf(question.by)} as bucket, sum(g.cards_without_visit)::int as cards_without_visit
-      from (select ${groupOf(question.by)} as grouped, count(*)::int as cards_without_visit
-              from (select v.store_id, v.opened_on as day, ${valueOf(question, cardColumns)} as value
-                      from cards_opened v where ${cardCondition(question)}) c group by 1) g
-     group by 1`.execute(tx)
-  return toCounts(rows, ['cards_without_visit'])
-}
-
-/** Overdue promises per bucket; their day is the day they were due. */
-export async function countPromises(tx: Tx, question: Question): Promise<Counts> {
-  const { rows } = await sql<Record<string, unknown>>`
-    select ${bucketOf(question.by)} as bucket, sum(g.overdue_promises)::int as overdue_promises
-      from (select ${groupOf(question.by)} as grouped, count(*)::int as overdue_promises
-              from (select v.store_id, v.due_on as day, ${valueOf(question, promiseColumns)} as value
-                      from promises_open v where ${promiseCondition(question)}) c group by 1) g
-     group by 1`.execute(tx)
-  return toCounts(rows, ['overdue_promises'])
-}
-
-/** The value of the breakdown's dimension in a row `v`. */
-export function valueOf(
-  { by }: Question,
-  columns: Partial<Record<RecordDimension, Fragment>>,
-): Fragment {
-  const dimension = dimensionOf(by)
-  return (dimension && columns[dimension]) ?? sql`''::text`
+/** Promises due in the period and before today that are still to be kept. */
+export const promisesSource: RecordSource = {
+  kind: 'promise',
+  from: () => sql`promises_open v`,
+  where: (question) => sql`${inStores(sql`v.store_id`, question)} and not v.is_frozen
+    and ${inPeriod(sql`v.due_on`, question)} and v.due_on < ${question.today}`,
+  day: sql`v.due_on`,
+  measures: { overdue_promises: { counts: sql`true` } },
+  columns: heldColumns,
+  shown: {
+    id: sql`v.id`,
+    at: sql`null::timestamptz`,
+    outcome: sql`v.purpose`,
+    customer: sql`v.customer_id`,
+    card: sql`v.opportunity_id`,
+  },
 }

@@ -1,74 +1,140 @@
-import { type RawBuilder, sql } from 'kysely'
-import type { Breakdown } from '../contract.ts'
-import type { Measure } from './definitions.ts'
-import { type Question, type RecordDimension, recordDimensions } from './question.ts'
+import { sql } from 'kysely'
+import type { Tx } from '#foundation/db/database.ts'
+import { type Breakdown, notStated } from '../contracts/breakdowns.ts'
+import { isRecordDimension, isTime, type RecordDimension } from './breakdowns.ts'
+import type { Measure } from './measures.ts'
+import type { Question } from './question.ts'
+import type { Fragment, RecordSource } from './record-source.ts'
+import { cardJoin, checkJoin, customerJoin, hobbyJoin, traitColumns } from './traits.queries.ts'
 
-// The pieces of SQL that the counting queries share; no statement is sent from here.
-
-export type Fragment = RawBuilder<unknown>
-
-/** Sums per bucket of the breakdown; without one the only bucket is ''. */
-export type Counts = Map<string, Partial<Record<Measure, number>>>
-
-const timeBreakdowns: readonly Breakdown[] = ['day', 'week', 'month']
-
-/** The dimension of a breakdown that records carry themselves. */
-export function dimensionOf(by: Breakdown | undefined): RecordDimension | undefined {
-  return recordDimensions.find((dimension) => dimension === by)
+/** The sums of one combination of values, in the order of the breakdowns asked. */
+export interface Cell {
+  keys: readonly string[]
+  sums: Partial<Record<Measure, number>>
 }
 
-export const isTime = (by: Breakdown | undefined): boolean =>
-  by !== undefined && timeBreakdowns.includes(by)
-
 /** `column` is in the question's stores; one store is named alone, so that one node is asked. */
-export function inStores(column: Fragment, { stores }: Question): Fragment {
+export function inStores(column: Fragment, { stores }: Pick<Question, 'stores'>): Fragment {
   const [first] = stores
   return stores.length === 1 && first
     ? sql`${column} = ${first.id}`
     : sql`${column} = any (${stores.map((store) => store.id)}::int[])`
 }
 
-/** What counted rows c (store_id, day, value) are gathered by first: cheap, days still as days. */
-export function groupOf(by: Breakdown | undefined): Fragment {
-  if (by === undefined) return sql`''::text`
-  if (by === 'store') return sql`c.store_id`
-  return isTime(by) ? sql`c.day` : sql`c.value`
+/** `column`, a day, is in the question's period and on one of its days of the week. */
+export function inPeriod(column: Fragment, { from, to, weekdays }: Question): Fragment {
+  const onDays = weekdays
+    ? sql`and extract(isodow from ${column}) = any (${[...weekdays]}::int[])`
+    : sql``
+  return sql`${column} between ${from} and ${to} ${onDays}`
 }
 
-/** The bucket of gathered rows g: their group as text, days as their week or month where asked. */
-export function bucketOf(by: Breakdown | undefined): Fragment {
+/** Sums of a source's measures for every combination of values of the breakdowns. */
+export async function countRecords(
+  tx: Tx,
+  source: RecordSource,
+  question: Question,
+  by: readonly Breakdown[],
+  of: readonly Measure[],
+): Promise<Cell[]> {
+  const sums = of.map((measure) => sql`${sumOf(source, measure)} as ${sql.ref(measure)}`)
+  const grouped = by.map((one) => groupOf(source, one))
+  return sumGrouped(tx, by, of, {
+    grouped,
+    sums,
+    from: sql`from ${source.from(question, of)} ${joinsOf(source, question, by)}
+      where ${source.where(question)} ${filtersSql(source, question)}`,
+  })
+}
+
+/** Gathers counted rows by the raw values first, days still as days, then by their buckets. */
+export async function sumGrouped(
+  tx: Tx,
+  by: readonly Breakdown[],
+  of: readonly Measure[],
+  counted: { grouped: readonly Fragment[]; sums: readonly Fragment[]; from: Fragment },
+): Promise<Cell[]> {
+  const names = by.map((_, place) => sql.ref(`k${place}`))
+  const raw = counted.grouped.map((value, place) => sql`${value} as ${names[place]}`)
+  const buckets = by.map((one, place) => sql`${bucketOf(one, place)} as ${names[place]}`)
+  const places = by.map((_, place) => sql.lit(place + 1))
+  const group = by.length > 0 ? sql`group by ${sql.join(places)}` : sql``
+  const totals = of.map((one) => sql`sum(g.${sql.ref(one)}) as ${sql.ref(one)}`)
+  const { rows } = await sql<Record<string, unknown>>`
+    select ${sql.join([...buckets, ...totals])}
+      from (select ${sql.join([...raw, ...counted.sums])} ${counted.from} ${group}) g
+     ${group}`.execute(tx)
+  return rows.map((row) => ({
+    keys: by.map((_, place) => String(row[`k${place}`])),
+    sums: Object.fromEntries(of.map((measure) => [measure, Number(row[measure] ?? 0)])),
+  }))
+}
+
+/** The bucket of gathered rows g: their value as text, days as their week or month where asked. */
+function bucketOf(by: Breakdown, place: number): Fragment {
+  const value = sql`g.${sql.ref(`k${place}`)}`
   switch (by) {
     case 'week':
-      return sql`date_trunc('week', g.grouped)::date::text`
+      return sql`date_trunc('week', ${value})::date::text`
     case 'month':
-      return sql`to_char(g.grouped, 'YYYY-MM')`
+      return sql`to_char(${value}, 'YYYY-MM')`
+    case 'quarter':
+      return sql`to_char(${value}, 'YYYY-"Q"Q')`
+    case 'year':
+      return sql`to_char(${value}, 'YYYY')`
+    case 'weekday':
+      return sql`extract(isodow from ${value})::int::text`
     default:
-      return sql`g.grouped::text`
+      return sql`${value}::text`
   }
 }
 
-/** `and …` for every filter, given the column of each dimension as text. */
-export function filtersSql(
-  filters: Question['filters'],
-  columns: Partial<Record<RecordDimension, Fragment>>,
-): Fragment {
-  const parts = Object.entries(filters).map(([dimension, values]) => {
-    const column = columns[dimension as RecordDimension]
-    // A source that has no such dimension has no record with that value.
+function groupOf(source: RecordSource, by: Breakdown): Fragment {
+  if (by === 'store') return sql`v.store_id`
+  if (isTime(by)) return source.day
+  return isRecordDimension(by) ? columnOf(source, by) : sql`${notStated}::text`
+}
+
+function sumOf(source: RecordSource, measure: Measure): Fragment {
+  const rule = source.measures[measure]
+  if (!rule) return sql`0`
+  return rule.part
+    ? sql`coalesce(sum(${rule.part}) filter (where ${rule.counts}), 0)`
+    : sql`count(*) filter (where ${rule.counts})`
+}
+
+/** The value of a dimension in a row `v`, or in its customer `t` or card `o`. */
+export function columnOf(source: RecordSource, dimension: RecordDimension): Fragment {
+  return (
+    source.columns[dimension] ?? traitColumns(source)[dimension]?.value ?? sql`${notStated}::text`
+  )
+}
+
+/** `and …` for every filter; a record whose source has no such dimension has none of its values. */
+export function filtersSql(source: RecordSource, { filters }: Question): Fragment {
+  const parts = Object.entries(filters).map(([name, values]) => {
+    const dimension = name as RecordDimension
+    const own = source.columns[dimension]
+    const trait = own ? undefined : traitColumns(source)[dimension]
+    if (trait?.matches) return sql`and ${trait.matches(values)}`
+    const column = own ?? trait?.value
     return column ? sql`and ${column} = any (${[...values]}::text[])` : sql`and false`
   })
   return parts.length === 0 ? sql`` : sql.join(parts, sql` `)
 }
 
-/** Reads the rows of a counting query into sums per bucket. */
-export function toCounts(
-  rows: readonly Record<string, unknown>[],
-  measures: readonly Measure[],
-): Counts {
-  return new Map(
-    rows.map((row) => [
-      String(row.bucket),
-      Object.fromEntries(measures.map((measure) => [measure, Number(row[measure] ?? 0)])),
-    ]),
+/** What must be joined so that the breakdowns and filters of a question can be read. */
+export function joinsOf(
+  source: RecordSource,
+  question: Question,
+  by: readonly Breakdown[],
+): Fragment {
+  const asked = [...by, ...(Object.keys(question.filters) as Breakdown[])].filter(isRecordDimension)
+  const needed = new Set(
+    asked.flatMap((one) => (source.columns[one] ? [] : [traitColumns(source)[one]?.of])),
   )
+  return sql`${needed.has('customer') ? customerJoin(source, question) : sql``}
+    ${needed.has('card') ? cardJoin(source, question) : sql``}
+    ${needed.has('check') ? checkJoin(source, question) : sql``}
+    ${by.includes('hobby') ? hobbyJoin : sql``}`
 }

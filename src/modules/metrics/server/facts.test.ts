@@ -7,10 +7,12 @@ import { makeGroup } from '#modules/access/testing.ts'
 import { addDays, dayInZone } from '#shared/days.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
-import { type Breakdown, getMetric } from '../contract.ts'
+import { getMetric } from '../contract.ts'
+import type { Breakdown } from '../contracts/breakdowns.ts'
 import { rebuildFacts, settleFacts } from '../index.ts'
 import { testDoor } from '../testing.ts'
-import { countDoor, countDoorFromRecords } from './door.queries.ts'
+import type { Cell } from './counting.queries.ts'
+import { countDoor, countDoorFromRecords } from './door-facts.queries.ts'
 import type { Question } from './question.ts'
 
 const start = '2026-09-15T02:00:00Z'
@@ -89,14 +91,19 @@ test('whatever is written at the door, numbers from facts equal a recount of the
               filters,
               asOf: undefined,
             }
-            const withoutZeros = (counts: Awaited<ReturnType<typeof countDoor>>) =>
-              new Map([...counts].filter(([, sums]) => Object.values(sums).some((sum) => sum > 0)))
-            expect(withoutZeros(await countDoor(tx, question))).toEqual(
-              withoutZeros(await countDoorFromRecords(tx, question)),
+            const dims = by ? [by] : []
+            const withoutZeros = (cells: Cell[]) =>
+              new Map(
+                cells
+                  .filter(({ sums }) => Object.values(sums).some((sum) => sum > 0))
+                  .map(({ keys, sums }) => [keys[0], sums]),
+              )
+            expect(withoutZeros(await countDoor(tx, question, dims))).toEqual(
+              withoutZeros(await countDoorFromRecords(tx, question, dims)),
             )
             const now = new Date(kit.clock.now().getTime() + 1)
-            expect(withoutZeros(await countDoor(tx, { ...question, asOf: now }))).toEqual(
-              withoutZeros(await countDoorFromRecords(tx, question)),
+            expect(withoutZeros(await countDoor(tx, { ...question, asOf: now }, dims))).toEqual(
+              withoutZeros(await countDoorFromRecords(tx, question, dims)),
             )
           }
       })
@@ -129,8 +136,8 @@ test('writers and the upkeep of facts at the same moment never leave a fact behi
     filters: {},
     asOf: undefined,
   }
-  const sums = await inStores(kit.app.db, [store.id], (tx) => countDoor(tx, question))
-  expect(sums.get('')?.unfiled).toBe(40)
+  const sums = await inStores(kit.app.db, [store.id], (tx) => countDoor(tx, question, []))
+  expect(sums[0]?.sums.unfiled).toBe(40)
 })
 
 test('a report as of the day before still shows the visit unfiled; facts keep their versions', async () => {

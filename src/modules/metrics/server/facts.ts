@@ -8,7 +8,7 @@ import {
   markAllDays,
   supersedeFacts,
   takeDirtyMarks,
-} from './door.queries.ts'
+} from './facts.queries.ts'
 
 const daysAtOnce = 62
 /** A request that began before midnight may still end: its day is left alone this long. */

@@ -1,24 +1,22 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { storeSettings } from '#modules/access/index.ts'
-import type { Tx } from '#foundation/db/database.ts'
 import { addDays, type Day, daysFromTo, monthOf, weekday } from '#shared/days.ts'
-import { type Breakdown, type Figure, metricsError } from '../contract.ts'
-import { countBase, countEndings } from './base.queries.ts'
-import { countCards, countPromises } from './cards.queries.ts'
-import type { Counts } from './counting.queries.ts'
-import { countLife } from './life.queries.ts'
-import type { Measure, Metric, RecordSet, Source } from './definitions.ts'
-import { countDoor } from './door.queries.ts'
+import { type Figure, metricsError } from '../contract.ts'
+import { type Breakdown, severalOf } from '../contracts/breakdowns.ts'
+import { baseOf, isFolded } from './breakdowns.ts'
+import type { Cell } from './counting.queries.ts'
+import { sourcesOf } from './definitions.ts'
+import { foldOf } from './folds.ts'
+import type { Measure, SourceName } from './measures.ts'
+import type { Metric, RecordSet } from './metric.ts'
 import { previousPeriod, type Question, yearBefore } from './question.ts'
+import { countSource } from './sources.ts'
 
-const counters: Record<Source, (tx: Tx, question: Question) => Promise<Counts>> = {
-  door: countDoor,
-  cards: countCards,
-  promises: countPromises,
-  endings: countEndings,
-  base: countBase,
-  life: countLife,
-}
+/** The sums of each combination of values; without a breakdown the only one is ''. */
+export type Counts = Map<string, Partial<Record<Measure, number>>>
+
+/** The key of a combination of values; one value stands for itself. */
+export const cellKey = (keys: readonly string[]): string => keys.join('\n')
 
 /** The least n on which a rate of the store says something; below it the screens say so. */
 export const leastNOf = (ctx: Ctx): number => storeSettings(ctx.store).minimumN
@@ -28,27 +26,69 @@ export function assertPast(metric: Metric, question: Question): void {
   if (question.asOf && !metric.hasPast) throw metricsError('metrics.no_past', { key: metric.key })
 }
 
-/** The sums of one source for a question; all its measures at once. */
-export const countSource = (tx: Tx, source: Source, question: Question): Promise<Counts> =>
-  counters[source](tx, question)
-
-/** The sums of all buckets together, under the bucket ''; no record is in two. */
-export function totalOf(sums: Counts): Counts {
-  const total: Partial<Record<Measure, number>> = {}
-  for (const row of sums.values())
-    for (const [measure, count] of Object.entries(row) as [Measure, number][])
-      total[measure] = (total[measure] ?? 0) + count
-  return new Map([['', total]])
+/** The sums of all the records that some numbers are made of, by up to three breakdowns. */
+export async function countFor(
+  ctx: Ctx,
+  of: readonly Metric[],
+  question: Question,
+  by: readonly Breakdown[],
+): Promise<Counts> {
+  const counts: Counts = new Map()
+  for (const source of new Set(of.flatMap(sourcesOf)))
+    for (const cell of await countFolded(ctx, source, question, by)) {
+      const key = cellKey(cell.keys)
+      counts.set(key, added(counts.get(key), cell.sums))
+    }
+  return counts
 }
 
-/** A number out of the sums of one bucket. */
-export function figureOf(metric: Metric, sums: Counts, bucket: string, leastN: number): Figure {
-  const numerator = sumOf(sums, bucket, metric.numerator)
+async function countFolded(
+  ctx: Ctx,
+  source: SourceName,
+  question: Question,
+  by: readonly Breakdown[],
+): Promise<Cell[]> {
+  const cells = await countSource(ctx.tx, source, question, by.map(baseOf))
+  if (!by.some(isFolded)) return cells
+  const folds = await Promise.all(by.map((one) => (isFolded(one) ? foldOf(ctx, one) : undefined)))
+  return cells.map(({ keys, sums }) => ({
+    keys: keys.map((key, place) => folds[place]?.of(key) ?? key),
+    sums,
+  }))
+}
+
+function added(held: Cell['sums'] | undefined, more: Cell['sums']): Cell['sums'] {
+  if (!held) return more
+  const sums = { ...held }
+  for (const [measure, n] of Object.entries(more) as [Measure, number][])
+    sums[measure] = (sums[measure] ?? 0) + n
+  return sums
+}
+
+/** The sums by some of the breakdowns they were counted by; `places` says which are kept. */
+export function sumOver(counts: Counts, places: readonly number[]): Counts {
+  const sums: Counts = new Map()
+  for (const [key, row] of counts) {
+    const keys = key.split('\n')
+    const kept = cellKey(places.map((place) => keys[place] ?? ''))
+    sums.set(kept, added(sums.get(kept), row))
+  }
+  return sums
+}
+
+/** Whether no record has two values of these breakdowns, so that their rows add up to the total. */
+export const addsUp = (by: readonly Breakdown[]): boolean =>
+  !by.some((one) => severalOf.includes(one))
+
+/** A number out of the sums of one combination; the money per record is in whole fen. */
+export function figureOf(metric: Metric, counts: Counts, key: string, leastN: number): Figure {
+  const numerator = sumOf(counts, key, metric.numerator)
   if (!metric.denominator)
     return { value: numerator, n: numerator, numerator, denominator: null, tooFew: false }
-  const denominator = sumOf(sums, bucket, metric.denominator)
+  const denominator = sumOf(counts, key, metric.denominator)
+  const share = denominator === 0 ? null : numerator / denominator
   return {
-    value: denominator === 0 ? null : numerator / denominator,
+    value: share !== null && metric.isMoney ? Math.round(share) : share,
     n: denominator,
     numerator,
     denominator,
@@ -56,26 +96,30 @@ export function figureOf(metric: Metric, sums: Counts, bucket: string, leastN: n
   }
 }
 
-function sumOf(sums: Counts, bucket: string, set: RecordSet): number {
-  const row = sums.get(bucket)
+function sumOf(counts: Counts, key: string, set: RecordSet): number {
+  const row = counts.get(key)
   return set.reduce((total, measure) => total + (row?.[measure] ?? 0), 0)
 }
 
-/** The buckets of a period that are shown even when nothing happened in them; oldest first. */
-export function bucketsOf(by: Breakdown | undefined, { from, to, stores }: Question): string[] {
-  const days = by === 'day' || by === 'week' || by === 'month' ? daysFromTo(from, to) : []
-  if (by === 'day') return days
-  if (by === 'week') return [...new Set(days.map(weekOf))]
-  if (by === 'month') return [...new Set(days.map(monthOf))]
-  return by === 'store' ? stores.map((store) => String(store.id)) : []
+/** The values of a breakdown that are shown even when nothing happened on them; in their order. */
+export function bucketsOf(by: Breakdown, { from, to, stores }: Question): string[] | undefined {
+  if (by === 'store') return stores.map((store) => String(store.id))
+  if (by === 'weekday') return ['1', '2', '3', '4', '5', '6', '7']
+  const nameOf = nameOfDay[by]
+  return nameOf && [...new Set(daysFromTo(from, to).map(nameOf))]
 }
 
-/** The Monday of a day's week, which names the week. */
-export const weekOf = (day: Day): Day => addDays(day, 1 - weekday(day))
+const nameOfDay: Partial<Record<Breakdown, (day: Day) => string>> = {
+  day: (day) => day,
+  week: (day) => addDays(day, 1 - weekday(day)),
+  month: monthOf,
+  quarter: (day) => `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`,
+  year: (day) => day.slice(0, 4),
+}
 
 /** The two periods a number is compared with, as questions without a breakdown. */
 export function comparedQuestions(question: Question): { previous: Question; lastYear: Question } {
-  const plain = { ...question, by: undefined }
+  const plain = { ...question, by: undefined, by2: undefined }
   return {
     previous: { ...plain, ...previousPeriod(question) },
     lastYear: { ...plain, ...yearBefore(question) },

@@ -19,3 +19,22 @@ export function listOptionNames(tx: Tx, groupId: number, ids: string[]) {
     .where('id', 'in', ids)
     .execute()
 }
+
+/** Everybody of a group with the team, those who left too. */
+export function listPeopleTeams(tx: Tx, groupId: number) {
+  return tx.selectFrom('people').select(['id', 'team_id']).where('group_id', '=', groupId).execute()
+}
+
+/** The teams of a group by name. */
+export function listTeamNames(tx: Tx, groupId: number) {
+  return tx.selectFrom('teams').select(['id', 'name']).where('group_id', '=', groupId).execute()
+}
+
+/** The regions of a group by name. */
+export function listRegionNames(tx: Tx, groupId: number) {
+  return tx
+    .selectFrom('regions')
+    .select(['id', 'name', 'name_en'])
+    .where('group_id', '=', groupId)
+    .execute()
+}

@@ -1,11 +1,12 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { nameOfPeople } from '#modules/access/index.ts'
-import { listSeries } from '#modules/catalog/index.ts'
-import { say } from '#shared/words.ts'
-import { type Breakdown, notStated } from '../contract.ts'
+import { listModels, listSeries } from '#modules/catalog/index.ts'
+import { channelFamilies } from '#modules/dictionaries/contract.ts'
+import type { Phrase } from '#shared/words.ts'
+import { type Breakdown, notStated } from '../contracts/breakdowns.ts'
 import { metricWords } from '../words.ts'
-import { familyLabels } from './families.ts'
-import { listOptionNames } from './labels.queries.ts'
+import { valueWords } from './value-words.ts'
+import { listOptionNames, listRegionNames, listTeamNames } from './labels.queries.ts'
 
 /** A value of a breakdown and its name in both languages. */
 export interface Label {
@@ -21,9 +22,9 @@ export async function labelsOf(
   keys: readonly string[],
 ): Promise<Map<string, Label>> {
   const ids = keys.filter((key) => key !== notStated)
-  const known = await namesOf(ctx, by, ids)
+  const known = by ? await namesOf(ctx, by, ids) : []
   const labels = new Map(known.map((name) => [name.id, name]))
-  labels.set(notStated, inBoth(notStated, 'notStated'))
+  labels.set(notStated, phrased(notStated, metricWords.notStated))
   return labels
 }
 
@@ -32,41 +33,55 @@ export function labelOf(labels: Map<string, Label>, key: string): Label {
   return labels.get(key) ?? { id: key, label: key, labelEn: key }
 }
 
-async function namesOf(ctx: Ctx, by: Breakdown | undefined, ids: string[]): Promise<Label[]> {
+/** The order of values that have one of their own, as ages and levels do; what is not stated is last. */
+export function orderOf(by: Breakdown, a: string, b: string): number {
+  const words = valueWords[by]
+  if (!words) return 0
+  const places = Object.keys(words)
+  const placeOf = (key: string) => (key === notStated ? places.length : places.indexOf(key))
+  return placeOf(a) - placeOf(b)
+}
+
+async function namesOf(ctx: Ctx, by: Breakdown, ids: string[]): Promise<Label[]> {
   const { groupId, stores } = ctx.actor
   switch (by) {
     case 'consultant': {
       const names = await nameOfPeople(ctx.tx, groupId, ids)
-      return [...names].map(([id, name]) => ({ id, label: name, labelEn: name }))
+      return [...names].map(([id, name]) => named(id, name, name))
     }
     case 'series':
-      return (await listSeries(ctx.tx, groupId)).map(({ id, name, nameEn }) =>
-        named(id, name, nameEn),
+      return (await listSeries(ctx.tx, groupId)).map((s) => named(s.id, s.name, s.nameEn))
+    case 'brand':
+      return (await listSeries(ctx.tx, groupId)).map((s) =>
+        named(s.brandId, s.brandName, s.brandNameEn),
       )
+    case 'model':
+      return (await listModels(ctx.tx, groupId)).map((m) => named(m.id, m.name, m.nameEn))
     case 'source':
+    case 'media':
+    case 'occupation':
+    case 'industry':
+    case 'hobby':
+    case 'reason':
+    case 'competitor':
       if (ids.length === 0) return []
       return (await listOptionNames(ctx.tx, groupId, ids)).map((row) =>
         named(row.id, row.label, row.label_en),
       )
-    case 'family':
-      return familyLabels
-    case 'age':
-      return ages
-    case 'channel':
-      return [inBoth('walk-in', 'walkIn'), inBoth('call-in', 'callIn')]
+    case 'team':
+      return (await listTeamNames(ctx.tx, groupId)).map(({ id, name }) => named(id, name, name))
+    case 'region':
+      return (await listRegionNames(ctx.tx, groupId)).map((row) =>
+        named(String(row.id), row.name, row.name_en),
+      )
     case 'store':
       return stores.map(({ id, name, nameEn }) => named(String(id), name, nameEn))
+    case 'family':
+      return Object.entries(channelFamilies).map(([id, phrase]) => phrased(id, phrase))
     default:
-      return []
+      return Object.entries(valueWords[by] ?? {}).map(([id, phrase]) => phrased(id, phrase))
   }
 }
-
-/** Days since a card was opened or a lead came in. */
-const ages: Label[] = ['0-7', '8-30', '31-90', '91+'].map((id) => ({
-  id,
-  label: `${id} 天`,
-  labelEn: `${id} days`,
-}))
 
 const named = (id: string, label: string, labelEn: string): Label => ({
   id,
@@ -74,7 +89,4 @@ const named = (id: string, label: string, labelEn: string): Label => ({
   labelEn: labelEn || label,
 })
 
-function inBoth(id: string, word: 'notStated' | 'walkIn' | 'callIn'): Label {
-  const phrase = metricWords[word]
-  return { id, label: say(phrase, 'zh'), labelEn: say(phrase, 'en') }
-}
+const phrased = (id: string, [label, labelEn]: Phrase): Label => ({ id, label, labelEn })

@@ -2,9 +2,11 @@ import { type App, runInStore } from '#foundation/app.ts'
 import type { Day } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import { findStoreByCode } from '#modules/access/index.ts'
-import { type Breakdown, breakdowns, metricsError, notStated } from '../contract.ts'
+import { metricsError } from '../contract.ts'
+import { type Breakdown, notStated } from '../contracts/breakdowns.ts'
+import { findBreakdown } from './breakdowns.ts'
 import { getDefinition } from './definitions.ts'
-import { readQuestion } from './question.ts'
+import { readQuestion } from './read-question.ts'
 import { readTable } from './tables.ts'
 
 export interface MetricTableLine {
@@ -25,7 +27,7 @@ export async function metricTable(
   const store = await findStoreByCode(app.db, storeCode)
   if (!store) throw coreError('core.not_found')
   const { key, from, to } = asked
-  const by = breakdowns.find((breakdown) => breakdown === asked.by)
+  const by = asked.by === undefined ? undefined : findBreakdown(asked.by)
   if (asked.by !== undefined && by === undefined)
     throw metricsError('metrics.no_such_breakdown', { key, by: asked.by })
   const table = await runInStore(app, store, async (ctx) =>

@@ -5,7 +5,7 @@ import { exportMetric, getBoard, getMetric, listMetricRecords, listMetrics } fro
 import { exportTrafficReport, getTrafficReport } from '../contracts/traffic-report.ts'
 import { metrics, unitOf } from './definitions.ts'
 import { tableFile } from './export-table.ts'
-import { readQuestion } from './question.ts'
+import { readQuestion } from './read-question.ts'
 import { readRecords } from './records.ts'
 import { readBoard, readTable } from './tables.ts'
 import { readTrafficReport, trafficFile } from './traffic-report.ts'
@@ -14,6 +14,7 @@ export const metricsRoutes = [
   serve(listMetrics, async () => ({
     metrics: metrics.map((metric) => ({
       key: metric.key,
+      group: metric.group,
       unit: unitOf(metric),
       name: metric.names[0],
       nameEn: metric.names[1],

@@ -4,14 +4,8 @@ import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/test
 import type { CallInput } from '#shared/contract.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
-import {
-  type Breakdown,
-  exportMetric,
-  getBoard,
-  getMetric,
-  listMetricRecords,
-  listMetrics,
-} from '../contract.ts'
+import { exportMetric, getBoard, getMetric, listMetricRecords, listMetrics } from '../contract.ts'
+import type { Breakdown } from '../contracts/breakdowns.ts'
 import { metricTable, settleFacts } from '../index.ts'
 import { addCard, addNames, testDoor } from '../testing.ts'
 

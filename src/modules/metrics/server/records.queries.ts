@@ -1,15 +1,15 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Tx } from '#foundation/db/database.ts'
-import { baseColumns, baseRows, endingColumns, endingCondition } from './base.queries.ts'
-import { cardColumns, cardCondition, promiseColumns, promiseCondition } from './cards.queries.ts'
-import { type Fragment, filtersSql, inStores } from './counting.queries.ts'
-import type { DoorMeasure, Metric, RecordSet } from './definitions.ts'
-import { allDays, closedAsOf, doorColumns, doorRules } from './door.queries.ts'
-import { lifeColumns, lifeRows } from './life.queries.ts'
+import { columnOf, filtersSql, joinsOf } from './counting.queries.ts'
+import { sourcesOf } from './definitions.ts'
+import { measuresOf, type SourceName } from './measures.ts'
+import type { Metric, RecordSet } from './metric.ts'
 import type { Question } from './question.ts'
+import type { Fragment, RecordSource } from './record-source.ts'
+import { sources } from './sources.ts'
 
 export interface RecordRow {
-  kind: 'visit' | 'card' | 'promise' | 'lead'
+  kind: RecordSource['kind']
   id: string
   store_id: number
   day: string
@@ -20,6 +20,8 @@ export interface RecordRow {
   series: string
   source: string
   is_numerator: boolean
+  is_denominator: boolean
+  part: number
   customer_id: string | null
   opportunity_id: string | null
 }
@@ -36,15 +38,16 @@ interface Page {
   limit: number
 }
 
-/** Exactly the records behind a number (of a rate: behind its denominator), newest first. */
+/** Exactly the records behind a number, of a rate behind both its parts, newest first. */
 export async function listRecords(
   tx: Tx,
   metric: Metric,
   question: Question,
   { after, limit }: Page,
 ): Promise<RecordRow[]> {
+  const lists = sourcesOf(metric).map((name) => sql`(${recordsOf(name, metric, question)})`)
   const { rows } = await sql<RecordRow>`
-    select r.* from (${recordsOf(metric, question)}) r
+    select r.* from (${sql.join(lists, sql` union all `)}) r
      where ${after ? placeAfter(after) : sql`true`}
      order by r.day desc, coalesce(r.at, 'epoch') desc, r.id desc limit ${limit}`.execute(tx)
   return rows
@@ -53,67 +56,40 @@ export async function listRecords(
 const placeAfter = ({ day, atMs, id }: RecordPlace): Fragment =>
   sql`(r.day, coalesce(r.at, 'epoch'), r.id) < (${day}::date, ${new Date(atMs)}::timestamptz, ${id}::uuid)`
 
-function recordsOf(metric: Metric, question: Question): Fragment {
-  switch (metric.source) {
-    case 'door':
-      return question.asOf
-        ? closureRecords(metric, question, question.asOf)
-        : visitRecords(metric, question)
-    case 'cards':
-      return sql`select 'card' as kind, v.id, v.store_id, v.opened_on as day, v.opened_at as at,
-          null::text as channel, v.state as outcome, ${dimensions(cardColumns)}, true as is_numerator,
-          v.customer_id, v.id as opportunity_id
-        from cards_opened v where ${cardCondition(question)}`
-    case 'promises':
-      return sql`select 'promise' as kind, v.id, v.store_id, v.due_on as day, null::timestamptz as at,
-          null::text as channel, v.purpose as outcome, ${dimensions(promiseColumns)},
-          true as is_numerator, v.customer_id, v.opportunity_id
-        from promises_open v where ${promiseCondition(question)}`
-    case 'endings':
-      return sql`select 'card' as kind, v.id, v.store_id, v.ended_on as day, v.recorded_at as at,
-          null::text as channel, v.outcome, ${dimensions(endingColumns)}, true as is_numerator,
-          v.customer_id, v.id as opportunity_id
-        from card_endings v where ${endingCondition(question)}
-          and v.outcome = any (${[...metric.numerator]}::text[])`
-    case 'life':
-      return sql`select 'card' as kind, v.id, v.store_id, v.day, v.at, null::text as channel, v.outcome,
-          ${dimensions(lifeColumns)}, true as is_numerator, v.customer_id, v.id as opportunity_id
-        from ${lifeRows(question, metric.numerator)} v`
-    case 'base':
-      return sql`select v.kind, v.id, v.store_id, v.day, v.at, null::text as channel, v.outcome,
-          ${dimensions(baseColumns)}, true as is_numerator, v.customer_id, v.opportunity_id
-        from ${baseRows(question, metric.numerator)} v`
-  }
+const shownDimensions = ['consultant', 'series', 'source'] as const
+
+function recordsOf(name: SourceName, metric: Metric, question: Question): Fragment {
+  const source = sources[name]
+  const own = (set: RecordSet | undefined): RecordSet =>
+    (set ?? []).filter((measure) => (measuresOf[name] as RecordSet).includes(measure))
+  const numerator = own(metric.numerator)
+  const denominator = own(metric.denominator)
+  const wanted = [...new Set([...numerator, ...denominator])]
+  const { shown } = source
+  const dimensions = shownDimensions.map((one) => sql`${columnOf(source, one)} as ${sql.ref(one)}`)
+  return sql`select ${shown.kind ?? sql`${sql.lit(source.kind)}`} as kind, ${shown.id} as id, v.store_id,
+      ${source.day} as day, ${shown.at} as at,
+      ${source.columns.channel ?? sql`null::text`} as channel, ${shown.outcome} as outcome,
+      ${sql.join(dimensions)}, ${isIn(source, numerator)} as is_numerator,
+      ${isIn(source, denominator)} as is_denominator, ${partOf(source, numerator)} as part,
+      ${shown.customer} as customer_id, ${shown.card} as opportunity_id
+    from ${source.from(question, wanted)} ${joinsOf(source, question, shownDimensions)}
+   where ${source.where(question)} and ${isIn(source, wanted)} ${filtersSql(source, question)}`
 }
 
-function visitRecords(metric: Metric, question: Question): Fragment {
-  return sql`select 'visit' as kind, v.id, v.store_id, v.business_day as day, v.arrived_at as at,
-      v.channel, v.outcome, ${dimensions(doorColumns)}, ${isIn(metric.numerator)} as is_numerator,
-      v.customer_id, v.opportunity_id
-    from door_visits v
-   where ${inStores(sql`v.store_id`, question)} and ${allDays(question)}
-     and ${isIn(metric.denominator ?? metric.numerator)} ${filtersSql(question.filters, doorColumns)}`
+function isIn(source: RecordSource, set: RecordSet): Fragment {
+  const rules = set.map((measure) => source.measures[measure]?.counts ?? sql`false`)
+  return rules.length === 0 ? sql`false` : sql`(${sql.join(rules, sql` or `)})`
 }
 
-function closureRecords(metric: Metric, question: Question, asOf: Date): Fragment {
-  return sql`select 'visit' as kind, v.visit_id as id, v.store_id, v.business_day as day,
-      (select t.arrived_at from door_visits t
-        where ${inStores(sql`t.store_id`, question)} and t.store_id = v.store_id and t.id = v.visit_id) as at,
-      v.channel, v.outcome, ${dimensions(doorColumns)}, ${isIn(metric.numerator)} as is_numerator,
-      v.customer_id, v.opportunity_id
-    from ${closedAsOf(question, asOf)} v
-   where ${allDays(question)} and v.outcome <> 'withdrawn' and ${isIn(metric.denominator ?? metric.numerator)}
-     ${filtersSql(question.filters, doorColumns)}`
+/** What a record adds to the numerator: one, its cars, its fen. */
+function partOf(source: RecordSource, set: RecordSet): Fragment {
+  const parts = set.map((measure) => {
+    const rule = source.measures[measure]
+    return rule ? sql`case when ${rule.counts} then ${rule.part ?? sql`1`} else 0 end` : sql`0`
+  })
+  return parts.length === 0 ? sql`0::bigint` : sql`(${sql.join(parts, sql` + `)})::bigint`
 }
-
-const isIn = (set: RecordSet): Fragment =>
-  sql`(${sql.join(
-    set.map((measure) => doorRules[measure as DoorMeasure]),
-    sql` or `,
-  )})`
-
-const dimensions = (columns: Partial<Record<string, Fragment>>): RawBuilder<unknown> =>
-  sql`${columns.consultant} as consultant, ${columns.series} as series, ${columns.source} as source`
 
 export interface Face {
   id: string

@@ -1,15 +1,14 @@
 import type { z } from 'zod'
 import { can, type Ctx } from '#foundation/ctx.ts'
 import { maskedPhone } from '#modules/customers/index.ts'
-import { addDays, dayInZone, earlierDay, isDay, lastDayOfMonth, laterDay } from '#shared/days.ts'
+import { dayInZone, isDay } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import { decodeCursor, encodeCursor } from '#shared/paging.ts'
 import { metricsError, type recordSchema } from '../contract.ts'
-import { dimensionOf } from './counting.queries.ts'
-import { assertBreakdown, getDefinition } from './definitions.ts'
-import { assertPast, countSource, figureOf, leastNOf } from './figures.ts'
-import { inFamily } from './families.ts'
+import { assertBreakdowns, getDefinition } from './definitions.ts'
+import { assertPast, countFor, figureOf, leastNOf } from './figures.ts'
 import { labelOf, labelsOf } from './labels.ts'
+import { narrow } from './narrow.ts'
 import type { Question } from './question.ts'
 import {
   type Face,
@@ -18,6 +17,7 @@ import {
   type RecordPlace,
   type RecordRow,
 } from './records.queries.ts'
+import { byOf } from './tables.ts'
 
 type MetricRecord = z.infer<typeof recordSchema>
 
@@ -30,18 +30,19 @@ export async function readRecords(
   ctx: Ctx,
   key: string,
   asked: Question,
-  page: { value?: string | undefined; cursor?: string | undefined; limit: number },
+  page: {
+    value?: string | undefined
+    value2?: string | undefined
+    cursor?: string | undefined
+    limit: number
+  },
 ) {
   const metric = getDefinition(key)
-  assertBreakdown(metric, asked.by)
+  assertBreakdowns(metric, byOf(asked))
   assertPast(metric, asked)
-  const narrowed =
-    asked.by === 'family' && page.value !== undefined
-      ? await inFamily(ctx, asked, page.value)
-      : atValue(asked, page.value)
-  const question = { ...narrowed, by: undefined }
-  const sums = await countSource(ctx.tx, metric.source, question)
-  const { numerator, denominator } = figureOf(metric, sums, '', leastNOf(ctx))
+  const question = await atValues(ctx, asked, [page.value, page.value2])
+  const counts = await countFor(ctx, [metric], question, [])
+  const { numerator, denominator } = figureOf(metric, counts, '', leastNOf(ctx))
   const today = dayInZone(ctx.now, ctx.store.timeZone)
   const rows = await listRecords(ctx.tx, metric, question, {
     after: placeOf(page.cursor, today),
@@ -57,26 +58,20 @@ export async function readRecords(
   }
 }
 
-/** Narrows a question to one value of its breakdown. */
-export function atValue(question: Question, value: string | undefined): Question {
-  const { by, from, to, filters, stores } = question
-  if (value === undefined) return question
-  if (by === undefined) throw metricsError('metrics.value_without_breakdown')
-  const dimension = dimensionOf(by)
-  if (dimension) {
-    const held = filters[dimension]
-    const values = held && !held.includes(value) ? [] : [value]
-    return { ...question, filters: { ...filters, [dimension]: values } }
+/** Narrows a question to one value of each of its breakdowns, where given. */
+async function atValues(
+  ctx: Ctx,
+  asked: Question,
+  values: readonly (string | undefined)[],
+): Promise<Question> {
+  let question = asked
+  for (const [place, value] of values.entries()) {
+    if (value === undefined) continue
+    const by = byOf(asked)[place]
+    if (by === undefined) throw metricsError('metrics.value_without_breakdown')
+    question = await narrow(ctx, question, by, [value])
   }
-  if (by === 'store') {
-    const chosen = stores.filter((store) => String(store.id) === value)
-    if (chosen.length === 0) throw coreError('core.not_found')
-    return { ...question, stores: chosen }
-  }
-  const first = by === 'month' ? `${value}-01` : value
-  if (!isDay(first)) throw coreError('core.bad_request', { why: 'value' })
-  const last = by === 'month' ? lastDayOfMonth(value) : by === 'week' ? addDays(first, 6) : first
-  return { ...question, from: laterDay(from, first), to: earlierDay(to, last) }
+  return { ...question, by: undefined, by2: undefined }
 }
 
 function placeOf(cursor: string | undefined, today: string): RecordPlace | undefined {
@@ -123,6 +118,8 @@ async function presentRecords(ctx: Ctx, rows: RecordRow[]): Promise<MetricRecord
       series: inLocale(series, row.series),
       source: inLocale(sources, row.source),
       isNumerator: row.is_numerator,
+      isDenominator: row.is_denominator,
+      part: row.part,
       customerId: face ? row.customer_id : null,
       customer: face?.name ?? null,
       phone: face ? maskedPhone(ctx, face.sealed_key, face.phone_sealed) : null,

@@ -1,75 +1,89 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { listCalendarMarks } from '#modules/dictionaries/index.ts'
-import type { Breakdown, Figure, MetricTable } from '../contract.ts'
-import type { Counts } from './counting.queries.ts'
+import type { Figure, MetricTable } from '../contract.ts'
+import type { Breakdown } from '../contracts/breakdowns.ts'
+import { assertBreakdowns, getDefinition, metrics, unitOf } from './definitions.ts'
 import {
-  assertBreakdown,
-  getDefinition,
-  type Metric,
-  metrics,
-  type Source,
-  unitOf,
-} from './definitions.ts'
-import {
+  addsUp,
   assertPast,
   bucketsOf,
+  cellKey,
   comparedQuestions,
-  countSource,
+  type Counts,
+  countFor,
   figureOf,
   leastNOf,
-  totalOf,
+  sumOver,
 } from './figures.ts'
-import { foldFamilies } from './families.ts'
-import { labelOf, labelsOf } from './labels.ts'
+import { labelOf, labelsOf, orderOf } from './labels.ts'
+import type { Metric } from './metric.ts'
 import type { Question } from './question.ts'
 
 /**
- * A number over a period: in total, by the rows of its breakdown, and compared with the period
- * before and with the same period a year before. Throws `metrics.unknown`,
- * `metrics.no_such_breakdown`, `metrics.no_past`.
+ * A number over a period: in total, by the rows of its breakdown, crossed with a second one where
+ * asked, and compared with the period before and with the same period a year before. Throws
+ * `metrics.unknown`, `metrics.no_such_breakdown`, `metrics.no_past`.
  */
 export async function readTable(ctx: Ctx, key: string, question: Question): Promise<MetricTable> {
   const metric = getDefinition(key)
-  assertBreakdown(metric, question.by)
+  assertBreakdowns(metric, byOf(question))
   assertPast(metric, question)
   const leastN = leastNOf(ctx)
-  const sums = await countBy(ctx, metric, question)
-  const { value, ...rest } = figureOf(metric, totalOf(sums), '', leastN)
+  const { total, ...parts } = await readPart(ctx, metric, question)
+  const { value, ...rest } = total
   return {
     ...asked(question, leastN),
     key,
     unit: unitOf(metric),
     by: question.by ?? null,
+    by2: question.by2 ?? null,
     total: value,
     ...rest,
-    rows: question.by ? await readRows(ctx, metric, question, question.by, sums) : [],
+    ...parts,
     compare: (await readComparison(ctx, [metric], question, leastN))(metric),
     marks: question.by === 'day' ? await readMarks(ctx, question) : [],
   }
 }
 
-/** Sums by the breakdown; families are sums of their sources. */
-async function countBy(ctx: Ctx, metric: Metric, question: Question): Promise<Counts> {
-  if (question.by !== 'family') return countSource(ctx.tx, metric.source, question)
-  return foldFamilies(ctx, await countSource(ctx.tx, metric.source, { ...question, by: 'source' }))
+/** A number in total, by the rows of its breakdown, and crossed with a second one where asked. */
+export async function readPart(ctx: Ctx, metric: Metric, question: Question) {
+  const by = byOf(question)
+  const leastN = leastNOf(ctx)
+  const counts = await countFor(ctx, [metric], question, by)
+  const over = async (places: readonly number[]): Promise<Counts> => {
+    const dropped = by.filter((_, place) => !places.includes(place))
+    const kept = places.flatMap((place) => by[place] ?? [])
+    return addsUp(dropped) ? sumOver(counts, places) : countFor(ctx, [metric], question, kept)
+  }
+  return {
+    total: figureOf(metric, await over([]), '', leastN),
+    addsUp: addsUp(by),
+    rows: by[0] ? await readRows(ctx, metric, question, by[0], await over([0])) : [],
+    columns: by[1] ? await readRows(ctx, metric, question, by[1], await over([1])) : [],
+    cells: by[1] ? cellsOf(metric, counts, leastN) : [],
+  }
 }
+
+/** The breakdowns of a question, in their order. */
+export const byOf = ({ by, by2 }: Question): Breakdown[] => [
+  ...(by ? [by] : []),
+  ...(by && by2 ? [by2] : []),
+]
 
 async function readRows(
   ctx: Ctx,
   metric: Metric,
   question: Question,
   by: Breakdown,
-  sums: Counts,
+  counts: Counts,
 ): Promise<MetricTable['rows']> {
   const leastN = leastNOf(ctx)
-  const figureAt = (key: string) => figureOf(metric, sums, key, leastN)
-  const shown = bucketsOf(by, question)
+  const figureAt = (key: string) => figureOf(metric, counts, key, leastN)
   const keys =
-    shown.length > 0
-      ? shown
-      : [...sums.keys()]
-          .filter((key) => figureAt(key).n > 0)
-          .sort((a, b) => order(figureAt(a), figureAt(b)))
+    bucketsOf(by, question) ??
+    [...counts.keys()]
+      .filter((key) => isSomething(figureAt(key)))
+      .sort((a, b) => orderOf(by, a, b) || mostFirst(figureAt(a), figureAt(b)))
   const labels = await labelsOf(ctx, by, keys)
   return keys.map((key) => {
     const { label, labelEn } = labelOf(labels, key)
@@ -77,22 +91,33 @@ async function readRows(
   })
 }
 
-/** Most first; of equal ones the one on more records. */
-const order = (a: Figure, b: Figure): number => b.n - a.n || (b.value ?? 0) - (a.value ?? 0)
+// A rate of two kinds of record may have deals and nobody filed: it is shown, without a value.
+const isSomething = ({ n, numerator }: Figure) => n !== 0 || numerator !== 0
 
-/** All numbers of a period with their comparisons; each source is asked once per period. */
+/** Most first; of equal ones the one on more records. */
+const mostFirst = (a: Figure, b: Figure): number => b.n - a.n || (b.value ?? 0) - (a.value ?? 0)
+
+function cellsOf(metric: Metric, counts: Counts, leastN: number): MetricTable['cells'] {
+  return [...counts.keys()].flatMap((combined) => {
+    const [key = '', key2 = ''] = combined.split('\n')
+    const figure = figureOf(metric, counts, cellKey([key, key2]), leastN)
+    return isSomething(figure) ? [{ key, key2, ...figure }] : []
+  })
+}
+
+/** All numbers of a period with their comparisons; each kind of record is asked once per period. */
 export async function readBoard(ctx: Ctx, question: Question) {
   const leastN = leastNOf(ctx)
-  const plain: Question = { ...question, by: undefined }
+  const plain: Question = { ...question, by: undefined, by2: undefined }
   const shown = metrics.filter((metric) => !metric.isApart && (metric.hasPast || !question.asOf))
-  const now = await countAll(ctx, shown, plain)
+  const now = await countFor(ctx, shown, plain, [])
   const compared = await readComparison(ctx, shown, plain, leastN)
   return {
     ...asked(question, leastN),
     tiles: shown.map((metric) => ({
       key: metric.key,
       unit: unitOf(metric),
-      ...figureOf(metric, now.get(metric.source) as Counts, '', leastN),
+      ...figureOf(metric, now, '', leastN),
       compare: compared(metric),
     })),
   }
@@ -100,10 +125,10 @@ export async function readBoard(ctx: Ctx, question: Question) {
 
 async function readComparison(ctx: Ctx, of: readonly Metric[], question: Question, leastN: number) {
   const { previous, lastYear } = comparedQuestions(question)
-  const before = await countAll(ctx, of, previous)
-  const yearAgo = await countAll(ctx, of, lastYear)
-  const figure = (metric: Metric, sums: Map<Source, Counts>, { from, to }: Question) => ({
-    ...figureOf(metric, sums.get(metric.source) as Counts, '', leastN),
+  const before = await countFor(ctx, of, previous, [])
+  const yearAgo = await countFor(ctx, of, lastYear, [])
+  const figure = (metric: Metric, counts: Counts, { from, to }: Question) => ({
+    ...figureOf(metric, counts, '', leastN),
     from,
     to,
   })
@@ -111,17 +136,6 @@ async function readComparison(ctx: Ctx, of: readonly Metric[], question: Questio
     previous: figure(metric, before, previous),
     lastYear: figure(metric, yearAgo, lastYear),
   })
-}
-
-async function countAll(
-  ctx: Ctx,
-  of: readonly Metric[],
-  question: Question,
-): Promise<Map<Source, Counts>> {
-  const sums = new Map<Source, Counts>()
-  for (const source of new Set(of.map((metric) => metric.source)))
-    sums.set(source, await countSource(ctx.tx, source, question))
-  return sums
 }
 
 async function readMarks(ctx: Ctx, { from, to }: Question): Promise<MetricTable['marks']> {

@@ -1,15 +1,16 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { writeXlsx } from '#foundation/sheets/write-sheet.ts'
 import type { FileAnswer } from '#shared/contract.ts'
-import { type Day, daysBetween } from '#shared/days.ts'
+import { type Day, compareDays, daysBetween } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import { translator } from '#shared/words.ts'
 import { longestReportDays, type TrafficReport } from '../contracts/traffic-report.ts'
 import { addUp, daysOf } from '../contracts/traffic-sums.ts'
 import { reportWords } from '../report-words.ts'
+import { countDoorFromRecords } from './door-facts.queries.ts'
 import { labelOf, labelsOf } from './labels.ts'
-import { readQuestion } from './question.ts'
-import { countTraffic, type TrafficCell } from './traffic-report.queries.ts'
+import type { Question } from './question.ts'
+import { readQuestion } from './read-question.ts'
 
 /**
  * Traffic of the store by consultant, day and model over a period of at most a quarter, within the
@@ -23,7 +24,7 @@ export async function readTrafficReport(
   const { from, to } = question
   if (daysBetween(from, to) >= longestReportDays)
     throw coreError('core.invalid_input', { issues: [{ path: 'query.to', code: 'too_big' }] })
-  const cells = await countTraffic(ctx.tx, question)
+  const cells = await countTraffic(ctx, question)
   return {
     from,
     to,
@@ -32,6 +33,23 @@ export async function readTrafficReport(
     cells,
     total: addUp(cells),
   }
+}
+
+type TrafficCell = TrafficReport['cells'][number]
+
+/** Unfiled and newly filed parties by day, consultant and model, as the numbers count them. */
+async function countTraffic(ctx: Ctx, question: Question): Promise<TrafficCell[]> {
+  const cells = await countDoorFromRecords(ctx.tx, question, ['day', 'consultant', 'series'])
+  return cells
+    .map(({ keys: [day = '', consultant = '', series = ''], sums }) => ({
+      day,
+      consultant,
+      series,
+      unfiled: sums.unfiled ?? 0,
+      filed: sums.newly_filed ?? 0,
+    }))
+    .filter((cell) => cell.unfiled + cell.filed > 0)
+    .sort((a, b) => compareDays(a.day, b.day))
 }
 
 /** The values that occur, those with the most traffic first. */

@@ -13,7 +13,7 @@ import './numbers.css'
 
 /** The four stages of a card's life, and below them how the ended ones ended. */
 const stages = ['registered', 'followed_up', 'ended', 'analysed'] as const
-const outcomes = ['won', 'defeated', 'lost_contact', 'loss', 'open_base'] as const
+const outcomes = ['deliveries', 'defeated', 'lost_contact', 'loss', 'open_base'] as const
 
 /** Register, follow up, win or lose, analyse: how many stand at each, and which. */
 export function LifeCyclePage() {

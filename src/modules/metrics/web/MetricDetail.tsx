@@ -10,13 +10,8 @@ import { useToast } from '#ui/light/Toast.tsx'
 import { Link, useNavigation } from '#ui/navigation.tsx'
 import { useCan } from '#ui/session.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
-import {
-  type Breakdown,
-  type Definition,
-  exportMetric,
-  getMetric,
-  type MetricTable,
-} from '../contract.ts'
+import { type Definition, exportMetric, getMetric, type MetricTable } from '../contract.ts'
+import type { Breakdown } from '../contracts/breakdowns.ts'
 import { metricWords } from '../words.ts'
 import { numbersNews } from './naming.ts'
 import type { Asked } from './period.ts'

@@ -8,7 +8,8 @@ import { usePages } from '#ui/pages.ts'
 import { useSession, useTimeZone } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
-import { type Breakdown, breakdowns, listMetricRecords, listMetrics } from '../contract.ts'
+import { listMetricRecords, listMetrics } from '../contract.ts'
+import { type Breakdown, breakdowns } from '../contracts/breakdowns.ts'
 import { metricWords } from '../words.ts'
 import { nameOf, numbersNews } from './naming.ts'
 import { useAsked } from './period.ts'
@@ -109,7 +110,13 @@ function useColumns(isRate: boolean, isAcross: boolean): Column<MetricRecord>[] 
     defeated: t('defeated'),
     lost_contact: t('lost_contact'),
   }
-  const kinds = { visit: '', card: t('card'), promise: t('promise'), lead: t('lead') }
+  const kinds = {
+    visit: '',
+    card: t('card'),
+    promise: t('promise'),
+    lead: t('lead'),
+    deal: t('deal'),
+  }
   const columns: Column<MetricRecord>[] = [
     { key: 'day', title: t('day'), width: 110, render: (record) => <When at={record.day} /> },
     {

@@ -1,31 +1,33 @@
 import { daysBetween } from '#shared/days.ts'
 import type { Locale } from '#shared/errors.ts'
 import { say } from '#shared/words.ts'
-import { sayNumber, sayRate, sayShare } from '#ui/format.ts'
+import { sayNumber, sayRate, sayShare, sayYuan } from '#ui/format.ts'
 import { languageTag } from '#ui/words.tsx'
-import type { Breakdown, Figure, MetricTable } from '../contract.ts'
+import type { Figure, MetricTable } from '../contract.ts'
+import type { Breakdown } from '../contracts/breakdowns.ts'
 import { metricWords } from '../words.ts'
 
-export type Unit = 'count' | 'rate'
+export type Unit = MetricTable['unit']
 
-/** A number in words: a count with thousands marks, a rate in per cent with its n. */
+/** A number in words: a count with thousands marks, money in yuan, a rate in per cent with its n. */
 export function sayFigure(figure: Figure, unit: Unit, locale: Locale, leastN: number): string {
-  if (unit === 'rate' && figure.n === 0) return '—'
+  if (figure.denominator !== null && figure.n === 0) return '—'
   return unit === 'rate'
     ? sayRate(figure.numerator, figure.n, locale, leastN)
-    : sayNumber(figure.numerator, locale)
+    : sayValue(figure.value, unit, locale)
 }
 
 /** Just the number, for the large type of a tile. */
 export function sayValue(value: number | null, unit: Unit, locale: Locale): string {
   if (value === null) return '—'
+  if (unit === 'amount') return sayYuan(value, locale)
   return unit === 'rate' ? sayShare(value) : sayNumber(value, locale)
 }
 
 /** How a number stands against an earlier one: `▲ 12.0%`, for rates in points; '' if it cannot be said. */
 export function sayChange(now: Figure, before: Figure, unit: Unit, locale: Locale): string {
   if (now.value === null || before.value === null || now.tooFew || before.tooFew) return ''
-  if (unit === 'count' && before.value === 0) return ''
+  if (unit !== 'rate' && before.value === 0) return ''
   const change =
     unit === 'rate' ? now.value - before.value : (now.value - before.value) / before.value
   const size = Math.abs(change * 100).toFixed(1)

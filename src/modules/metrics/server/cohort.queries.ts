@@ -1,0 +1,30 @@
+import { sql } from 'kysely'
+import { inStores } from './counting.queries.ts'
+import { doorSource } from './door.queries.ts'
+import type { RecordSource } from './record-source.ts'
+
+/**
+ * Prospects filed at the door in the period, each with how far its card has come by now: whether it
+ * signed a contract that stands, had its car, or was lost.
+ */
+export const cohortSource: RecordSource = {
+  ...doorSource,
+  from: (question) => sql`(
+    select v.*, d.signed_on, d.delivered_on, e.state as card_state from door_visits v
+      left join (select w.store_id, w.opportunity_id, min(w.signed_on) as signed_on,
+                        min(w.delivered_on) as delivered_on
+                   from orders_signed w
+                  where ${inStores(sql`w.store_id`, question)} and w.cancelled_on is null
+                    and w.signed_on >= ${question.from} group by 1, 2) d
+        on d.store_id = v.store_id and d.opportunity_id = v.opportunity_id
+      left join card_traits e on e.store_id = v.store_id and e.id = v.opportunity_id
+                             and ${inStores(sql`e.store_id`, question)}
+     where ${inStores(sql`v.store_id`, question)} and v.outcome = 'filed'
+       and v.business_day between ${question.from} and ${question.to}) v`,
+  measures: {
+    cohort_filed: { counts: sql`true` },
+    cohort_signed: { counts: sql`v.signed_on is not null` },
+    cohort_delivered: { counts: sql`v.delivered_on is not null` },
+    cohort_lost: { counts: sql`(v.signed_on is null and v.card_state in ('lost', 'terminated'))` },
+  },
+}

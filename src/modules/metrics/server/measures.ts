@@ -1,0 +1,47 @@
+/**
+ * What is added up, by the kind of record it is added up over. Each is a sum over the records that
+ * count in it: of ones, of cars, or of fen.
+ */
+export const measuresOf = {
+  /** Closed visits; facts keep these per store-day and dimension. */
+  door: [
+    'unfiled',
+    'newly_filed',
+    'repeat_visits',
+    'not_prospects',
+    'walk_ins',
+    'call_ins',
+    'returning_filed',
+  ],
+  /** Prospects filed at the door in the period, and how far they have come by now. */
+  cohort: ['cohort_filed', 'cohort_signed', 'cohort_delivered', 'cohort_lost'],
+  /** Cards opened without a visit. */
+  cards: ['cards_without_visit'],
+  promises: ['overdue_promises'],
+  /** How cards end. */
+  endings: ['won', 'defeated', 'lost_contact', 'terminated'],
+  /** What is neither won nor lost at the end of a day. */
+  base: ['open_cards', 'open_leads'],
+  /** The four stages of a card's life (seed row 003-47). */
+  life: ['registered', 'followed_up', 'ended', 'analysed'],
+  /** Orders by the day of signing, those not cancelled. */
+  deals: ['deals', 'cars_sold', 'deal_amount', 'deal_discount'],
+  cancellations: ['cancellations'],
+  deliveries: ['deliveries', 'cars_delivered', 'delivered_amount'],
+} as const satisfies Record<string, readonly string[]>
+
+export type SourceName = keyof typeof measuresOf
+export type MeasureOf<S extends SourceName> = (typeof measuresOf)[S][number]
+export type Measure = MeasureOf<SourceName>
+export type DoorMeasure = MeasureOf<'door'>
+
+const sourceOfMeasure = new Map(
+  (Object.entries(measuresOf) as [SourceName, readonly Measure[]][]).flatMap(([source, measures]) =>
+    measures.map((measure) => [measure, source] as const),
+  ),
+)
+
+/** The kind of record a measure is added up over. */
+export function sourceOf(measure: Measure): SourceName {
+  return sourceOfMeasure.get(measure) as SourceName
+}

@@ -1,0 +1,38 @@
+import type { Tx } from '#foundation/db/database.ts'
+import type { Breakdown } from '../contracts/breakdowns.ts'
+import { baseSource, endingsSource } from './base.queries.ts'
+import { cardsSource, promisesSource } from './cards.queries.ts'
+import { cohortSource } from './cohort.queries.ts'
+import { type Cell, countRecords } from './counting.queries.ts'
+import { countDoor } from './door-facts.queries.ts'
+import { doorSource } from './door.queries.ts'
+import { lifeSource } from './life.queries.ts'
+import { measuresOf, type SourceName } from './measures.ts'
+import { cancellationsSource, dealsSource, deliveriesSource } from './orders.queries.ts'
+import type { Question } from './question.ts'
+import type { RecordSource } from './record-source.ts'
+
+/** Every kind of record that numbers are counted from. */
+export const sources: Record<SourceName, RecordSource> = {
+  door: doorSource,
+  cohort: cohortSource,
+  cards: cardsSource,
+  promises: promisesSource,
+  endings: endingsSource,
+  base: baseSource,
+  life: lifeSource,
+  deals: dealsSource,
+  cancellations: cancellationsSource,
+  deliveries: deliveriesSource,
+}
+
+/** All sums of one source by some breakdowns, none of them folded. */
+export function countSource(
+  tx: Tx,
+  source: SourceName,
+  question: Question,
+  by: readonly Breakdown[],
+): Promise<Cell[]> {
+  if (source === 'door') return countDoor(tx, question, by)
+  return countRecords(tx, sources[source], question, by, measuresOf[source])
+}
