@@ -20,6 +20,7 @@ import { opportunitiesModule } from '#modules/opportunities/module.ts'
 import { ordersModule } from '#modules/orders/module.ts'
 import { remindersModule } from '#modules/reminders/module.ts'
 import { showroomModule } from '#modules/showroom/module.ts'
+import { testDrivesModule } from '#modules/test-drives/module.ts'
 import { timelineModule } from '#modules/timeline/module.ts'
 import { pricingModule } from '#modules/pricing/module.ts'
 import { privacyModule } from '#modules/privacy/module.ts'
@@ -42,6 +43,7 @@ export const modules: Module[] = [
   leadsModule,
   lossesModule,
   ordersModule,
+  testDrivesModule,
   metricsModule,
   meetingsModule,
   checksModule,

@@ -1,0 +1,2 @@
+export { cancelQuietly } from './server/doors.ts'
+export { makeAppointmentFor } from './server/make-appointment.ts'
