@@ -446,6 +446,8 @@ export const builtInRoles: BuiltInRole[] = [
       ...consultantGrants,
       'appointments.read': 'store',
       'appointments.write': 'store',
+      'customers.read': 'store',
+      'customers.reveal': 'store',
       'leads.read': 'store',
       'leads.write': 'store',
     },

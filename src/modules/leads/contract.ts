@@ -25,17 +25,71 @@ export const leadsError = defineErrors({
     zh: '请先分配给一位顾问',
     en: 'Assign the lead to somebody first',
   },
+  'leads.consultant_needed': {
+    status: 422,
+    zh: '本店没有可接 A 级线索的顾问，请指定一位',
+    en: 'No consultant of the store takes leads of grade A; name one',
+  },
+  'leads.no_such_answer': {
+    status: 422,
+    zh: '问题“{question}”没有这个选项，请刷新后重填',
+    en: 'The question "{question}" has no such answer; reload and answer again',
+  },
+  'leads.checker_is_proposer': {
+    status: 403,
+    zh: '不能核查自己提出的战败，请由主管或客服核查',
+    en: 'Whoever gave a lead up cannot check it; a supervisor or care does',
+  },
+  'leads.not_in_future': {
+    status: 422,
+    zh: '下次联系要在今天或以后',
+    en: 'The next call is today or later',
+  },
+  'leads.external_taken': {
+    status: 409,
+    zh: '外部编号“{externalId}”已用于另一位客户的线索',
+    en: 'The external number "{externalId}" belongs to the lead of another customer',
+  },
 })
 
 /** Where leads come from (seed row 003-44). */
 export const origins = ['web', 'outdoor', 'referral', 'showroom', 'offline', 'head_office'] as const
 export type Origin = (typeof origins)[number]
-export const leadStates = ['new', 'assigned', 'promoted', 'closed'] as const
+export const leadStates = [
+  'new',
+  'assigned',
+  'nurture',
+  'lost_pending',
+  'promoted',
+  'closed',
+] as const
 export type LeadState = (typeof leadStates)[number]
-/** The grade of the first call; unreached leaves the lead open, D and invalid end it. */
+/** A lead in one of these is not ended. */
+export const openLeadStates = ['new', 'assigned', 'nurture', 'lost_pending'] as const
+/**
+ * The grade of a call (seed rows 003-21, 003-22): A becomes a card, B and C are nurtured, D waits for
+ * the check of the loss, unreached comes back by plan, invalid ends it.
+ */
 export const leadGrades = ['A', 'B', 'C', 'D', 'unreached', 'invalid'] as const
 export type LeadGrade = (typeof leadGrades)[number]
 export const leadRules = ['turn', 'load', 'hand'] as const
+export const endKinds = ['lost', 'unreached', 'invalid', 'other'] as const
+/** Why a lead is in the queue: first call, another try, nurture, invite again, other work. */
+export const dueKinds = ['first', 'retry', 'nurture', 'invite', 'work'] as const
+export type DueKind = (typeof dueKinds)[number]
+export const leadStepKinds = [
+  'received',
+  'assigned',
+  'contacted',
+  'promoted',
+  'closed',
+  'reopened',
+  'loss_proposed',
+  'loss_returned',
+  'invited',
+  'no_show',
+  'arrived',
+] as const
 
 /** What this module announces; data holds ids and words only. */
 export const leadEvents = {
@@ -45,17 +99,24 @@ export const leadEvents = {
   promoted: 'leads.promoted',
   closed: 'leads.closed',
   reopened: 'leads.reopened',
+  loss_proposed: 'leads.loss_proposed',
+  loss_returned: 'leads.loss_returned',
+  invited: 'leads.invited',
+  no_show: 'leads.no_show',
+  arrived: 'leads.arrived',
+  /** A lead nobody called within the store's target; told once. Data: customerId, ownerId. */
+  late: 'leads.late',
   /** A lead nobody took within the store's hours; told once. */
   withoutOwner: 'leads.without_owner',
 } as const
 
-const idParams = z.object({ id: z.uuid() })
-const noteText = z.string().trim().max(4000)
-const reasonText = z.string().trim().min(2).max(500)
+export const leadParams = z.object({ id: z.uuid() })
+export const noteText = z.string().trim().max(4000)
+export const reasonText = z.string().trim().min(2).max(500)
 
 export const leadStepSchema = z.object({
   id: z.uuid(),
-  step: z.enum(['received', 'assigned', 'contacted', 'promoted', 'closed', 'reopened']),
+  step: z.enum(leadStepKinds),
   at: z.iso.datetime(),
   personName: z.string().nullable(),
   from: z.string().nullable(),
@@ -88,10 +149,33 @@ export const leadSchema = z.object({
   opportunityId: z.uuid().nullable(),
   endedAt: z.iso.datetime().nullable(),
   endedReason: z.string().nullable(),
+  endKind: z.enum(endKinds).nullable(),
+  /** When the next call is due, and why; null when none is. */
+  dueAt: z.iso.datetime().nullable(),
+  dueKind: z.enum(dueKinds).nullable(),
+  /** By when the first call was due, and after how many minutes of working time it was made. */
+  answerDueAt: z.iso.datetime().nullable(),
+  answerMinutes: z.int().nullable(),
+  callerId: z.uuid().nullable(),
+  callerName: z.string().nullable(),
+  /** What the first call brought. */
+  verifiedGrade: z.enum(leadGrades).nullable(),
+  unreachedTries: z.int(),
+  touches: z.int(),
+  invitations: z.int(),
+  noShows: z.int(),
+  invitedFor: z.iso.datetime().nullable(),
+  arrivedAt: z.iso.datetime().nullable(),
+  dealtOn: z.string().nullable(),
+  lostProposedBy: z.uuid().nullable(),
   version: z.int(),
 })
 export type Lead = z.infer<typeof leadSchema>
-export const leadRecordSchema = leadSchema.extend({ steps: z.array(leadStepSchema) })
+export const leadRecordSchema = leadSchema.extend({
+  steps: z.array(leadStepSchema),
+  /** The answers of each call, the latest first. */
+  answers: z.array(z.object({ question: z.string(), answer: z.string(), at: z.iso.datetime() })),
+})
 export type LeadRecord = z.infer<typeof leadRecordSchema>
 
 export const recordLead = defineRoute({
@@ -113,6 +197,8 @@ export const recordLead = defineRoute({
     sourceId: z.uuid().nullable().optional(),
     seriesId: z.uuid().nullable().optional(),
     note: noteText.optional(),
+    /** The number another system knows it by: a second one with it changes nothing. */
+    externalId: z.string().trim().min(1).max(100).optional(),
     /** When it came in; now unless it is entered late. */
     receivedAt: z.iso.datetime({ offset: true }).optional(),
     /** Who works on it; left out, the store's rule decides. */
@@ -123,18 +209,30 @@ export const recordLead = defineRoute({
   status: 201,
 })
 
+const manyStates =
+  /^(new|assigned|nurture|lost_pending|promoted|closed)(,(new|assigned|nurture|lost_pending|promoted|closed))*$/
+/** What a lead has reached, for the records behind a number. */
+export const leadReached = ['called', 'reached', 'invited', 'arrived', 'card', 'deal'] as const
+
 export const leadsQuerySchema = z.object({
-  /** `new,assigned`; without it, the open ones. */
-  state: z
-    .string()
-    .regex(/^(new|assigned|promoted|closed)(,(new|assigned|promoted|closed))*$/)
-    .optional(),
+  /** `new,assigned`, or `all`; without it, the open ones. */
+  state: z.union([z.literal('all'), z.string().regex(manyStates)]).optional(),
   owner: z.union([z.uuid(), z.enum(['me', 'none'])]).optional(),
   origin: z.enum(origins).optional(),
   grade: z.enum([...leadGrades, 'none']).optional(),
-  source: z.uuid().optional(),
+  source: z.union([z.uuid(), z.literal('none')]).optional(),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
+  /** The days of the first call, and what it brought; `none_graded`: unreached or invalid. */
+  calledFrom: z.iso.date().optional(),
+  calledTo: z.iso.date().optional(),
+  verified: z.enum([...leadGrades, 'none_graded']).optional(),
+  verifier: z.union([z.uuid(), z.literal('none')]).optional(),
+  /** Who works it by phone, else whose it is. */
+  agent: z.union([z.uuid(), z.enum(['team', 'none'])]).optional(),
+  reached: z.enum(leadReached).optional(),
+  /** First call within the target or not, or still to be made. */
+  speed: z.enum(['in_time', 'late', 'waiting']).optional(),
   q: z.string().trim().max(100).optional(),
 })
 
@@ -157,7 +255,7 @@ export const getLead = defineRoute({
   path: '/api/leads/:id',
   summary: { zh: '查看一条线索', en: 'See one lead' },
   access: 'leads.read',
-  params: idParams,
+  params: leadParams,
   response: leadRecordSchema,
 })
 
@@ -166,7 +264,7 @@ export const leadsOfCustomer = defineRoute({
   path: '/api/customers/:id/leads',
   summary: { zh: '客户的线索', en: "A customer's leads" },
   access: 'leads.read',
-  params: idParams,
+  params: leadParams,
   response: z.object({ items: z.array(leadRecordSchema) }),
 })
 
@@ -181,7 +279,12 @@ export const assignLeads = defineRoute({
     ownerId: z.uuid().nullable(),
     reason: reasonText.optional(),
   }),
-  response: z.object({ assigned: z.int(), skipped: z.int() }),
+  response: z.object({
+    assigned: z.int(),
+    skipped: z.int(),
+    /** For taking it back as one; null when nothing was assigned. */
+    operationId: z.uuid().nullable(),
+  }),
 })
 
 export const contactLead = defineRoute({
@@ -189,11 +292,26 @@ export const contactLead = defineRoute({
   path: '/api/leads/:id/contacts',
   summary: { zh: '记录线索首访与等级', en: 'Note a call to a lead and its grade' },
   access: 'leads.write',
-  params: idParams,
+  params: leadParams,
   body: z.strictObject({
     id: z.uuid().optional(),
     grade: z.enum(leadGrades),
     note: noteText.default(''),
+    answers: z
+      .array(
+        z.strictObject({
+          key: z.string().max(40),
+          option: z.string().max(40).optional(),
+          text: z.string().trim().max(500).optional(),
+        }),
+      )
+      .max(20)
+      .default([]),
+    /** Of an A: who takes it over (else the lead's own consultant, or by rule) and when they buy. */
+    consultantId: z.uuid().optional(),
+    expectedOn: z.iso.date().optional(),
+    /** The day of the next touch or try, instead of the cadence's. */
+    nextOn: z.iso.date().optional(),
   }),
   response: leadRecordSchema,
 })
@@ -203,7 +321,7 @@ export const promoteLead = defineRoute({
   path: '/api/leads/:id/promotion',
   summary: { zh: '线索转潜客卡', en: 'Promote a lead to a card' },
   access: 'leads.write',
-  params: idParams,
+  params: leadParams,
   body: z.strictObject({
     id: z.uuid().optional(),
     level: intentLevelSchema.optional(),
@@ -217,7 +335,7 @@ export const closeLead = defineRoute({
   path: '/api/leads/:id/closure',
   summary: { zh: '关闭线索', en: 'Close a lead' },
   access: 'leads.write',
-  params: idParams,
+  params: leadParams,
   body: z.strictObject({ reason: reasonText }),
   response: leadRecordSchema,
 })
@@ -227,7 +345,7 @@ export const reopenLead = defineRoute({
   path: '/api/leads/:id/closure',
   summary: { zh: '重新打开线索', en: 'Open a lead again' },
   access: 'leads.write',
-  params: idParams,
+  params: leadParams,
   response: leadRecordSchema,
 })
 

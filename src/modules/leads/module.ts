@@ -1,10 +1,18 @@
 import { serve } from '#foundation/http/serve.ts'
 import type { Module } from '#foundation/module.ts'
 import * as contract from './contract.ts'
+import * as ruleContract from './contracts/lead-rules.ts'
+import * as work from './contracts/lead-work.ts'
+import { assignLeads, leadAssignmentKind } from './server/assign-leads.ts'
+import { callLead } from './server/call-lead.ts'
+import { checkLoss, readLossChecks } from './server/check-loss.ts'
+import { tellLate } from './server/late-leads.ts'
 import { leadListeners } from './server/leads.listeners.ts'
 import * as leads from './server/leads.service.ts'
 import { leadsList } from './server/leads-list.ts'
+import { moveNextCall, readQueue } from './server/queue.ts'
 import { recordLead } from './server/record-lead.ts'
+import { readLeadRules, setLeadRules } from './server/rules.ts'
 import { tellWithoutOwner } from './server/without-owner.ts'
 
 export const leadsModule: Module = {
@@ -22,8 +30,14 @@ export const leadsModule: Module = {
     serve(contract.leadsOfCustomer, async (ctx, { params }) => ({
       items: await leads.readLeadsOf(ctx, params.id),
     })),
-    serve(contract.assignLeads, (ctx, { body }) => leads.assignLeads(ctx, body)),
-    serve(contract.contactLead, (ctx, { params, body }) => leads.contactLead(ctx, params.id, body)),
+    serve(contract.assignLeads, (ctx, { body }) => assignLeads(ctx, body)),
+    serve(contract.contactLead, (ctx, { params, body }) => callLead(ctx, params.id, body)),
+    serve(work.leadQueue, (ctx, { query }) => readQueue(ctx, query)),
+    serve(work.moveNextCall, (ctx, { params, body }) => moveNextCall(ctx, params.id, body)),
+    serve(work.listLossChecks, (ctx, { query }) => readLossChecks(ctx, query)),
+    serve(work.checkLoss, (ctx, { params, body }) => checkLoss(ctx, params.id, body)),
+    serve(ruleContract.getLeadRules, (ctx) => readLeadRules(ctx)),
+    serve(ruleContract.setLeadRules, (ctx, { body }) => setLeadRules(ctx, body)),
     serve(contract.promoteLead, (ctx, { params, body }) => leads.promoteLead(ctx, params.id, body)),
     serve(contract.closeLead, (ctx, { params, body }) =>
       leads.closeLead(ctx, params.id, body.reason),
@@ -38,7 +52,13 @@ export const leadsModule: Module = {
       cron: '*/10 * * * *',
       run: async (app, store) => void (await tellWithoutOwner(app, store)),
     },
+    {
+      name: 'leads.late',
+      cron: '*/5 * * * *',
+      run: async (app, store) => void (await tellLate(app, store)),
+    },
   ],
+  operations: [leadAssignmentKind],
   lists: [leadsList],
   customerTables: [
     {
@@ -50,6 +70,7 @@ export const leadsModule: Module = {
         { column: 'origin', title: ['来源渠道', 'Came from'] },
         { column: 'state', title: ['状态', 'State'] },
         { column: 'grade', title: ['等级', 'Grade'] },
+        { column: 'arrived_at', title: ['到店', 'Arrived'] },
         { column: 'note', title: ['备注', 'Note'] },
       ],
       merged: 'move',
@@ -67,13 +88,36 @@ export const leadsModule: Module = {
       merged: 'move',
       erased: ['note'],
     },
+    {
+      table: 'lead_answers',
+      customerColumn: 'customer_id',
+      title: ['线索鉴别问答', 'Answers of leads'],
+      shown: [
+        { column: 'at', title: ['时间', 'At'] },
+        { column: 'question', title: ['问题', 'Question'] },
+        { column: 'answer', title: ['回答', 'Answer'] },
+      ],
+      merged: 'move',
+      erased: ['answer'],
+    },
+    {
+      table: 'lead_invitations',
+      customerColumn: 'customer_id',
+      title: ['线索邀约', 'Invitations of leads'],
+      shown: [
+        { column: 'starts_at', title: ['时间', 'At'] },
+        { column: 'state', title: ['状态', 'State'] },
+      ],
+      merged: 'move',
+      erased: 'keep',
+    },
   ],
   ownedTables: [
     {
       table: 'leads',
       customerColumn: 'customer_id',
       ownerColumn: 'owner_id',
-      open: { column: 'state', values: ['new', 'assigned'] },
+      open: { column: 'state', values: ['new', 'assigned', 'nurture', 'lost_pending'] },
       title: ['线索', 'Leads'],
     },
   ],

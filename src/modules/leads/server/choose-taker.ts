@@ -1,7 +1,10 @@
 import type { Ctx } from '#foundation/ctx.ts'
-import { listPeopleOfStore, storeSettings } from '#modules/access/index.ts'
-import { leadsError } from '../contract.ts'
+import { type Colleague, listPeopleOfStore, storeSettings } from '#modules/access/index.ts'
+import { isWorking } from '#shared/working-hours.ts'
+import { leadsError, type Origin } from '../contract.ts'
+import type { LeadRules } from '../contracts/lead-rules.ts'
 import { loadOfTakers, lockTurn } from './leads.queries.ts'
+import { leadRulesOf, workingHoursOf } from './rules.ts'
 
 export interface Taker {
   id: string
@@ -10,23 +13,43 @@ export interface Taker {
   lastAt: Date | null
 }
 
+/** What of a lead decides who gets it. */
+export interface LeadFacts {
+  origin: Origin
+  sourceId: string | null
+  seriesId: string | null
+  receivedAt: Date
+}
+
+const people = (ctx: Ctx) => listPeopleOfStore(ctx.tx, ctx.store.groupId, ctx.store.id)
+const isCaller = ({ roles }: Colleague) => roles.some(({ key }) => key === 'dcc_agent')
+
+/** The store's e-commerce team (seed row 003-65); nobody where none is marked. */
+export async function teamMembers(ctx: Ctx): Promise<Colleague[]> {
+  const { teamId } = await leadRulesOf(ctx)
+  return teamId === null ? [] : (await people(ctx)).filter((person) => person.teamId === teamId)
+}
+
 /**
- * Who takes the leads of a store: its phone-sales people where it has some, else its consultants
- * (product.md section 1).
+ * Who takes the leads of a store: its e-commerce team, else its phone-sales people where it has some,
+ * else its consultants (product.md section 1).
  */
 export async function listTakers(ctx: Ctx): Promise<Taker[]> {
-  const people = await listPeopleOfStore(ctx.tx, ctx.store.groupId, ctx.store.id)
-  const callers = people.filter(({ roles }) => roles.some(({ key }) => key === 'dcc_agent'))
-  const takers = callers.length > 0 ? callers : people.filter((person) => person.isConsultant)
+  const [all, team] = [await people(ctx), await teamMembers(ctx)]
+  const callers = team.length > 0 ? team : all.filter(isCaller)
+  return withLoads(ctx, callers.length > 0 ? callers : all.filter((person) => person.isConsultant))
+}
+
+async function withLoads(ctx: Ctx, colleagues: readonly Colleague[]): Promise<Taker[]> {
   const loads = new Map(
     (
       await loadOfTakers(
         ctx,
-        takers.map(({ id }) => id),
+        colleagues.map(({ id }) => id),
       )
     ).map((load) => [load.id, load]),
   )
-  return takers.map(({ id, name }) => ({
+  return colleagues.map(({ id, name }) => ({
     id,
     name,
     open: loads.get(id)?.open ?? 0,
@@ -53,16 +76,70 @@ export function nextTaker(
 
 const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b))
 
-/** Whom the store's own rule gives the next lead; nobody when leads are given out by hand. */
-export async function takerByRule(ctx: Ctx): Promise<string | null> {
+/**
+ * Whom the store's own rules give the next lead: the people its first fitting rule names, by turn or
+ * load, none of them above the store's most; nobody when leads are given out by hand or all are full.
+ */
+export async function takerByRule(ctx: Ctx, lead: LeadFacts): Promise<string | null> {
   const { leadRule } = storeSettings(ctx.store)
   if (leadRule === 'hand') return null
   await lockTurn(ctx)
-  return nextTaker(await listTakers(ctx), leadRule)?.id ?? null
+  const rules = await leadRulesOf(ctx)
+  const named = await fittingRule(ctx, rules, lead)
+  const takers = named
+    ? await withLoads(
+        ctx,
+        (await people(ctx)).filter(({ id }) => named.personIds.includes(id)),
+      )
+    : await listTakers(ctx)
+  const free = takers.filter(({ open }) => rules.maxOpen === 0 || open < rules.maxOpen)
+  return nextTaker(free, leadRule)?.id ?? null
+}
+
+async function fittingRule(
+  ctx: Ctx,
+  rules: LeadRules,
+  lead: LeadFacts,
+): Promise<LeadRules['assignment'][number] | undefined> {
+  if (rules.assignment.length === 0) return undefined
+  const isIn = isWorking(lead.receivedAt, await workingHoursOf(ctx, lead.receivedAt))
+  const has = (list: readonly string[], value: string | null) =>
+    list.length === 0 || (value !== null && list.includes(value))
+  return rules.assignment.find(
+    (rule) =>
+      has(rule.origins, lead.origin) &&
+      has(rule.sourceIds, lead.sourceId) &&
+      has(rule.seriesIds, lead.seriesId) &&
+      (rule.hours === 'any' || (rule.hours === 'in') === isIn),
+  )
+}
+
+/**
+ * The consultant a lead of grade A goes to: the one named, else the lead's own where they are one, else
+ * the next of the store's consultants. Throws `leads.consultant_needed` when the store has none.
+ */
+export async function consultantFor(
+  ctx: Ctx,
+  given: { consultantId?: string | undefined; ownerId: string | null },
+): Promise<string> {
+  const consultants = (await people(ctx)).filter((person) => person.isConsultant)
+  const { consultantId, ownerId } = given
+  if (consultantId !== undefined) {
+    if (!consultants.some(({ id }) => id === consultantId)) throw leadsError('leads.no_such_owner')
+    return consultantId
+  }
+  const sellers = consultants.filter((person) => !isCaller(person))
+  if (ownerId !== null && sellers.some(({ id }) => id === ownerId)) return ownerId
+  await lockTurn(ctx)
+  const { leadRule } = storeSettings(ctx.store)
+  const rule = leadRule === 'load' ? 'load' : 'turn'
+  const next = nextTaker(await withLoads(ctx, sellers.length > 0 ? sellers : consultants), rule)
+  if (!next) throw leadsError('leads.consultant_needed')
+  return next.id
 }
 
 /** Refuses somebody who does not work in this store. */
 export async function assertTaker(ctx: Ctx, id: string): Promise<void> {
-  const people = await listPeopleOfStore(ctx.tx, ctx.store.groupId, ctx.store.id)
-  if (!people.some((person) => person.id === id)) throw leadsError('leads.no_such_owner')
+  if (!(await people(ctx)).some((person) => person.id === id))
+    throw leadsError('leads.no_such_owner')
 }

@@ -1,10 +1,14 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { maskedPhone } from '#modules/customers/index.ts'
 import type { Lead, LeadRecord } from '../contract.ts'
-import type { LeadLine, StepRow } from './leads.queries.ts'
+import type { AnswerRow, LeadLine, StepRow } from './leads.queries.ts'
 
 /** A lead with the steps of its life. */
-export function presentLead(ctx: Ctx, line: LeadLine, steps: StepRow[]): LeadRecord {
+export function presentLead(
+  ctx: Ctx,
+  line: LeadLine,
+  { steps, answers }: { steps: readonly StepRow[]; answers: readonly AnswerRow[] },
+): LeadRecord {
   return {
     ...presentLine(ctx, line),
     steps: steps.map((step) => ({
@@ -15,6 +19,11 @@ export function presentLead(ctx: Ctx, line: LeadLine, steps: StepRow[]): LeadRec
       from: step.from_name,
       to: step.to_name,
       note: step.note,
+    })),
+    answers: answers.map(({ question, answer, at }) => ({
+      question,
+      answer,
+      at: at.toISOString(),
     })),
   }
 }
@@ -46,6 +55,22 @@ export function presentLine(ctx: Ctx, line: LeadLine): Lead {
     opportunityId: line.opportunity_id,
     endedAt: line.ended_at?.toISOString() ?? null,
     endedReason: line.ended_reason,
+    endKind: line.end_kind,
+    dueAt: line.due_at?.toISOString() ?? null,
+    dueKind: line.due_kind,
+    answerDueAt: line.answer_due_at?.toISOString() ?? null,
+    answerMinutes: line.answer_minutes,
+    callerId: line.caller_id,
+    callerName: line.caller,
+    verifiedGrade: line.verified_grade,
+    unreachedTries: line.unreached_tries,
+    touches: line.touches,
+    invitations: line.invitations,
+    noShows: line.no_shows,
+    invitedFor: line.invited_for?.toISOString() ?? null,
+    arrivedAt: line.arrived_at?.toISOString() ?? null,
+    dealtOn: line.dealt_on,
+    lostProposedBy: line.lost_proposed_by,
     version: line.version,
   }
 }

@@ -1,23 +1,26 @@
+import type { z } from 'zod'
 import { type Ctx, personOf } from '#foundation/ctx.ts'
 import { storeSettings } from '#modules/access/index.ts'
-import { customerIdsByText, loadCustomer, setHolder } from '#modules/customers/index.ts'
-import { findOpenCard, openCard } from '#modules/opportunities/index.ts'
+import { customerIdsByText, loadCustomer } from '#modules/customers/index.ts'
+import { openCard } from '#modules/opportunities/index.ts'
 import { dayInZone } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import type { IntentLevel } from '#shared/intent-level.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
 import { decodeCursor, encodeCursor } from '#shared/paging.ts'
 import { say } from '#shared/words.ts'
-import { type LeadGrade, type LeadRecord, leadsError } from '../contract.ts'
+import { type LeadRecord, leadsError, type leadsQuerySchema, openLeadStates } from '../contract.ts'
 import { leadWords } from '../words.ts'
-import { assertTaker, listTakers, takerByRule } from './choose-taker.ts'
+import { listTakers, teamMembers } from './choose-taker.ts'
 import { presentLead, presentLine } from './leads.present.ts'
 import { keepStep } from './lead-steps.ts'
 import {
   countLeads,
   findLead,
   type LeadFilter,
+  type LeadLine,
   type LeadRow,
+  listAnswers,
   listLeadLines,
   listSteps,
   lockLead,
@@ -30,42 +33,42 @@ export async function readLead(ctx: Ctx, id: string): Promise<LeadRecord> {
   const line = await findLead(ctx, id, 'leads.read')
   if (!line) throw coreError('core.not_found')
   ctx.customerId = line.customer_id
-  return presentLead(ctx, line, await listSteps(ctx, [id]))
+  return present(ctx, line)
 }
+
+const present = async (ctx: Ctx, line: LeadLine): Promise<LeadRecord> =>
+  presentLead(ctx, line, {
+    steps: await listSteps(ctx, [line.id]),
+    answers: await listAnswers(ctx, [line.id]),
+  })
 
 /** A lead just recorded, for whoever recorded it: it may belong to somebody else by now. */
 export async function readRecorded(ctx: Ctx, id: string): Promise<LeadRecord> {
   const line = await findLead(ctx, id, 'any')
   if (!line) throw coreError('core.not_found')
-  return presentLead(ctx, line, await listSteps(ctx, [id]))
+  return present(ctx, line)
 }
 
 /** The leads of a customer the actor may see, newest first. */
 export async function readLeadsOf(ctx: Ctx, customerId: string): Promise<LeadRecord[]> {
   await loadCustomer(ctx, customerId)
-  const lines = await listLeadLines(ctx, { customerId }, { limit: 50 })
-  const steps = await listSteps(
-    ctx,
-    lines.map((line) => line.id),
-  )
+  return presentRecords(ctx, await listLeadLines(ctx, { customerId }, { limit: 50 }))
+}
+
+/** Leads with their lives and answers. */
+export async function presentRecords(ctx: Ctx, lines: readonly LeadLine[]): Promise<LeadRecord[]> {
+  const ids = lines.map((line) => line.id)
+  const steps = Map.groupBy(await listSteps(ctx, ids), (step) => step.lead_id)
+  const answers = Map.groupBy(await listAnswers(ctx, ids), (answer) => answer.lead_id)
   return lines.map((line) =>
-    presentLead(
-      ctx,
-      line,
-      steps.filter((step) => step.lead_id === line.id),
-    ),
+    presentLead(ctx, line, {
+      steps: steps.get(line.id) ?? [],
+      answers: answers.get(line.id) ?? [],
+    }),
   )
 }
 
-export interface LeadsQuery {
-  state?: string | undefined
-  owner?: string | undefined
-  origin?: string | undefined
-  grade?: string | undefined
-  source?: string | undefined
-  from?: string | undefined
-  to?: string | undefined
-  q?: string | undefined
+export type LeadsQuery = z.infer<typeof leadsQuerySchema> & {
   cursor?: string | undefined
   limit: number
 }
@@ -75,8 +78,9 @@ export async function listLeads(ctx: Ctx, query: LeadsQuery) {
   const today = dayInZone(ctx.now, ctx.store.timeZone)
   const filter: LeadFilter = {
     ...query,
-    states: query.state?.split(',') ?? ['new', 'assigned'],
+    states: query.state === 'all' ? undefined : (query.state?.split(',') ?? openLeadStates),
     owner: query.owner === 'me' ? personOf(ctx) : query.owner,
+    agents: await agentsOf(ctx, query.agent),
     customerIds: query.q ? await customerIdsByText(ctx, query.q) : undefined,
   }
   const decoded = query.cursor === undefined ? undefined : decodeCursor(query.cursor, today, 2)
@@ -94,57 +98,6 @@ export async function listLeads(ctx: Ctx, query: LeadsQuery) {
   }
 }
 
-/** Gives leads to a person, or by the store's rule one after the other; ended ones are skipped. */
-export async function assignLeads(
-  ctx: Ctx,
-  given: { leadIds: string[]; ownerId: string | null; reason?: string | undefined },
-): Promise<{ assigned: number; skipped: number }> {
-  if (given.ownerId !== null) await assertTaker(ctx, given.ownerId)
-  let assigned = 0
-  for (const id of [...new Set(given.leadIds)].sort()) {
-    const lead = await lockLead(ctx, id, 'leads.assign')
-    const ownerId = given.ownerId ?? (lead ? await takerByRule(ctx) : null)
-    if (!lead || !isOpen(lead) || ownerId === null || ownerId === lead.owner_id) continue
-    await updateLead(ctx, id, { owner_id: ownerId, state: 'assigned', assigned_at: ctx.now })
-    await keepStep(ctx, lead, {
-      step: 'assigned',
-      from: lead.owner_id,
-      to: ownerId,
-      note: given.reason,
-    })
-    if (!(await findOpenCard(ctx, lead.customer_id)))
-      await setHolder(ctx, lead.customer_id, ownerId)
-    assigned += 1
-  }
-  return { assigned, skipped: given.leadIds.length - assigned }
-}
-
-/** Notes a call to a lead with its grade: unreached leaves it open, D and invalid end it. */
-export async function contactLead(
-  ctx: Ctx,
-  id: string,
-  given: { id?: string | undefined; grade: LeadGrade; note: string },
-): Promise<LeadRecord> {
-  const lead = await lockOpen(ctx, id)
-  const isNew = await keepStep(ctx, lead, {
-    id: given.id,
-    step: 'contacted',
-    from: lead.grade,
-    to: given.grade,
-    note: given.note,
-  })
-  if (!isNew) return readLead(ctx, id)
-  await updateLead(ctx, id, {
-    grade: given.grade,
-    attempts: lead.attempts + 1,
-    first_contact_at: lead.first_contact_at ?? ctx.now,
-    last_contact_at: ctx.now,
-  })
-  if (given.grade === 'D' || given.grade === 'invalid')
-    await end(ctx, lead, say(leadWords[given.grade], ctx.locale))
-  return readLead(ctx, id)
-}
-
 /**
  * Makes the card of a lead: customer, model, source and note go over as they are; only the level or
  * the expected date is asked (rules of the card: `openCard`). The lead's owner owns the card.
@@ -158,7 +111,7 @@ export async function promoteLead(
     expectedOn?: string | undefined
   },
 ): Promise<{ opportunityId: string; ownerName: string | null }> {
-  const lead = await lockOpen(ctx, id)
+  const lead = await lockOpenLeadById(ctx, id)
   const ownerId = lead.owner_id ?? ctx.actor.personId
   if (ownerId === null) throw leadsError('leads.owner_needed')
   const card = await openCard(ctx, {
@@ -175,10 +128,21 @@ export async function promoteLead(
   return { opportunityId: card.id, ownerName: card.ownerName }
 }
 
-/** The lead has become this card. */
+async function agentsOf(
+  ctx: Ctx,
+  agent: string | undefined,
+): Promise<readonly string[] | 'none' | undefined> {
+  if (agent === undefined || agent === 'none') return agent
+  return agent === 'team' ? (await teamMembers(ctx)).map(({ id }) => id) : [agent]
+}
+
+/** The lead has become this card; whoever holds the card is told by the card itself. */
 export async function markPromoted(ctx: Ctx, lead: LeadRow, opportunityId: string): Promise<void> {
   await updateLead(ctx, lead.id, {
     state: 'promoted',
+    due_at: null,
+    lost_proposed_by: null,
+    lost_proposed_at: null,
     opportunity_id: opportunityId,
     ended_at: ctx.now,
     ended_on: dayInZone(ctx.now, ctx.store.timeZone),
@@ -187,7 +151,7 @@ export async function markPromoted(ctx: Ctx, lead: LeadRow, opportunityId: strin
 }
 
 export async function closeLead(ctx: Ctx, id: string, reason: string): Promise<LeadRecord> {
-  await end(ctx, await lockOpen(ctx, id), reason)
+  await endLead(ctx, await lockOpenLeadById(ctx, id), { kind: 'other', reason })
   return readLead(ctx, id)
 }
 
@@ -201,6 +165,11 @@ export async function reopenLead(ctx: Ctx, id: string): Promise<LeadRecord> {
   await updateLead(ctx, id, {
     state: lead.owner_id ? 'assigned' : 'new',
     grade: null,
+    due_at: ctx.now,
+    unreached_tries: 0,
+    end_kind: null,
+    lost_proposed_by: null,
+    lost_proposed_at: null,
     ended_at: null,
     ended_on: null,
     ended_reason: null,
@@ -218,9 +187,16 @@ export async function readTakers(ctx: Ctx) {
   }
 }
 
-async function end(ctx: Ctx, lead: LeadRow, reason: string): Promise<void> {
+/** Ends a lead that leads nowhere, with how and why. */
+export async function endLead(
+  ctx: Ctx,
+  lead: LeadRow,
+  { kind, reason }: { kind: NonNullable<LeadRow['end_kind']>; reason: string },
+): Promise<void> {
   await updateLead(ctx, lead.id, {
     state: 'closed',
+    end_kind: kind,
+    due_at: null,
     ended_at: ctx.now,
     ended_on: dayInZone(ctx.now, ctx.store.timeZone),
     ended_reason: maskPhonesInText(reason),
@@ -228,14 +204,16 @@ async function end(ctx: Ctx, lead: LeadRow, reason: string): Promise<void> {
   await keepStep(ctx, lead, { step: 'closed', note: reason })
 }
 
-async function lockOpen(ctx: Ctx, id: string): Promise<LeadRow> {
+/** An open lead the actor may work on, locked; else `core.not_found`, `leads.wrong_state`. */
+export async function lockOpenLeadById(ctx: Ctx, id: string): Promise<LeadRow> {
   const lead = await lockLead(ctx, id, 'leads.write')
   if (!lead) throw coreError('core.not_found')
   ctx.customerId = lead.customer_id
-  if (!isOpen(lead)) throw wrongState(ctx, lead)
+  if (!isOpenLead(lead)) throw wrongState(ctx, lead)
   return lead
 }
 
-const isOpen = (lead: LeadRow) => lead.state === 'new' || lead.state === 'assigned'
-const wrongState = (ctx: Ctx, lead: LeadRow) =>
+export const isOpenLead = (lead: Pick<LeadRow, 'state'>): boolean =>
+  (openLeadStates as readonly string[]).includes(lead.state)
+export const wrongState = (ctx: Ctx, lead: LeadRow) =>
   leadsError('leads.wrong_state', { state: say(leadWords[lead.state], ctx.locale) })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
 import { getCard, openCard } from '#modules/opportunities/contract.ts'
 import { uuidv7 } from '#shared/ids.ts'
+import { takeBack } from '#shared/operations.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import {
   assignLeads,
@@ -111,10 +112,11 @@ describe('leads', () => {
     kit.clock.set('2026-09-16T03:00:00Z')
     const called = await kit.call(an, contactLead, {
       params: { id: lead.id },
-      body: { grade: 'A', note: '周六来店，号码 13912345678' },
+      body: { grade: 'B', note: '下周六来店，号码 13912345678' },
     })
     expect(called.body).toMatchObject({
-      grade: 'A',
+      grade: 'B',
+      state: 'nurture',
       attempts: 2,
       firstContactAt: '2026-09-15T03:00:00.000Z',
     })
@@ -123,13 +125,17 @@ describe('leads', () => {
     expect(body.items.map(step)).toEqual([['received', 'assigned', 'contacted', 'contacted']])
   })
 
-  test('[003-44] gave up or invalid ends it with its reason; it can be opened again', async () => {
+  test('[003-44] an invalid number ends it with its reason; it can be opened again', async () => {
     const lead = await record({ ownerId: an.id })
     const ended = await kit.call(an, contactLead, {
       params: { id: lead.id },
-      body: { grade: 'D' },
+      body: { grade: 'invalid' },
     })
-    expect(ended.body).toMatchObject({ state: 'closed', endedAt: '2026-09-15T02:00:00.000Z' })
+    expect(ended.body).toMatchObject({
+      state: 'closed',
+      endKind: 'invalid',
+      endedAt: '2026-09-15T02:00:00.000Z',
+    })
     const reopened = await kit.call(an, reopenLead, { params: { id: lead.id } })
     expect(reopened.body).toMatchObject({ state: 'assigned', ownerId: an.id, endedAt: null })
     const closed = await kit.call(an, closeLead, {
@@ -168,15 +174,22 @@ describe('leads', () => {
       403,
     )
     const byRule = await kit.call(manager, assignLeads, { body: { leadIds, ownerId: null } })
-    expect(byRule.body).toEqual({ assigned: 2, skipped: 0 })
+    expect(byRule.body).toMatchObject({ assigned: 2, skipped: 0 })
     const mine = await kit.call(an, listLeads, { query: { owner: 'me' } })
     expect(mine.body).toMatchObject({ count: 1 })
     const all = await kit.call(manager, assignLeads, {
       body: { leadIds, ownerId: bo.id, reason: '安休假' },
     })
-    expect(all.body).toEqual({ assigned: 1, skipped: 1 })
+    expect(all.body).toMatchObject({ assigned: 1, skipped: 1 })
     expect((await kit.call(an, listLeads, { query: {} })).body.count).toBe(0)
     expect((await kit.call(bo, listLeads, { query: {} })).body.count).toBe(2)
+    const undone = await kit.call(manager, takeBack, {
+      params: { id: all.body.operationId ?? '' },
+      body: { touched: 'keep' },
+    })
+    expect(undone.status).toBe(200)
+    expect((await kit.call(an, listLeads, { query: {} })).body.count).toBe(1)
+    expect((await kit.call(bo, listLeads, { query: {} })).body.count).toBe(1)
   })
 
   test('[002-08] a lead without an owner is told once after the hours of the store', async () => {

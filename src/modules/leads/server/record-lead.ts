@@ -15,7 +15,15 @@ import { maskPhonesInText } from '#shared/phone.ts'
 import { leadsError, type Origin } from '../contract.ts'
 import { assertTaker, takerByRule } from './choose-taker.ts'
 import { keepStep } from './lead-steps.ts'
-import { insertLead, lockLead, lockOpenLead, updateLead } from './leads.queries.ts'
+import { answerDue, clockOf } from './due.ts'
+import {
+  findExternal,
+  insertLead,
+  type LeadRow,
+  lockLead,
+  lockOpenLead,
+  updateLead,
+} from './leads.queries.ts'
 
 export interface NewLead {
   id?: string | undefined
@@ -26,6 +34,12 @@ export interface NewLead {
   seriesId?: string | null | undefined
   note?: string | undefined
   receivedAt?: Date | undefined
+  /** The number another system knows it by. */
+  externalId?: string | undefined
+  /** The form it was typed into. */
+  formId?: string | undefined
+  /** Where the consent of a person not known before comes from. */
+  consentSource?: string | undefined
   /** Null: nobody yet; undefined: by the store's rule. */
   ownerId?: string | null | undefined
 }
@@ -33,8 +47,8 @@ export interface NewLead {
 /**
  * Records an interest from outside with its source and time and gives it to somebody. A customer with
  * an open lead gets it as another step of that lead; one with an open card has it noted as promoted
- * to that card at once, and whoever holds the card is told. Gives the lead's id. A resent id gives
- * the lead as it is.
+ * to that card at once, and whoever holds the card is told. Gives the lead's id. A resent id, or a
+ * number of another system sent again, gives the lead as it is.
  */
 export async function recordLead(
   ctx: Ctx,
@@ -42,13 +56,17 @@ export async function recordLead(
 ): Promise<{ id: string; isKnown: boolean }> {
   const id = lead.id ?? uuidv7()
   if (lead.id !== undefined && (await lockLead(ctx, id, 'any'))) return { id, isKnown: false }
+  const sentBefore =
+    lead.externalId === undefined ? undefined : await findExternal(ctx, lead.externalId)
+  if (sentBefore) return { id: sentBefore.id, isKnown: true }
   const { customerId, isNew } = await customerOf(ctx, lead)
   ctx.customerId = customerId
   const standing = await lockOpenLead(ctx, customerId)
   if (standing) return receiveAgain(ctx, standing, lead)
   const card = await findOpenCard(ctx, customerId)
-  const ownerId = card ? card.ownerId : await ownerOf(ctx, lead)
   const receivedAt = earlier(lead.receivedAt, ctx.now)
+  const ownerId = card ? card.ownerId : await ownerOf(ctx, lead, receivedAt)
+  const answerBy = answerDue(await clockOf(ctx, receivedAt), receivedAt)
   const today = dayInZone(ctx.now, ctx.store.timeZone)
   const row = {
     store_id: ctx.store.id,
@@ -64,15 +82,25 @@ export async function recordLead(
     received_on: dayInZone(receivedAt, ctx.store.timeZone),
     received_by: ctx.actor.personId,
     assigned_at: ownerId ? ctx.now : null,
+    due_at: card ? null : answerBy,
+    answer_due_at: card ? null : answerBy,
+    external_id: lead.externalId ?? null,
+    form_id: lead.formId ?? null,
     opportunity_id: card?.id ?? null,
     ended_at: card ? ctx.now : null,
     ended_on: card ? today : null,
   }
   if (!(await insertLead(ctx, row))) {
     // Somebody recorded the same interest between our look and our save.
-    const other = (await lockLead(ctx, id, 'any')) ?? (await lockOpenLead(ctx, customerId))
+    const other =
+      (await lockLead(ctx, id, 'any')) ??
+      (lead.externalId === undefined ? undefined : await findExternal(ctx, lead.externalId)) ??
+      (await lockOpenLead(ctx, customerId))
     if (!other) throw coreError('core.not_found')
-    return other.id === id ? { id, isKnown: false } : receiveAgain(ctx, other, lead)
+    if (other.id === id) return { id, isKnown: false }
+    if (lead.externalId !== undefined && other.external_id === lead.externalId)
+      return { id: other.id, isKnown: true }
+    return receiveAgain(ctx, other, lead)
   }
   const kept = { id, customer_id: customerId, owner_id: ownerId }
   await keepStep(ctx, kept, { step: 'received', to: lead.origin, note: lead.note, at: receivedAt })
@@ -84,20 +112,42 @@ export async function recordLead(
   return { id, isKnown: card !== undefined }
 }
 
+/** Interest anew: worth a call now, and no loss any more. */
 async function receiveAgain(
   ctx: Ctx,
-  standing: { id: string; customer_id: string; owner_id: string | null; times_received: number },
+  standing: LeadRow,
   lead: NewLead,
 ): Promise<{ id: string; isKnown: boolean }> {
-  await updateLead(ctx, standing.id, { times_received: standing.times_received + 1 })
+  const wasGivenUp = standing.state === 'lost_pending'
+  await updateLead(ctx, standing.id, {
+    times_received: standing.times_received + 1,
+    due_at:
+      standing.due_at !== null && standing.due_at < ctx.now
+        ? standing.due_at
+        : dueAnew(ctx, standing),
+    ...(wasGivenUp
+      ? {
+          state: standing.owner_id ? 'assigned' : 'new',
+          unreached_tries: 0,
+          lost_proposed_by: null,
+          lost_proposed_at: null,
+        }
+      : {}),
+  })
   await keepStep(ctx, standing, { step: 'received', to: lead.origin, note: lead.note })
+  if (wasGivenUp)
+    await keepStep(ctx, standing, { step: 'loss_returned', from: standing.grade, note: lead.note })
   return { id: standing.id, isKnown: true }
 }
+
+/** A first call keeps its clock; whatever was called before is due now. */
+const dueAnew = (ctx: Ctx, { first_contact_at, due_at }: LeadRow): Date =>
+  first_contact_at === null && due_at !== null ? due_at : ctx.now
 
 /** The customer chosen, whoever holds the number, else a new one. */
 async function customerOf(
   ctx: Ctx,
-  { customerId, customer }: NewLead,
+  { customerId, customer, consentSource, sourceId }: NewLead,
 ): Promise<{ customerId: string; isNew: boolean }> {
   if (customerId !== undefined) {
     const known = await findVisibleCustomer(ctx, customerId, 'customers.read')
@@ -115,6 +165,8 @@ async function customerOf(
       sex: customer.sex ?? null,
       phones: [customer.phone],
       ownerId: null,
+      ...(sourceId ? { sourceId } : {}),
+      ...(consentSource === undefined ? {} : { consentSource }),
     })
     return { customerId: id, isNew: true }
   } catch (error) {
@@ -127,9 +179,12 @@ async function customerOf(
 }
 
 /** Whoever only works on their own leads keeps what they record; others give it out. */
-async function ownerOf(ctx: Ctx, { ownerId }: NewLead): Promise<string | null> {
-  if (!can(ctx, 'leads.assign') && !can(ctx, 'leads.write', 'store')) return ctx.actor.personId
-  if (ownerId === undefined) return takerByRule(ctx)
+async function ownerOf(ctx: Ctx, lead: NewLead, receivedAt: Date): Promise<string | null> {
+  const isSystem = ctx.actor.kind === 'system'
+  if (!isSystem && !can(ctx, 'leads.assign') && !can(ctx, 'leads.write', 'store'))
+    return ctx.actor.personId
+  const { ownerId, origin, sourceId = null, seriesId = null } = lead
+  if (ownerId === undefined) return takerByRule(ctx, { origin, sourceId, seriesId, receivedAt })
   if (ownerId !== null) await assertTaker(ctx, ownerId)
   return ownerId
 }

@@ -6,7 +6,14 @@ import { leadWords } from '../words.ts'
 /** Where a lead stands: nobody's ones are what calls for work. */
 export function StateBadge({ lead }: { lead: Pick<Lead, 'state'> }) {
   const t = useWords(leadWords)
-  const tones = { new: 'overdue', assigned: 'due', promoted: 'done', closed: 'blocked' } as const
+  const tones = {
+    new: 'overdue',
+    assigned: 'due',
+    nurture: 'due',
+    lost_pending: 'blocked',
+    promoted: 'done',
+    closed: 'blocked',
+  } as const
   return <Badge tone={tones[lead.state]}>{t(lead.state)}</Badge>
 }
 
