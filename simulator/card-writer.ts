@@ -182,7 +182,32 @@ export class CardWriter {
     }
     this.#change(card, 'state', 'active', 'lost', day, at)
     card.state = 'lost'
+    this.#verifyLoss(card)
     this.#writeCard(card, 50)
+  }
+
+  /** Care called nearly all; the papers of those older than a month are put away. */
+  #verifyLoss(card: SimulatedCard): void {
+    const { caretaker, today, manager } = this.#plan
+    // Taken from the id: the history stays as it is.
+    const draw = Number.parseInt(card.id.slice(-2), 16)
+    if (caretaker === undefined || draw < 16) return
+    const isFiled = daysBetween(card.lastContactOn, today) > 30
+    const foundAt = new Date(card.lastContactAt.getTime() + (20 + (draw % 28)) * 3_600_000)
+    if (foundAt > this.#plan.now) return
+    this.#rows.loss_checks.add({
+      ...this.#store,
+      opportunity_id: card.id,
+      proposed_at: card.lastContactAt,
+      customer_id: card.customer.id,
+      tries: lossKindOf(card) === 'lost_contact' ? 3 : 0,
+      result: lossKindOf(card) === 'lost_contact' ? 'unreached' : 'true_loss',
+      found_at: foundAt,
+      found_by: caretaker,
+      papers_at: isFiled ? new Date(foundAt.getTime() + 7 * 86_400_000) : null,
+      papers_by: isFiled ? manager : null,
+      papers_place: isFiled ? `${card.lastContactOn.slice(0, 7)} 战败夹` : '',
+    })
   }
 
   deliver(card: SimulatedCard, day: Day, at: Date): void {
@@ -352,7 +377,10 @@ export class CardWriter {
         card.state === 'lost' || card.state === 'delivered' ? (card.closed?.on ?? null) : null,
       closed_reason: card.closed?.reason || null,
       loss_kind: lossKindOf(card),
+      loss_reason_id: this.#plan.losses?.reasons[card.closed?.reason ?? ''] ?? null,
       competitor: card.closed?.competitor ?? null,
+      competitor_id: this.#plan.losses?.rivals[card.closed?.competitor ?? ''] ?? null,
+      loss_proposed_at: lossKindOf(card) === null ? null : card.lastContactAt,
       summary: card.closed?.summary ?? null,
       unanswered_days: card.unanswered,
     })

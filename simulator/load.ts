@@ -15,6 +15,7 @@ const order: TableName[] = [
   'service_visits',
   'opportunities',
   'opportunity_changes',
+  'loss_checks',
   'orders',
   'order_credits',
   'order_cars',

@@ -57,6 +57,7 @@ export async function planStore(
     consultants,
     receptionist: staff.find((s) => s.role === 'receptionist')?.id ?? '',
     manager: staff.find((s) => s.role === 'sales_manager')?.id ?? consultants[0]?.id ?? '',
+    caretaker: staff.find((s) => s.role === 'care_agent')?.id,
     caller: staff.find((s) => s.role === 'dcc_agent')?.id,
     truths,
     vault: app.vault,
@@ -110,6 +111,10 @@ async function readStoreWords(db: Database, store: StoreInfo, period: { from: Da
     const models = await listModels(tx, store.groupId)
     const idsOf = async (kind: 'occupation' | 'industry' | 'hobby') =>
       (await listOptions(tx, store.groupId, kind, store.id)).map((one) => one.id)
+    const codesOf = async (kind: 'loss_reason' | 'competitor') =>
+      Object.fromEntries(
+        (await listOptions(tx, store.groupId, kind, store.id)).map((one) => [one.code, one.id]),
+      )
     const known = sources.filter((s) => sourceWeights[s.code] !== undefined)
     return {
       sources: known.map((s) => ({
@@ -117,6 +122,7 @@ async function readStoreWords(db: Database, store: StoreInfo, period: { from: Da
         code: s.code,
         weight: sourceWeights[s.code] as number,
       })),
+      losses: { reasons: await codesOf('loss_reason'), rivals: await codesOf('competitor') },
       words: {
         occupations: await idsOf('occupation'),
         industries: await idsOf('industry'),

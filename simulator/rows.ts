@@ -97,7 +97,10 @@ export const columns = {
     'closed_on',
     'closed_reason',
     'loss_kind',
+    'loss_reason_id',
     'competitor',
+    'competitor_id',
+    'loss_proposed_at',
     'summary',
     'unanswered_days',
   ],
@@ -135,6 +138,19 @@ export const columns = {
     'allocated_at',
     'allocated_by',
     'delivered_on',
+  ],
+  loss_checks: [
+    'store_id',
+    'opportunity_id',
+    'proposed_at',
+    'customer_id',
+    'tries',
+    'result',
+    'found_at',
+    'found_by',
+    'papers_at',
+    'papers_by',
+    'papers_place',
   ],
   opportunity_changes: [
     'store_id',
@@ -372,10 +388,13 @@ export type TableName = keyof typeof columns
 /** Rows of one table as COPY text; a million rows cost their bytes only. */
 export class RowBuffer {
   readonly table: TableName
+  readonly #isKept: boolean
   #lines: string[] = []
 
-  constructor(table: TableName) {
+  /** A table nobody asks for keeps nothing. */
+  constructor(table: TableName, isKept = true) {
     this.table = table
+    this.#isKept = isKept
   }
 
   get size(): number {
@@ -383,6 +402,7 @@ export class RowBuffer {
   }
 
   add(cells: Record<string, Cell | undefined>): void {
+    if (!this.#isKept) return
     this.#lines.push(columns[this.table].map((name) => cellText(cells[name] ?? null)).join('\t'))
   }
 

@@ -29,6 +29,8 @@ export interface StorePlan {
   receptionist: string
   /** Who runs the floor. */
   manager: string
+  /** Who verifies losses, where the store has customer care. */
+  caretaker?: string | undefined
   /** Who calls leads, where the store has somebody for it. */
   caller?: string | undefined
   series: { id: string; name: string; weight: number }[]
@@ -37,6 +39,8 @@ export interface StorePlan {
   sources: { id: string; code: string; weight: number }[]
   /** Ids of what may be known of a customer. */
   words: { occupations: string[]; industries: string[]; hobbies: string[] }
+  /** Ids of loss reasons and rivals by their codes. */
+  losses?: { reasons: Readonly<Record<string, string>>; rivals: Readonly<Record<string, string>> }
   closedDays: ReadonlySet<Day>
   holidays: ReadonlySet<Day>
   truths: PlantedTruths

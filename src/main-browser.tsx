@@ -13,6 +13,7 @@ import { dictionaryScreens } from '#modules/dictionaries/web/screens.ts'
 import { formPanels, formScreens } from '#modules/forms/web/screens.ts'
 import { importPanels, importScreens } from '#modules/imports/web/screens.ts'
 import { leadPanels, leadScreens } from '#modules/leads/web/screens.ts'
+import { lossPanels, lossScreens } from '#modules/losses/web/screens.ts'
 import { listPanels, listScreens } from '#modules/lists/web/screens.ts'
 import { meetingsScreens } from '#modules/meetings/web/screens.ts'
 import { metricsScreens } from '#modules/metrics/web/screens.ts'
@@ -37,6 +38,7 @@ const parts: AppParts = {
     ...appointmentScreens,
     ...importScreens,
     ...leadScreens,
+    ...lossScreens,
     ...opportunityScreens,
     ...customerScreens,
     ...meetingsScreens,
@@ -67,6 +69,7 @@ const parts: AppParts = {
     ...listPanels,
     ...importPanels,
     ...leadPanels,
+    ...lossPanels,
     ...offlinePanels,
     ...privacyPanels,
     ...checkPanels,

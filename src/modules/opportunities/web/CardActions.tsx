@@ -6,6 +6,7 @@ import { Button } from '#ui/light/Button.tsx'
 import { Failure } from '#ui/light/Feedback.tsx'
 import { Sheet } from '#ui/light/Sheet.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
+import { Link } from '#ui/navigation.tsx'
 import { useCan, useSession } from '#ui/session.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { careWords } from '../care-words.ts'
@@ -13,13 +14,7 @@ import { activateCard, type Card, cardsOfCustomer, followUpsOfDay } from '../con
 import { pinCard, unpinCard } from '../contracts/promise-care.ts'
 import { cardWords } from '../words.ts'
 import { CardFactsForm } from './CardFactsForm.tsx'
-import {
-  DecisionForm,
-  ExpectationForm,
-  HandOverForm,
-  LossForm,
-  SuspensionForm,
-} from './CardForms.tsx'
+import { ExpectationForm, HandOverForm, LossForm, SuspensionForm } from './CardForms.tsx'
 import { FollowUpSheet } from './FollowUpSheet.tsx'
 import { MovePromiseForm } from './MovePromiseForm.tsx'
 import { PoolForm } from './PutIntoPool.tsx'
@@ -30,7 +25,6 @@ const forms = {
   changeExpectation: ExpectationForm,
   suspend: SuspensionForm,
   proposeLoss: LossForm,
-  confirmLoss: DecisionForm,
   handOver: HandOverForm,
   movePromise: MovePromiseForm,
   putIntoPool: PoolForm,
@@ -76,7 +70,6 @@ export function CardActions(props: { card: Card; today: string; onWork: () => vo
     ...(mayWrite && (card.state === 'active' || card.state === 'suspended')
       ? (['proposeLoss'] as const)
       : []),
-    ...(mayAssign && card.state === 'loss_proposed' ? (['confirmLoss'] as const) : []),
     ...(mayAssign ? (['handOver'] as const) : []),
     ...(mayPool ? (['putIntoPool'] as const) : []),
   ]
@@ -106,6 +99,9 @@ export function CardActions(props: { card: Card; today: string; onWork: () => vo
           >
             {t('activate')}
           </Button>
+        ) : null}
+        {mayAssign && card.state === 'loss_proposed' ? (
+          <Link to="/losses?view=to_decide">{t('confirmLoss')}</Link>
         ) : null}
         {others.length > 0 ? <Button onClick={() => show('more')}>{t('actions')}</Button> : null}
       </div>

@@ -10,7 +10,6 @@ import { Failure, Notice } from '#ui/light/Feedback.tsx'
 import { Field } from '#ui/light/Field.tsx'
 import { Select, TextArea, TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
-import { Slot } from '#ui/slots.tsx'
 import { useWords } from '#ui/words.tsx'
 import { careWords } from '../care-words.ts'
 import {
@@ -18,7 +17,6 @@ import {
   type Card,
   cardsOfCustomer,
   changeExpectation,
-  decideLoss,
   followUpsOfDay,
   listCards,
   proposeLoss,
@@ -26,6 +24,7 @@ import {
 } from '../contract.ts'
 import { cardWords } from '../words.ts'
 import { useCadence } from './LevelChoice.tsx'
+import { LossChoices, useLossOptions } from './LossChoices.tsx'
 
 export interface CardFormProps {
   card: Card
@@ -149,25 +148,32 @@ export function SuspensionForm({ card, today, onDone }: CardFormProps) {
 export function LossForm({ card, onDone }: CardFormProps) {
   const t = useWords(cardWords)
   const [kind, setKind] = useState<'defeat' | 'lost_contact'>('defeat')
-  const [reason, setReason] = useState('')
-  const [competitor, setCompetitor] = useState('')
+  const [chosen, setChosen] = useState({ reasonId: '', competitorId: '' })
   const [summary, setSummary] = useState('')
+  const reasons = useLossOptions('loss_reason')
+  const rivals = useLossOptions('competitor')
   const propose = useDo(proposeLoss, { refresh })
+  const { reasonId, competitorId } = chosen
+  const labelOf = (options: typeof reasons, id: string) =>
+    options.find((one) => one.value === id)?.label ?? ''
   return (
     <Steps
       submit={t('proposeLoss')}
       error={propose.error}
       busy={propose.isPending}
-      isReady={reason.trim().length > 1 && summary.trim().length > 1}
+      isReady={reasonId !== '' && summary.trim().length > 1}
       onDone={onDone}
       onSubmit={() =>
         propose.mutateAsync({
           params: { id: card.id },
           body: {
             kind,
-            reason: reason.trim(),
+            reason: labelOf(reasons, reasonId),
+            reasonId,
             summary: summary.trim(),
-            ...(competitor.trim() ? { competitor: competitor.trim() } : {}),
+            ...(competitorId
+              ? { competitorId, competitor: labelOf(rivals, competitorId).slice(0, 60) }
+              : {}),
           },
         })
       }
@@ -182,50 +188,14 @@ export function LossForm({ card, onDone }: CardFormProps) {
           ]}
         />
       </Field>
-      <Reason value={reason} onChange={setReason} />
-      <Field label={t('competitor')}>
-        <TextInput value={competitor} onChange={setCompetitor} maxLength={60} />
-      </Field>
+      <LossChoices
+        {...chosen}
+        isRequired
+        onChange={(change) => setChosen((before) => ({ ...before, ...change }))}
+      />
       <Field label={t('summary')} required>
         <TextArea value={summary} onChange={setSummary} rows={3} maxLength={2000} />
       </Field>
-    </Steps>
-  )
-}
-
-export function DecisionForm({ card, onDone }: CardFormProps) {
-  const t = useWords(cardWords)
-  const [decision, setDecision] = useState<'confirm' | 'return'>('confirm')
-  const [reason, setReason] = useState('')
-  const decide = useDo(decideLoss, { refresh })
-  const submit = t(decision === 'confirm' ? 'confirmLoss' : 'returnLoss')
-  return (
-    <Steps
-      submit={submit}
-      error={decide.error}
-      busy={decide.isPending}
-      isReady={reason.trim().length > 1}
-      onDone={onDone}
-      onSubmit={() =>
-        decide.mutateAsync({
-          params: { id: card.id },
-          body: { isConfirmed: decision === 'confirm', reason: reason.trim() },
-        })
-      }
-    >
-      <p>{card.summary}</p>
-      <Slot name="duty" work="loss_verification" />
-      <Field label={t('state')} group required>
-        <Choice
-          value={decision}
-          onChange={setDecision}
-          options={[
-            { value: 'confirm', label: t('confirmLoss') },
-            { value: 'return', label: t('returnLoss') },
-          ]}
-        />
-      </Field>
-      <Reason value={reason} onChange={setReason} />
     </Steps>
   )
 }

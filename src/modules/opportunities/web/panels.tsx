@@ -10,5 +10,6 @@ export {
   emptyCard,
   useCardCheck,
 } from './CardFields.tsx'
+export { LossChoices } from './LossChoices.tsx'
 export { useContactResults } from './contact-results.ts'
 export { useCall } from './useCall.ts'

@@ -1,0 +1,258 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { inStores } from '#foundation/db/database.ts'
+import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
+import { listModels, listSeries, seedCatalog } from '#modules/catalog/index.ts'
+import { listOptions, seedDictionaries } from '#modules/dictionaries/index.ts'
+import { changeCard, decideLoss, getCard, proposeLoss } from '#modules/opportunities/contract.ts'
+import { makeCard, type TestCard } from '#modules/opportunities/testing.ts'
+import { uuidv7 } from '#shared/ids.ts'
+import { startTestApp, type TestApp } from '../../../testing.ts'
+import {
+  countProposedLosses,
+  decideWinBack,
+  filePapers,
+  type LossOutcome,
+  listConfirmedLosses,
+  listProposedLosses,
+  listWinBacks,
+  recordLossCall,
+} from '../contract.ts'
+import { raiseLate } from './late.ts'
+
+let kit: TestApp
+let group: TestGroup
+let manager: TestPerson
+let care: TestPerson
+let clerk: TestPerson
+let liu: TestPerson
+beforeAll(async () => {
+  kit = await startTestApp()
+})
+afterAll(() => kit.close())
+beforeEach(async () => {
+  kit.clock.set('2026-09-15T02:00:00Z')
+  group = await makeGroup(kit.app)
+  manager = await group.addPerson('sales_manager')
+  care = await group.addPerson('care_agent')
+  clerk = await group.addPerson('information_clerk')
+  liu = await group.addPerson('consultant', { name: '刘顾问' })
+})
+
+const lose = async (card: TestCard, given: Record<string, unknown> = {}) => {
+  const answer = await kit.call(liu, proposeLoss, {
+    params: { id: card.id },
+    body: {
+      kind: 'defeat',
+      reason: '价格高于竞品',
+      competitor: '丰田',
+      summary: '客户买了丰田',
+      ...given,
+    },
+  })
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+}
+const called = (card: TestCard, outcome: LossOutcome, as = care, id = uuidv7()) =>
+  kit.call(as, recordLossCall, { params: { id: card.id }, body: { id, outcome, note: '已通话' } })
+const decide = (card: TestCard, isConfirmed: boolean, as = manager, found?: object) =>
+  kit.call(as, decideLoss, {
+    params: { id: card.id },
+    body: { isConfirmed, reason: '按回访结果', ...(found ? { found } : {}) },
+  })
+const waiting = async (step: 'to_call' | 'to_decide', as = manager) =>
+  (await kit.call(as, listProposedLosses, { query: { step } })).body.items.map((one) => one.id)
+
+describe('[003-58] every proposed loss is called', () => {
+  test('care calls, the supervisor confirms, the clerk files the papers', async () => {
+    const card = await makeCard(kit, liu)
+    await lose(card)
+    expect(await waiting('to_call', care)).toEqual([card.id])
+    expect((await decide(card, true)).code).toBe('losses.not_called')
+    expect((await called(card, 'true_loss', liu)).status).toBe(403)
+    expect((await called(card, 'true_loss')).body).toMatchObject({
+      step: 'to_decide',
+      result: 'true_loss',
+    })
+    expect(await waiting('to_decide')).toEqual([card.id])
+    expect((await called(card, 'true_loss')).code).toBe('losses.verified')
+    expect((await decide(card, true, care)).status).toBe(403)
+    expect((await decide(card, true)).body).toMatchObject({ state: 'lost', closedOn: '2026-09-15' })
+    const [lost] = (await kit.call(clerk, listConfirmedLosses, { query: { papers: 'missing' } }))
+      .body.items
+    expect(lost).toMatchObject({ id: card.id, result: 'true_loss', reason: '价格高于竞品' })
+    const file = () =>
+      kit.call(clerk, filePapers, { params: { id: card.id }, body: { place: '9 月战败夹' } })
+    expect((await file()).status).toBe(200)
+    expect((await file()).code).toBe('losses.papers_filed')
+    const counts = (await kit.call(manager, countProposedLosses, {})).body
+    expect(counts).toEqual({ toCall: 0, toDecide: 0, late: 0, papers: 0 })
+  })
+
+  test('what is not true goes back to the consultant, and may be proposed again', async () => {
+    const card = await makeCard(kit, liu)
+    await lose(card)
+    await called(card, 'not_lost')
+    expect((await decide(card, false)).body).toMatchObject({ state: 'active' })
+    kit.clock.set('2026-09-20T02:00:00Z')
+    await lose(card)
+    // The earlier call was about the earlier proposal.
+    expect(await waiting('to_call')).toEqual([card.id])
+    expect((await decide(card, true)).code).toBe('losses.not_called')
+  })
+
+  test('three tries on different days and hours make a lost contact', async () => {
+    const card = await makeCard(kit, liu)
+    await lose(card)
+    expect((await called(card, 'unreached')).body).toMatchObject({
+      tries: 1,
+      nextTryOn: '2026-09-16',
+    })
+    kit.clock.set('2026-09-15T08:00:00Z')
+    expect((await called(card, 'unreached')).body.tries).toBe(1)
+    kit.clock.set('2026-09-16T02:30:00Z')
+    expect((await called(card, 'unreached')).body.tries).toBe(1)
+    kit.clock.set('2026-09-16T07:30:00Z')
+    expect((await called(card, 'unreached')).body.tries).toBe(2)
+    expect((await decide(card, true)).code).toBe('losses.not_called')
+    kit.clock.set('2026-09-17T09:30:00Z')
+    expect((await called(card, 'unreached')).body).toMatchObject({
+      tries: 3,
+      result: 'unreached',
+      nextTryOn: null,
+    })
+    await decide(card, true)
+    const lost = (await kit.call(manager, listConfirmedLosses, { query: { kind: 'lost_contact' } }))
+      .body.items
+    expect(lost.map((one) => one.id)).toEqual([card.id])
+  })
+
+  test('a call sent twice is one call', async () => {
+    const card = await makeCard(kit, liu)
+    await lose(card)
+    const id = uuidv7()
+    const answers = await Promise.all([
+      called(card, 'unreached', care, id),
+      called(card, 'unreached', care, id),
+    ])
+    for (const answer of answers) expect(answer.body.calls).toHaveLength(1)
+  })
+
+  test('who asked not to be called is decided on the record', async () => {
+    const card = await makeCard(kit, liu)
+    await lose(card)
+    await inStores(kit.app.db, [group.store.id], (tx) =>
+      sql`update customers set do_not_contact = '{call}'
+           where store_id = ${group.store.id} and id = ${card.customerId}`.execute(tx),
+    )
+    expect((await called(card, 'true_loss')).code).toBe('losses.do_not_call')
+    expect(await waiting('to_decide')).toEqual([card.id])
+    expect((await decide(card, true)).body.state).toBe('lost')
+  })
+
+  test('of two supervisors one decides, the other is told', async () => {
+    const other = await group.addPerson('showroom_manager')
+    const card = await makeCard(kit, liu)
+    await lose(card)
+    await called(card, 'true_loss')
+    const answers = await Promise.all([decide(card, true), decide(card, false, other)])
+    expect(answers.map((one) => one.status).sort()).toEqual([200, 409])
+  })
+
+  test('what nobody decided in seven days rises, once', async () => {
+    const card = await makeCard(kit, liu)
+    await lose(card)
+    kit.clock.set('2026-09-22T10:00:00Z')
+    expect(await raiseLate(kit.app, group.store)).toBe(0)
+    kit.clock.set('2026-09-23T02:00:00Z')
+    expect(await raiseLate(kit.app, group.store)).toBe(1)
+    expect(await raiseLate(kit.app, group.store)).toBe(0)
+    const { items } = (await kit.call(manager, listProposedLosses, { query: { late: 'true' } }))
+      .body
+    expect(items).toMatchObject([{ id: card.id, isLate: true, decideBy: '2026-09-22' }])
+  })
+
+  test('care corrects the reason, and the loss counts with it', async () => {
+    const reasons = await inStores(kit.app.db, [group.store.id], async (tx) => {
+      await seedDictionaries(tx, group.store.groupId)
+      return listOptions(tx, group.store.groupId, 'loss_reason', group.store.id)
+    })
+    const stock = reasons.find((one) => one.code === 'no-stock')?.id
+    const card = await makeCard(kit, liu)
+    await lose(card)
+    await called(card, 'true_loss')
+    await decide(card, true, manager, { reasonId: stock })
+    const { items } = (await kit.call(manager, listConfirmedLosses, { query: { reason: stock } }))
+      .body
+    expect(items).toMatchObject([{ id: card.id, reason: '无现车或等待太久' }])
+  })
+})
+
+test('a consultant sees the own losses, and no call of care is theirs to make', async () => {
+  const mo = await group.addPerson('consultant')
+  const card = await makeCard(kit, liu)
+  await lose(card)
+  expect(await waiting('to_call', liu)).toEqual([card.id])
+  expect(await waiting('to_call', mo)).toEqual([])
+})
+
+describe('[001-36] winning back', () => {
+  const priceDown = async (modelId: string, steps: [string, number][]) => {
+    await inStores(kit.app.db, [group.store.id], async (tx) => {
+      for (const [day, list] of steps)
+        await sql`insert into list_prices (group_id, id, model_id, valid_from, list_fen, made_at)
+          values (${group.store.groupId}, ${uuidv7()}, ${modelId}, ${day}, ${list}, now())`.execute(
+          tx,
+        )
+    })
+  }
+
+  test('a price that fell since brings up who was lost for the price, until somebody decides', async () => {
+    const { series, model, price } = await inStores(kit.app.db, [group.store.id], async (tx) => {
+      await seedDictionaries(tx, group.store.groupId)
+      await seedCatalog(tx, group.store.groupId)
+      const own = (await listSeries(tx, group.store.groupId)).filter((one) => one.isOwn)
+      const models = await listModels(tx, group.store.groupId)
+      const model = models.find((one) => own.some((s) => s.id === one.seriesId))
+      const reasons = await listOptions(tx, group.store.groupId, 'loss_reason', group.store.id)
+      return {
+        series: model?.seriesId ?? '',
+        model: model?.id ?? '',
+        price: reasons.find((one) => one.code === 'price')?.id ?? '',
+      }
+    })
+    const lostFor = async (reasonId: string | undefined, reason: string) => {
+      const card = await makeCard(kit, liu)
+      const { version } = (await kit.call(liu, getCard, { params: { id: card.id } })).body
+      await kit.call(liu, changeCard, {
+        params: { id: card.id },
+        body: { version, seriesId: series },
+      })
+      await lose(card, { reason, ...(reasonId ? { reasonId } : {}) })
+      await called(card, 'true_loss')
+      expect((await decide(card, true)).status).toBe(200)
+      return card
+    }
+    const dear = await lostFor(price, '价格高于竞品')
+    const found = async (as = manager) =>
+      (await kit.call(as, listWinBacks, {})).body.items.filter((one) => one.why === 'price')
+    expect(await found()).toEqual([])
+    kit.clock.set('2026-10-10T02:00:00Z')
+    await priceDown(model, [
+      ['2026-01-01', 15_000_000],
+      ['2026-10-01', 14_200_000],
+    ])
+    expect(await found()).toMatchObject([
+      { id: dear.id, priceFallFen: 800_000, changedOn: '2026-10-01' },
+    ])
+    const reopen = () =>
+      kit.call(liu, decideWinBack, {
+        params: { id: dear.id },
+        body: { decision: 'reopened', level: 'A' },
+      })
+    const answer = await reopen()
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+    expect(answer.body.opportunityId).not.toBe(dear.id)
+    expect((await reopen()).status).toBe(409)
+    expect(await found()).toEqual([])
+  })
+})

@@ -1,0 +1,84 @@
+import { sql } from 'kysely'
+import type { Ctx } from '#foundation/ctx.ts'
+import { ownedWithin } from '#modules/customers/index.ts'
+import type { Day } from '#shared/days.ts'
+
+export interface LostRow {
+  id: string
+  customer_id: string
+  customer_name: string
+  sealed_key: Buffer | null
+  phone_sealed: Buffer | null
+  owner_id: string
+  owner_name: string | null
+  closed_on: Day
+  reason_code: string | null
+  reason: string
+  competitor: string | null
+  series_id: string
+  series_name: string | null
+}
+
+/**
+ * Customers lost to a rival or to a price since a day, of some series, whom nobody decided on, who
+ * may be called and have no open card; newest first.
+ */
+export async function listLostOf(
+  ctx: Ctx,
+  asked: { since: Day; seriesIds: readonly string[]; limit: number },
+): Promise<LostRow[]> {
+  const zh = ctx.locale === 'zh'
+  const { rows } = await sql<LostRow>`
+    select o.id, o.customer_id, h.name as customer_name, h.sealed_key, h.phone_sealed, o.owner_id,
+           p.name as owner_name, o.closed_on, r.code as reason_code,
+           coalesce(${zh ? sql`r.label` : sql`coalesce(nullif(r.label_en, ''), r.label)`},
+             regexp_replace(o.closed_reason, '^(defeat|lost_contact): ', ''), '') as reason,
+           coalesce(${zh ? sql`v.label` : sql`coalesce(nullif(v.label_en, ''), v.label)`}, o.competitor) as competitor,
+           o.series_id, ${zh ? sql`s.name` : sql`coalesce(nullif(s.name_en, ''), s.name)`} as series_name
+      from opportunities o
+      join customer_heads h on h.store_id = ${ctx.store.id} and h.id = o.customer_id
+      left join people p on p.group_id = ${ctx.store.groupId} and p.id = o.owner_id
+      left join options r on r.group_id = ${ctx.store.groupId} and r.id = o.loss_reason_id
+      left join options v on v.group_id = ${ctx.store.groupId} and v.id = o.competitor_id
+      left join series s on s.group_id = ${ctx.store.groupId} and s.id = o.series_id
+     where o.store_id = ${ctx.store.id} and o.state = 'lost' and o.withdrawn_at is null
+       and o.closed_on >= ${asked.since} and o.loss_kind = 'defeat'
+       and o.series_id = any (${[...asked.seriesIds]}::uuid[])
+       and ${ownedWithin(ctx, 'losses.read', 'o.owner_id')}
+       and not 'call' = any (h.do_not_contact)
+       and not exists (select 1 from win_backs w
+                        where w.store_id = ${ctx.store.id} and w.opportunity_id = o.id)
+       and not exists (select 1 from opportunities n
+                        where n.store_id = ${ctx.store.id} and n.customer_id = o.customer_id
+                          and n.withdrawn_at is null and n.opened_at > o.opened_at)
+     order by o.closed_on desc, o.id desc limit ${asked.limit}`.execute(ctx.tx)
+  return rows
+}
+
+/** Whether the decision is the first about this loss. */
+export async function insertWinBack(
+  ctx: Ctx,
+  row: {
+    opportunityId: string
+    customerId: string
+    decision: 'reopened' | 'dismissed'
+    why: string
+    newOpportunityId: string | null
+  },
+): Promise<boolean> {
+  const done = await ctx.tx
+    .insertInto('win_backs')
+    .values({
+      store_id: ctx.store.id,
+      opportunity_id: row.opportunityId,
+      customer_id: row.customerId,
+      decision: row.decision,
+      why: row.why,
+      new_opportunity_id: row.newOpportunityId,
+      decided_at: ctx.now,
+      decided_by: ctx.actor.personId,
+    })
+    .onConflict((c) => c.columns(['store_id', 'opportunity_id']).doNothing())
+    .executeTakeFirst()
+  return Number(done.numInsertedOrUpdatedRows) === 1
+}
