@@ -519,7 +519,6 @@ export const builtInRoles: BuiltInRole[] = [
       'contracts.manage': 'store',
       'meetings.read': 'store',
       'metrics.read': 'store',
-      'analysis.read': 'store',
       'imports.run': 'store',
       'operations.undo': 'store',
       'exports.run': 'store',

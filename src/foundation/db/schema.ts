@@ -1454,6 +1454,22 @@ export interface Mails {
   store_id: number
 }
 
+export interface MediaEvaluations {
+  channel: string | null
+  days: number
+  decided_on: Timestamp
+  id: string
+  lag: Generated<number>
+  made_at: Timestamp
+  made_by: string | null
+  name: string
+  note: Generated<string>
+  source_id: string | null
+  store_id: number
+  version: Generated<number>
+  withdrawn_at: Timestamp | null
+}
+
 export interface Models {
   group_id: number
   guide_price_fen: Int8 | null
@@ -1879,6 +1895,14 @@ export interface OwnPositions {
   price_to_fen: Int8 | null
   series_id: string
   version: Generated<number>
+}
+
+export interface PeerAverages {
+  average: number | null
+  computed_at: Timestamp
+  key: string
+  month: Timestamp
+  store_id: number
 }
 
 export interface People {
@@ -2899,6 +2923,7 @@ export interface DB {
   losses_verified: LossesVerified
   machine_rules: MachineRules
   mails: Mails
+  media_evaluations: MediaEvaluations
   models: Models
   morning_notes: MorningNotes
   one_time_links: OneTimeLinks
@@ -2925,6 +2950,7 @@ export interface DB {
   orders: Orders
   orders_signed: OrdersSigned
   own_positions: OwnPositions
+  peer_averages: PeerAverages
   people: People
   person_roles: PersonRoles
   phone_owners: PhoneOwners
