@@ -17,12 +17,6 @@ export const lossScreens: Screen[] = [
     permission: 'losses.read',
     load: async () => ({ default: (await import('./WinBackPage.tsx')).WinBackPage }),
   },
-  {
-    path: '/losses/analysis',
-    title: lossTitles.lossAnalysis,
-    permission: 'metrics.read',
-    load: async () => ({ default: (await import('./LossAnalysisPage.tsx')).LossAnalysisPage }),
-  },
 ]
 
 export const lossPanels: Panel[] = [
