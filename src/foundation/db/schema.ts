@@ -871,6 +871,19 @@ export interface DoorVisits {
   store_id: number | null
 }
 
+export interface DrivesCounted {
+  at: Timestamp | null
+  customer_id: string | null
+  day: Timestamp | null
+  id: string | null
+  model_id: string | null
+  opportunity_id: string | null
+  person_id: string | null
+  series_id: string | null
+  state: string | null
+  store_id: number | null
+}
+
 export interface DueAppointments {
   customer_id: string | null
   ends_at: Timestamp | null
@@ -1495,6 +1508,14 @@ export interface MorningNotes {
   person_id: string
   store_id: number
   version: Generated<number>
+}
+
+export interface NeedsCounted {
+  budget_fen: Int8 | null
+  opportunity_id: string | null
+  payment: string | null
+  purpose_id: string | null
+  store_id: number | null
 }
 
 export interface OneTimeLinks {
@@ -2163,6 +2184,21 @@ export interface Quotes {
   version: Generated<number>
   version_no: Generated<number>
   withdrawn_at: Timestamp | null
+}
+
+export interface QuotesCounted {
+  customer_id: string | null
+  day: Timestamp | null
+  id: string | null
+  made_at: Timestamp | null
+  model_id: string | null
+  opportunity_id: string | null
+  owner_id: string | null
+  payment_method: string | null
+  series_id: string | null
+  state: string | null
+  store_id: number | null
+  total_fen: Int8 | null
 }
 
 export interface QuoteVersions {
@@ -2882,6 +2918,7 @@ export interface DB {
   door_closures: DoorClosures
   door_open: DoorOpen
   door_visits: DoorVisits
+  drives_counted: DrivesCounted
   due_appointments: DueAppointments
   due_promises: DuePromises
   duplicate_pairs: DuplicatePairs
@@ -2926,6 +2963,7 @@ export interface DB {
   media_evaluations: MediaEvaluations
   models: Models
   morning_notes: MorningNotes
+  needs_counted: NeedsCounted
   one_time_links: OneTimeLinks
   one_to_one_ticks: OneToOneTicks
   operation_changes: OperationChanges
@@ -2968,6 +3006,7 @@ export interface DB {
   quote_numbers: QuoteNumbers
   quote_versions: QuoteVersions
   quotes: Quotes
+  quotes_counted: QuotesCounted
   regions: Regions
   register_lines: RegisterLines
   reminder_choices: ReminderChoices
