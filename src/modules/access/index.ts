@@ -14,6 +14,8 @@ export { type MailPerson, mailPeople, setMailAddress } from './server/mail-addre
 export { keepModuleRules } from './server/module-rules.ts'
 export { grantNewPermissions } from './server/new-permissions.ts'
 export { giveOpenWork } from './server/open-work.ts'
+export { listRolesOf } from './server/people.queries.ts'
+export { listRoleRows } from './server/roles.queries.ts'
 export { createAdmin } from './server/start-group.ts'
 export { changeOwnSettings } from './server/own-settings.ts'
 export { storeSettings } from './server/store-settings.ts'
