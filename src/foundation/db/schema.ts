@@ -2268,6 +2268,36 @@ export interface Reminders {
   subject_id: string | null
 }
 
+export interface ReportMails {
+  attempts: Generated<number>
+  given_up_at: Timestamp | null
+  id: string
+  last_error: string | null
+  next_at: Timestamp
+  on_day: Timestamp
+  schedule_id: string
+  sent_at: Timestamp | null
+  store_id: number
+}
+
+export interface ReportSchedules {
+  at_time: string
+  id: string
+  made_at: Timestamp
+  made_by: string
+  month_day: number | null
+  name: string
+  next_on: Timestamp
+  paused_at: Timestamp | null
+  person_id: string
+  query: Json
+  rhythm: string
+  store_id: number
+  version: Generated<number>
+  weekday: number | null
+  withdrawn_at: Timestamp | null
+}
+
 export interface Rivals {
   answer: Generated<string>
   attributes: Generated<Json>
@@ -2822,6 +2852,17 @@ export interface Visits {
   withdrawn_at: Timestamp | null
 }
 
+export interface WallDisplays {
+  group_id: number
+  id: string
+  made_at: Timestamp
+  made_by: string
+  name: string
+  stopped_at: Timestamp | null
+  store_id: number
+  token_hash: Buffer
+}
+
 export interface WinBacks {
   customer_id: string
   decided_at: Timestamp
@@ -3011,6 +3052,8 @@ export interface DB {
   register_lines: RegisterLines
   reminder_choices: ReminderChoices
   reminders: Reminders
+  report_mails: ReportMails
+  report_schedules: ReportSchedules
   rivals: Rivals
   road_marks: RoadMarks
   road_words: RoadWords
@@ -3050,6 +3093,7 @@ export interface DB {
   visit_assignments: VisitAssignments
   visit_closures: VisitClosures
   visits: Visits
+  wall_displays: WallDisplays
   win_backs: WinBacks
   win_models: WinModels
   win_steps: WinSteps
