@@ -4,6 +4,7 @@ import { defineRoute } from '#shared/contract.ts'
 import { defineErrors } from '#shared/errors.ts'
 import { cursorSchema, pageSizeSchema } from '#shared/paging.ts'
 import { intentLevelSchema } from '#shared/promise-settings.ts'
+import { cardActions, heats, priorityLetters } from '#shared/temperature.ts'
 
 export const opportunitiesError = defineErrors({
   'opportunities.collision': {
@@ -61,10 +62,15 @@ export const opportunitiesError = defineErrors({
     zh: '唤醒日期要在明天到 {latest} 之间',
     en: 'The wake-up date must be between tomorrow and {latest}',
   },
-  'opportunities.activation_needs_manager': {
-    status: 403,
-    zh: '唤醒日期之前激活需要经理同意',
-    en: 'Before its wake-up date only a manager may activate it',
+  'opportunities.origin_needs_reason': {
+    status: 422,
+    zh: '更正商机来源要写明原因',
+    en: 'Correcting how the card came needs a reason',
+  },
+  'opportunities.no_such_campaign': {
+    status: 422,
+    zh: '请选择一个在用的市场活动',
+    en: 'Choose a campaign of the dictionary',
   },
   'opportunities.checker_is_proposer': {
     status: 403,
@@ -102,7 +108,11 @@ export const methodSchema = z.enum([
   'home_visit',
   'other',
 ])
-export const stageSchema = z.union([z.literal(10), z.literal(25), z.literal(50), z.literal(75)])
+/** At most ten thousand million yuan, in fen. */
+const amountSchema = z.int().min(0).max(1_000_000_000_000)
+
+export const origins = ['visit', 'lead', 'referral', 'campaign', 'typed', 'import'] as const
+export type Origin = (typeof origins)[number]
 
 export const followUpSchema = z.object({
   id: z.uuid(),
@@ -156,6 +166,25 @@ export const cardSchema = z.object({
   competitor: z.string().nullable(),
   summary: z.string().nullable(),
   followUp: followUpSchema.nullable(),
+  /** In fen: typed, or the quantity times the guide price when the card was last changed. */
+  expectedAmountFen: z.int(),
+  isAmountTyped: z.boolean(),
+  /** How the card came; the campaign's name where it was one. */
+  origin: z.enum(origins),
+  originOptionId: z.uuid().nullable(),
+  originName: z.string().nullable(),
+  /** How warm, which letter, and what to do (docs/decisions, temperature); null once it has ended. */
+  temperature: z
+    .object({
+      heat: z.enum(heats),
+      letter: z.enum(priorityLetters),
+      action: z.enum(cardActions),
+    })
+    .nullable(),
+  /** Who shares the credit; empty while it is the owner's alone. */
+  shares: z.array(z.object({ personId: z.uuid(), name: z.string().nullable(), percent: z.int() })),
+  isArchived: z.boolean(),
+  isPurged: z.boolean(),
   version: z.int(),
 })
 export type Card = z.infer<typeof cardSchema>
@@ -215,6 +244,11 @@ export const openCard = defineRoute({
     quantity: z.int().min(1).max(999).optional(),
     sourceId: z.uuid().nullable().optional(),
     note: noteText.optional(),
+    /** How it came, where it was no visit and no lead: typed unless said. */
+    origin: z.enum(['referral', 'campaign', 'typed']).optional(),
+    originOptionId: z.uuid().nullable().optional(),
+    /** In fen; without it the quantity times the guide price. */
+    expectedAmountFen: amountSchema.optional(),
   }),
   response: z.object({
     id: z.uuid(),
@@ -251,7 +285,24 @@ export const listCards = defineRoute({
     level: listOf(intentLevelSchema.options),
     /** Without it, the open ones. */
     state: listOf(stateSchema.options),
-    stage: listOf(['10', '25', '50', '75', '90', '100']),
+    /** `10,25` */
+    stage: z
+      .string()
+      .max(200)
+      .regex(/^([1-9]\d?|100)(,([1-9]\d?|100))*$/)
+      .optional(),
+    origin: listOf(origins),
+    /** The campaign it came from. */
+    campaign: z.uuid().optional(),
+    heat: listOf(heats),
+    letter: listOf(priorityLetters),
+    action: listOf(cardActions),
+    /** Cards whose credit I share, whoever owns them. */
+    shared: z.literal('me').optional(),
+    competitor: z.uuid().optional(),
+    /** In fen, both included. */
+    amountFrom: z.coerce.number().int().min(0).optional(),
+    amountTo: z.coerce.number().int().min(0).optional(),
     due: z.enum(dueFilters).optional(),
     /** One day the promise is due, or the purchase expected. */
     dueOn: dayText.optional(),
@@ -261,7 +312,7 @@ export const listCards = defineRoute({
     series: z.uuid().optional(),
     source: z.uuid().optional(),
     q: z.string().trim().max(100).optional(),
-    sort: z.enum(['due', 'expected', 'opened']).default('due'),
+    sort: z.enum(['due', 'expected', 'opened', 'amount']).default('due'),
     cursor: cursorSchema.optional(),
     limit: pageSizeSchema,
   }),
@@ -304,7 +355,14 @@ export const changeCard = defineRoute({
     quantity: z.int().min(1).max(999).optional(),
     sourceId: z.uuid().nullable().optional(),
     note: noteText.optional(),
-    stage: stageSchema.optional(),
+    /** One of the store's stages below 90. */
+    stage: z.int().min(1).max(89).optional(),
+    /** In fen; null goes back to the quantity times the guide price. */
+    expectedAmountFen: amountSchema.nullable().optional(),
+    /** Correcting how it came needs a reason. */
+    origin: z.enum(origins).optional(),
+    originOptionId: z.uuid().nullable().optional(),
+    reason: reasonText.optional(),
   }),
   response: cardSchema,
 })
@@ -389,7 +447,10 @@ export const proposeLoss = defineRoute({
   body: z.strictObject({
     kind: z.enum(['defeat', 'lost_contact']),
     reason: reasonText,
+    /** Options of the dictionaries `loss_reason` and `competitor`; the words stay beside them. */
+    reasonId: z.uuid().optional(),
     competitor: z.string().trim().max(60).optional(),
+    competitorId: z.uuid().optional(),
     summary: z.string().trim().min(2).max(2000),
   }),
   response: cardSchema,
@@ -401,7 +462,20 @@ export const decideLoss = defineRoute({
   summary: { zh: '确认或退回战败', en: 'Confirm or return a loss' },
   access: 'opportunities.assign',
   params: idParams,
-  body: z.strictObject({ isConfirmed: z.boolean(), reason: reasonText }),
+  body: z.strictObject({
+    isConfirmed: z.boolean(),
+    reason: reasonText,
+    /** What care found where the proposal was wrong. */
+    found: z
+      .strictObject({
+        kind: z.enum(['defeat', 'lost_contact']).optional(),
+        reason: reasonText.optional(),
+        reasonId: z.uuid().optional(),
+        competitor: z.string().trim().max(60).optional(),
+        competitorId: z.uuid().optional(),
+      })
+      .optional(),
+  }),
   response: cardSchema,
 })
 

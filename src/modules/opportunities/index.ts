@@ -2,8 +2,9 @@ export { cardUnits, cardWatch } from './server/card-operations.ts'
 export { fileClaim } from './server/claims/claims.service.ts'
 export type { NewContact, RecordedContact } from './server/complete-follow-up.ts'
 export { findOpenCard, openCardsOf, recordContactOn } from './server/doors.ts'
-export { deliverCard, signCard, unsignCard } from './server/deal-doors.ts'
+export { deliverCard, signCard, undeliverCard, unsignCard } from './server/deal-doors.ts'
 export { endForErasure } from './server/endings.ts'
+export { lockProposedLoss, settleLoss } from './server/loss-door.ts'
 export { runHandOver } from './server/hand-overs/run-hand-over.ts'
 export {
   type CardRow as ImportedCard,
@@ -23,3 +24,4 @@ export {
 export { putIntoPool } from './server/pool/pool.service.ts'
 export { type Share, shareOutDay } from './server/stand-ins.ts'
 export { type CardShare, sharesOf } from './server/shares.ts'
+export { stagesOf } from './server/machine/rules.ts'

@@ -8,6 +8,8 @@ import { cardListRoutes } from './server/card-lists.routes.ts'
 import { claimRoutes } from './server/claims/claims.routes.ts'
 import { closedDaysListener } from './server/closed-days.listeners.ts'
 import { countDueOn } from './server/closed-days.queries.ts'
+import { archiveKind, keepPurged } from './server/archive/archive.ts'
+import { cardLifeRoutes } from './server/card-life.routes.ts'
 import { cardTables } from './server/customer-tables.ts'
 import { driftLevels } from './server/drift.ts'
 import { cardEditKind } from './server/edit-cards.ts'
@@ -19,6 +21,7 @@ import { cardsKind } from './server/import/cards-kind.ts'
 import { contactsKind } from './server/import/contacts-kind.ts'
 import { prospectsList } from './server/list-cards.source.ts'
 import { cardsMergeStep } from './server/merge-cards.ts'
+import { machineRoutes } from './server/machine/machine.routes.ts'
 import { opportunityRoutes } from './server/opportunities.routes.ts'
 import { letCardsFall } from './server/pool/fall.ts'
 import { poolKind } from './server/pool/move-cards.ts'
@@ -43,6 +46,8 @@ export const opportunitiesModule: Module = {
   routes: [
     ...cardListRoutes,
     ...opportunityRoutes,
+    ...machineRoutes,
+    ...cardLifeRoutes,
     ...promiseCareRoutes,
     ...handOverRoutes,
     ...poolRoutes,
@@ -56,6 +61,7 @@ export const opportunitiesModule: Module = {
     poolKind,
     shareOutKind,
     cardEditKind,
+    archiveKind,
     importOperation(cardsKind),
     importOperation(contactsKind),
   ],
@@ -76,6 +82,11 @@ export const opportunitiesModule: Module = {
       name: 'opportunities.pool',
       cron: '25 * * * *',
       run: async (app, store) => void (await letCardsFall(app, store)),
+    },
+    {
+      name: 'opportunities.keep-purged',
+      cron: '45 * * * *',
+      run: async (app, store) => void (await keepPurged(app, store)),
     },
     {
       name: 'opportunities.promise-check',

@@ -6,7 +6,8 @@ import { ownedWithin } from './scope.queries.ts'
 
 /**
  * `ownedWithin`, and beside it the customers somebody stands in for today (an absent colleague's
- * work of the day). The right ends with the day; whose the customer is does not change.
+ * work of the day), and those whose deal they share. The right ends with the day or with the share;
+ * whose the customer is does not change.
  */
 export function ownedOrStoodIn(
   ctx: Ctx,
@@ -17,7 +18,9 @@ export function ownedOrStoodIn(
   if (ctx.actor.personId === null) return owned
   return sql`(${owned} or ${sql.ref(columns.customer)} in (select i.customer_id from customer_stand_ins i
     where i.store_id = ${ctx.store.id} and i.person_id = ${ctx.actor.personId}
-      and i.day = ${dayInZone(ctx.now, ctx.store.timeZone)} and i.withdrawn_at is null))`
+      and i.day = ${dayInZone(ctx.now, ctx.store.timeZone)} and i.withdrawn_at is null)
+    or ${sql.ref(columns.customer)} in (select h.customer_id from opportunity_shares h
+    where h.store_id = ${ctx.store.id} and h.person_id = ${ctx.actor.personId} and h.withdrawn_at is null))`
 }
 
 /** Whether the actor stands in for a customer's owner today. */

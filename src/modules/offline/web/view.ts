@@ -211,6 +211,15 @@ function newCard(view: DeviceView, customer: Customer, command: PlacedCommand): 
       snoozes: 0,
       movedFrom: null,
     },
+    expectedAmountFen: 0,
+    isAmountTyped: false,
+    origin: 'typed',
+    originOptionId: null,
+    originName: null,
+    temperature: null,
+    shares: [],
+    isArchived: false,
+    isPurged: false,
     version: 0,
   }
 }

@@ -16,6 +16,7 @@ export const cardWatch: readonly Watch[] = [
     keep: (row) => row.state === 'open',
   },
   { table: 'opportunity_changes', column: 'opportunity_id', key: 'opportunity', keep: 'none' },
+  { table: 'opportunity_shares', column: 'opportunity_id', key: 'opportunity' },
   { table: 'contacts', column: 'customer_id', key: 'customer', keep: 'none' },
   { table: 'customers', column: 'id', key: 'customer', only: ['owner_id'], lock: true },
 ]

@@ -233,7 +233,7 @@ describe('states', () => {
       followUp: { dueOn: '2026-10-20', purpose: 'wake-up' },
     })
     expect((await kit.call(liu, activateCard, { params: { id } })).code).toBe(
-      'opportunities.activation_needs_manager',
+      'opportunities.approval_needed',
     )
     const awake = await kit.call(manager, activateCard, { params: { id } })
     expect(awake.body).toMatchObject({ state: 'active', followUp: { dueOn: '2026-09-16' } })

@@ -18,6 +18,7 @@ import {
   cardListError,
   type RefusalReason,
 } from '../contracts/card-lists.ts'
+import { amountAfter } from './amount.ts'
 import { cardUnits, cardWatch, newsOfCards } from './card-operations.ts'
 import {
   type EditableCard,
@@ -25,12 +26,14 @@ import {
   namesOfCards,
   optionExists,
 } from './edit-cards.queries.ts'
-import { suspend } from './endings.ts'
 import { changedExpectation, pullPromise } from './expectation.ts'
 import { giveCard } from './hand-over.ts'
 import { changeOpportunity } from './history.ts'
 import { filterOf } from './list-cards.ts'
 import { findAndLock, findColleague } from './opportunities.queries.ts'
+import { approvalError } from '../contracts/approvals.ts'
+import { mayDecide, rulesOf } from './machine/rules.ts'
+import { suspend } from './machine/steps.ts'
 import { levelLimitsOf } from './settings.ts'
 import { isOpen } from './states.ts'
 
@@ -161,7 +164,12 @@ async function applyTo(
     row,
     change.kind === 'source'
       ? { source_id: change.sourceId, source_text: null }
-      : { series_id: change.seriesId, series_text: null, model_id: null },
+      : {
+          series_id: change.seriesId,
+          series_text: null,
+          model_id: null,
+          ...(await amountAfter(ctx, row, { seriesId: change.seriesId, modelId: null })),
+        },
     { action: 'opportunity.changed', reason, today },
   )
   return true
@@ -221,6 +229,11 @@ async function assertTarget(ctx: Ctx, change: CardChangeOf): Promise<void> {
     if (!(await findColleague(ctx, change.ownerId)))
       throw opportunitiesError('opportunities.no_such_owner')
     return
+  }
+  if (change.kind === 'suspension') {
+    const { approvers } = (await rulesOf(ctx)).suspend
+    if (!(await mayDecide(ctx, approvers)))
+      throw approvalError('opportunities.approval_needed', { step: 'suspend', approvers })
   }
   const isKnown =
     change.kind === 'source'

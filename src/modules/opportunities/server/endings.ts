@@ -1,8 +1,8 @@
-import { type Ctx, can, personOf } from '#foundation/ctx.ts'
+import { type Ctx, personOf } from '#foundation/ctx.ts'
 import { mayCheck } from '#modules/access/index.ts'
-import { addDays, type Day, dayInZone } from '#shared/days.ts'
+import { type Day, dayInZone } from '#shared/days.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
-import { nextOpenDay, openDayFrom } from '#shared/promise.ts'
+import { nextOpenDay } from '#shared/promise.ts'
 import { opportunitiesError } from '../contract.ts'
 import { closedFrom } from './calendar.ts'
 import { findProposer } from './endings.queries.ts'
@@ -12,49 +12,18 @@ import { lockOpportunity } from './opportunities.service.ts'
 import { endPromise, freezePromise, movePromise, replacePromise } from './promises.ts'
 import { stateAfter } from './states.ts'
 
-/** The longest a card may sleep (rules.md, The promise). */
-export const longestSuspension = 180
-
-/** Lets a card sleep until its wake-up date, which becomes its promise. */
-export async function suspend(
-  ctx: Ctx,
-  opportunity: LockedOpportunity,
-  wakeUpOn: Day,
-  reason: string,
-): Promise<void> {
-  const today = dayInZone(ctx.now, ctx.store.timeZone)
-  const latest = addDays(today, longestSuspension)
-  const state = stateAfter('suspend', opportunity.state)
-  if (wakeUpOn <= today || wakeUpOn > latest)
-    throw opportunitiesError('opportunities.wake_up_out_of_range', { latest })
-  await changeOpportunity(ctx, opportunity, { state }, note('suspended', today, reason))
-  const dueOn = openDayFrom(wakeUpOn, await closedFrom(ctx, today))
-  await replacePromise(
-    ctx,
-    opportunity,
-    { state: 'replaced', today },
-    { dueOn, purpose: 'wake-up' },
-  )
-}
-
-/** Wakes a card: the owner on or after its date, a manager at any time. Due the next open day. */
-export async function activate(ctx: Ctx, opportunity: LockedOpportunity): Promise<void> {
-  const today = dayInZone(ctx.now, ctx.store.timeZone)
-  const state = stateAfter('activate', opportunity.state)
-  const open = await findPromise(ctx, opportunity.id)
-  if (open && open.due_on > today && !can(ctx, 'opportunities.assign', 'team'))
-    throw opportunitiesError('opportunities.activation_needs_manager')
-  await changeOpportunity(ctx, opportunity, { state }, note('activated', today))
-  const dueOn = nextOpenDay(today, await closedFrom(ctx, today))
-  await replacePromise(ctx, opportunity, { state: 'replaced', today }, { dueOn })
-}
-
 export interface Loss {
   kind: 'defeat' | 'lost_contact'
   reason: string
+  /** The reason and the rival of the dictionaries; the words stay beside them. */
+  reasonId?: string | undefined
   competitor?: string | undefined
+  competitorId?: string | undefined
   summary: string
 }
+
+/** What care found out about a proposed loss: it stands for what was proposed. */
+export type FoundLoss = Partial<Omit<Loss, 'summary'>>
 
 /** Proposes a loss; the promise is kept but frozen until it is decided. */
 export async function proposeLoss(
@@ -63,20 +32,29 @@ export async function proposeLoss(
   loss: Loss,
 ): Promise<void> {
   const today = dayInZone(ctx.now, ctx.store.timeZone)
-  const state = stateAfter('proposeLoss', opportunity.state)
+  const state = stateAfter('propose_loss', opportunity.state)
   await changeOpportunity(
     ctx,
     opportunity,
     {
       state,
-      loss_kind: loss.kind,
-      closed_reason: maskPhonesInText(`${loss.kind}: ${loss.reason}`),
-      competitor: loss.competitor ? maskPhonesInText(loss.competitor) : null,
+      loss_proposed_at: ctx.now,
+      ...reasonColumns(loss),
       summary: maskPhonesInText(loss.summary),
     },
     note('loss_proposed', today, loss.reason),
   )
   await freezePromise(ctx, opportunity.id)
+}
+
+function reasonColumns(loss: Omit<Loss, 'summary'>) {
+  return {
+    loss_kind: loss.kind,
+    closed_reason: maskPhonesInText(`${loss.kind}: ${loss.reason}`),
+    loss_reason_id: loss.reasonId ?? null,
+    competitor: loss.competitor ? maskPhonesInText(loss.competitor) : null,
+    competitor_id: loss.competitorId ?? null,
+  }
 }
 
 /**
@@ -89,9 +67,10 @@ export async function decideLoss(
   opportunity: LockedOpportunity,
   isConfirmed: boolean,
   reason: string,
+  found?: FoundLoss,
 ): Promise<void> {
   const today = dayInZone(ctx.now, ctx.store.timeZone)
-  const state = stateAfter(isConfirmed ? 'confirmLoss' : 'returnLoss', opportunity.state)
+  const state = stateAfter(isConfirmed ? 'confirm_loss' : 'return_loss', opportunity.state)
   if ((await findProposer(ctx, opportunity.id)) === personOf(ctx))
     throw opportunitiesError('opportunities.checker_is_proposer')
   if (!(await mayCheck(ctx, 'loss_verification')))
@@ -100,7 +79,7 @@ export async function decideLoss(
     await changeOpportunity(
       ctx,
       opportunity,
-      { state, closed_on: today },
+      { state, closed_on: today, ...(found ? foundColumns(opportunity, found) : {}) },
       note('loss_confirmed', today, reason),
     )
     await endPromise(ctx, opportunity.id, today)
@@ -109,7 +88,16 @@ export async function decideLoss(
   await changeOpportunity(
     ctx,
     opportunity,
-    { state, loss_kind: null, closed_reason: null, competitor: null, summary: null },
+    {
+      state,
+      loss_kind: null,
+      closed_reason: null,
+      loss_reason_id: null,
+      competitor: null,
+      competitor_id: null,
+      loss_proposed_at: null,
+      summary: null,
+    },
     note('loss_returned', today, reason),
   )
   const dueOn = nextOpenDay(today, await closedFrom(ctx, today))
@@ -119,26 +107,18 @@ export async function decideLoss(
   else await replacePromise(ctx, opportunity, { state: 'replaced', today }, { dueOn })
 }
 
-/** Ends a card for good; it can never be activated again. */
-export async function terminate(
-  ctx: Ctx,
-  opportunity: LockedOpportunity,
-  ending: { reason: string; summary: string },
-): Promise<void> {
-  const today = dayInZone(ctx.now, ctx.store.timeZone)
-  const state = stateAfter('terminate', opportunity.state)
-  await changeOpportunity(
-    ctx,
-    opportunity,
-    {
-      state,
-      closed_on: today,
-      closed_reason: maskPhonesInText(ending.reason),
-      summary: maskPhonesInText(ending.summary),
-    },
-    note('terminated', today, ending.reason),
-  )
-  await endPromise(ctx, opportunity.id, today)
+/** The proposal as care corrected it. */
+function foundColumns(proposed: LockedOpportunity, found: FoundLoss) {
+  const kind = found.kind ?? (proposed.loss_kind === 'lost_contact' ? 'lost_contact' : 'defeat')
+  const reason =
+    found.reason ?? (proposed.closed_reason ?? '').replace(/^(defeat|lost_contact): /, '')
+  return reasonColumns({
+    kind,
+    reason,
+    reasonId: found.reasonId ?? proposed.loss_reason_id ?? undefined,
+    competitor: found.competitor ?? proposed.competitor ?? undefined,
+    competitorId: found.competitorId ?? proposed.competitor_id ?? undefined,
+  })
 }
 
 /** Ends the card of a person who is erased; false where a signed order still stands. */

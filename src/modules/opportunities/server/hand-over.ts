@@ -6,6 +6,7 @@ import { opportunitiesError } from '../contract.ts'
 import { changeOpportunity } from './history.ts'
 import { findColleague, type LockedOpportunity } from './opportunities.queries.ts'
 import { handOverPromise } from './promises.ts'
+import { handOverShare } from './shares.ts'
 import { isOpen } from './states.ts'
 
 /**
@@ -44,6 +45,8 @@ export async function giveCard(
   reason: string,
 ): Promise<void> {
   if (!isOpen(opportunity.state) || opportunity.owner_id === ownerId) return
+  const today = dayInZone(ctx.now, ctx.store.timeZone)
+  await handOverShare(ctx, opportunity, ownerId, { reason, today })
   await changeOpportunity(
     ctx,
     opportunity,
@@ -51,7 +54,7 @@ export async function giveCard(
     {
       action: 'opportunity.handed_over',
       reason,
-      today: dayInZone(ctx.now, ctx.store.timeZone),
+      today,
     },
   )
   await handOverPromise(ctx, opportunity.id, ownerId)

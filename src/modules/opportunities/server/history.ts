@@ -6,10 +6,20 @@ import type { Day } from '#shared/days.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
 import { insertChanges } from './history.queries.ts'
+import { lapseApprovals } from './machine/approvals.queries.ts'
 import { type LockedOpportunity, updateOpportunity } from './opportunities.queries.ts'
+import { stepList } from './states.ts'
 
-export const historyFields = ['state', 'stage', 'level', 'owner', 'expected_on'] as const
-export type HistoryField = (typeof historyFields)[number] | 'due_on'
+const historyFields = [
+  'state',
+  'stage',
+  'level',
+  'owner',
+  'expected_on',
+  'expected_amount',
+  'origin',
+] as const
+export type HistoryField = (typeof historyFields)[number] | 'due_on' | 'shares'
 
 const columnOf = {
   state: 'state',
@@ -17,6 +27,8 @@ const columnOf = {
   level: 'level',
   owner: 'owner_id',
   expected_on: 'expected_on',
+  expected_amount: 'expected_amount_fen',
+  origin: 'origin',
 } as const
 
 export interface ChangeNote {
@@ -51,6 +63,8 @@ export async function changeOpportunity(
     })),
     note,
   )
+  if (changed.includes('state') || changed.includes('stage'))
+    await lapseApprovals(ctx, before.id, stepsOver(after.state), after.stage)
   audit(ctx, {
     action: note.action,
     recordType: 'opportunity',
@@ -69,6 +83,13 @@ export async function changeOpportunity(
     data: { fields: changed, customerId: before.customer_id, ownerId: after.owner_id },
   })
   return after
+}
+
+/** Steps somebody may ask for that do not begin in a state. */
+function stepsOver(state: LockedOpportunity['state']) {
+  return stepList.flatMap((step) =>
+    step.approval && !step.from.includes(state) ? [step.approval] : [],
+  )
 }
 
 export interface HistoryStep {

@@ -5,7 +5,9 @@ import { addDays, type Day } from '#shared/days.ts'
 import type { CursorKey } from '#shared/paging.ts'
 import { normalisePhone } from '#shared/phone.ts'
 import { type CardRow, selectCards } from './opportunities.queries.ts'
+import { promiseGapsOf } from './settings.ts'
 import { openStates } from './states.ts'
+import { temperatureWithin } from './temperature.queries.ts'
 
 export interface CardFilter {
   ownerId?: string | undefined
@@ -19,17 +21,29 @@ export interface CardFilter {
   ending?: 'won' | 'defeat' | 'lost_contact' | undefined
   seriesId?: string | undefined
   sourceId?: string | undefined
+  origins?: string[] | undefined
+  campaignId?: string | undefined
+  heats?: string[] | undefined
+  letters?: string[] | undefined
+  actions?: string[] | undefined
+  /** Cards whose credit this person shares, whoever owns them. */
+  sharerId?: string | undefined
+  competitorId?: string | undefined
+  /** In fen, both included. */
+  amountFrom?: number | undefined
+  amountTo?: number | undefined
   customerIds?: string[] | undefined
   today: Day
 }
 
-export type CardSort = 'due' | 'expected' | 'opened'
+export type CardSort = 'due' | 'expected' | 'opened' | 'amount'
 export const countLimit = 10_000
 
 const columnOf: Record<CardSort, RawBuilder<unknown>> = {
   due: sql`f.due_on`,
   expected: sql`o.expected_on`,
   opened: sql`o.opened_on`,
+  amount: sql`o.expected_amount_fen`,
 }
 
 /** One page of cards after `cursor` (sort value, id), in the order of an index. */
@@ -39,7 +53,7 @@ export async function listCardRows(
   page: { sort: CardSort; after: CursorKey | undefined; limit: number },
 ): Promise<CardRow[]> {
   const column = columnOf[page.sort]
-  const down = page.sort === 'opened'
+  const down = page.sort === 'opened' || page.sort === 'amount'
   const order = down
     ? sql`order by ${column} desc, o.id limit ${page.limit}`
     : page.sort === 'due'
@@ -113,7 +127,11 @@ export async function countCards(ctx: Ctx, filter: CardFilter, sort: CardSort): 
 
 /** What a filter says of `o` (and of `f`, its open promise, where it asks for that). */
 export function conditions(ctx: Ctx, filter: CardFilter, sort: CardSort): RawBuilder<unknown> {
-  const all: RawBuilder<unknown>[] = [ownedWithin(ctx, 'opportunities.read', 'o.owner_id')]
+  const all: RawBuilder<unknown>[] = [
+    filter.sharerId === undefined
+      ? ownedWithin(ctx, 'opportunities.read', 'o.owner_id')
+      : sharedWith(ctx, filter.sharerId),
+  ]
   // Written out, so that the partial indexes of open cards serve.
   if (filter.ending !== undefined) all.push(endedAs(filter.ending))
   else if (filter.states === undefined || filter.states.every((s) => isOpenState(s)))
@@ -124,6 +142,14 @@ export function conditions(ctx: Ctx, filter: CardFilter, sort: CardSort): RawBui
   if (filter.stages !== undefined) all.push(sql`o.stage = any (${filter.stages}::int[])`)
   if (filter.seriesId !== undefined) all.push(sql`o.series_id = ${filter.seriesId}`)
   if (filter.sourceId !== undefined) all.push(sql`o.source_id = ${filter.sourceId}`)
+  if (filter.origins !== undefined) all.push(sql`o.origin = any (${filter.origins}::text[])`)
+  if (filter.campaignId !== undefined) all.push(sql`o.origin_option_id = ${filter.campaignId}`)
+  if (filter.competitorId !== undefined) all.push(sql`o.competitor_id = ${filter.competitorId}`)
+  if (filter.amountFrom !== undefined)
+    all.push(sql`o.expected_amount_fen >= ${filter.amountFrom}::bigint`)
+  if (filter.amountTo !== undefined)
+    all.push(sql`o.expected_amount_fen <= ${filter.amountTo}::bigint`)
+  all.push(...temperatureWithin(filter, filter.today, promiseGapsOf(ctx.store)))
   if (filter.customerIds !== undefined)
     all.push(sql`o.customer_id = any (${filter.customerIds}::uuid[])`)
   if (filter.expectedOn !== undefined) all.push(sql`o.expected_on = ${filter.expectedOn}`)
@@ -132,10 +158,17 @@ export function conditions(ctx: Ctx, filter: CardFilter, sort: CardSort): RawBui
   if (sort === 'due') {
     all.push(sql`f.id is not null`)
     // A promise has the owner of its card; said of it too, its index by owner and day serves.
-    all.push(ownedWithin(ctx, 'opportunities.read', 'f.owner_id'))
+    if (filter.sharerId === undefined)
+      all.push(ownedWithin(ctx, 'opportunities.read', 'f.owner_id'))
     if (filter.ownerId !== undefined) all.push(sql`f.owner_id = ${filter.ownerId}`)
   }
   return sql.join(all, sql` and `)
+}
+
+/** Cards a person shares without owning them. */
+function sharedWith(ctx: Ctx, personId: string): RawBuilder<unknown> {
+  return sql`o.owner_id <> ${personId} and o.id in (select h.opportunity_id from opportunity_shares h
+    where h.store_id = ${ctx.store.id} and h.person_id = ${personId} and h.withdrawn_at is null)`
 }
 
 function dueWithin({ due, today }: CardFilter): RawBuilder<unknown> {
@@ -156,7 +189,7 @@ function dueWithin({ due, today }: CardFilter): RawBuilder<unknown> {
 /** Won, or lost by the kind that was confirmed (003-46). */
 function endedAs(ending: NonNullable<CardFilter['ending']>): RawBuilder<unknown> {
   if (ending === 'won') return sql`o.state in ('signed', 'delivered')`
-  return sql`o.state = 'lost' and o.closed_reason like ${`${ending}:%`}`
+  return sql`o.state = 'lost' and o.loss_kind = ${ending}`
 }
 
 /** Full numbers of the cards' customers, in the order of the cards; for exports that may have them. */

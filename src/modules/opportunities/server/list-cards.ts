@@ -28,6 +28,15 @@ export async function filterOf(ctx: Ctx, query: CardFilterQuery): Promise<CardFi
     ending: query.ending,
     seriesId: query.series,
     sourceId: query.source,
+    origins: query.origin?.split(','),
+    campaignId: query.campaign,
+    heats: query.heat?.split(','),
+    letters: query.letter?.split(','),
+    actions: query.action?.split(','),
+    sharerId: query.shared === 'me' ? personOf(ctx) : undefined,
+    competitorId: query.competitor,
+    amountFrom: query.amountFrom,
+    amountTo: query.amountTo,
     customerIds: query.q ? await customerIdsByText(ctx, query.q) : undefined,
   }
 }
@@ -49,6 +58,7 @@ export async function listCards(ctx: Ctx, query: CardsQuery) {
 
 function keyOf(row: CardRow, sort: CardSort): CursorKey {
   if (sort === 'due') return [row.due_on, row.follow_up_id]
+  if (sort === 'amount') return [row.expected_amount_fen, row.id]
   return [sort === 'expected' ? row.expected_on : row.opened_on, row.id]
 }
 

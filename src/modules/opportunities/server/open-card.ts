@@ -6,12 +6,14 @@ import { uuidv7 } from '#shared/ids.ts'
 import type { IntentLevel } from '#shared/intent-level.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
 import { firstDue } from '#shared/promise.ts'
-import { opportunitiesError } from '../contract.ts'
+import { type Origin, opportunitiesError } from '../contract.ts'
+import { amountAfter } from './amount.ts'
 import { closedFrom } from './calendar.ts'
 import { findOrCreate } from './card-party.ts'
 import { belongsToOldOwner, collisionError } from './collision.ts'
 import { type AskedExpectation, firstExpectation } from './expectation.ts'
-import { recordHistory } from './history.ts'
+import { type HistoryField, recordHistory } from './history.ts'
+import { rulesOf } from './machine/rules.ts'
 import {
   findCard,
   findColleague,
@@ -21,6 +23,7 @@ import {
   insertOpportunity,
   type Standing,
 } from './opportunities.queries.ts'
+import { originOf } from './origin.ts'
 import { makePromise } from './promises.ts'
 import { levelLimitsOf } from './settings.ts'
 import { isOpen } from './states.ts'
@@ -46,6 +49,11 @@ export interface NewCard extends AskedExpectation {
   seriesText?: string | null | undefined
   modelId?: string | null | undefined
   quantity?: number | undefined
+  /** In fen; without it the quantity times the guide price. */
+  expectedAmountFen?: number | undefined
+  /** How it came; a card of a visit came by the visit unless said otherwise. */
+  origin?: Origin | undefined
+  originOptionId?: string | null | undefined
   sourceId?: string | null | undefined
   sourceText?: string | null | undefined
   /** The course of the reception. */
@@ -84,6 +92,17 @@ export async function openCard(ctx: Ctx, card: NewCard): Promise<OpenedCard> {
 
   const owner = await decideOwner(ctx, card.ownerId, standing, today)
   const expectation = firstExpectation(card, today, levelLimitsOf(ctx.store))
+  const { openingStage } = await rulesOf(ctx)
+  const wanted = {
+    series_id: card.seriesId ?? null,
+    model_id: card.modelId ?? null,
+    quantity: card.quantity ?? 1,
+    is_amount_typed: false,
+  }
+  const origin = await originOf(ctx, {
+    origin: card.origin ?? (card.visit ? 'visit' : 'typed'),
+    optionId: card.originOptionId ?? null,
+  })
   const isReturning = standing !== undefined || customer.isOwner
   const isMade = await insertOpportunity(ctx, {
     store_id: ctx.store.id,
@@ -92,10 +111,11 @@ export async function openCard(ctx: Ctx, card: NewCard): Promise<OpenedCard> {
     owner_id: owner.id,
     state: 'active',
     ...expectation,
-    series_id: card.seriesId ?? null,
+    ...wanted,
+    ...(await amountAfter(ctx, wanted, { amountFen: card.expectedAmountFen ?? null })),
+    ...origin,
+    stage: openingStage,
     series_text: card.seriesText ? maskPhonesInText(card.seriesText) : null,
-    model_id: card.modelId ?? null,
-    quantity: card.quantity ?? 1,
     source_id: card.sourceId ?? null,
     source_text: card.sourceText ? maskPhonesInText(card.sourceText) : null,
     note: maskPhonesInText(card.note ?? ''),
@@ -113,10 +133,14 @@ export async function openCard(ctx: Ctx, card: NewCard): Promise<OpenedCard> {
   const dueOn = firstDue(today, await closedFrom(ctx, today))
   // Named after the card, so that a device that made it can complete it before it knows more.
   await makePromise(ctx, { id, owner_id: owner.id }, { id, dueOn })
-  await recordHistory(ctx, openingSteps(id, owner.id, expectation), {
-    reason: owner.decision,
-    today: card.visit?.day ?? today,
-  })
+  await recordHistory(
+    ctx,
+    openingSteps(id, owner.id, { ...expectation, stage: openingStage, origin: origin.origin }),
+    {
+      reason: owner.decision,
+      today: card.visit?.day ?? today,
+    },
+  )
   if (card.visit) await noteReception(ctx, id, customer.id, card)
   audit(ctx, {
     action: 'opportunity.opened',
@@ -181,9 +205,9 @@ async function decideOwner(
 function openingSteps(
   opportunityId: string,
   ownerId: string,
-  expectation: { level: IntentLevel; expected_on: Day },
+  opening: { level: IntentLevel; expected_on: Day; stage: number; origin: Origin },
 ) {
-  const step = (field: 'state' | 'stage' | 'level' | 'owner' | 'expected_on', to: string) => ({
+  const step = (field: HistoryField, to: string) => ({
     opportunityId,
     field,
     from: null,
@@ -191,10 +215,11 @@ function openingSteps(
   })
   return [
     step('state', 'active'),
-    step('stage', '25'),
-    step('level', expectation.level),
+    step('stage', String(opening.stage)),
+    step('level', opening.level),
     step('owner', ownerId),
-    step('expected_on', expectation.expected_on),
+    step('expected_on', opening.expected_on),
+    step('origin', opening.origin),
   ]
 }
 

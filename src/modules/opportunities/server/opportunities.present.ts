@@ -1,12 +1,14 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { maskedPhone } from '#modules/customers/index.ts'
 import { type Day, daysBetween } from '#shared/days.ts'
+import { temperatureOf } from '#shared/temperature.ts'
 import type { Card } from '../contract.ts'
 import type { CardRow } from './opportunities.queries.ts'
+import { promiseGapsOf } from './settings.ts'
 import { isOpen } from './states.ts'
 
 /** A card as people see it; `today` is the store's day. */
-export function presentCard(ctx: Pick<Ctx, 'vault'>, row: CardRow, today: Day): Card {
+export function presentCard(ctx: Pick<Ctx, 'vault' | 'store'>, row: CardRow, today: Day): Card {
   return {
     id: row.id,
     customerId: row.customer_id,
@@ -53,6 +55,24 @@ export function presentCard(ctx: Pick<Ctx, 'vault'>, row: CardRow, today: Day): 
             snoozes: row.snoozes ?? 0,
             movedFrom: row.moved_from,
           },
+    expectedAmountFen: row.expected_amount_fen,
+    isAmountTyped: row.is_amount_typed,
+    origin: row.origin,
+    originOptionId: row.origin_option_id,
+    originName: row.origin_name,
+    temperature: isOpen(row.state)
+      ? temperatureOf({
+          state: row.state,
+          level: row.level,
+          stage: row.stage,
+          unansweredDays: row.unanswered_days,
+          quietDays: daysBetween(row.last_contact_on, today),
+          gap: promiseGapsOf(ctx.store)[row.level],
+        })
+      : null,
+    shares: row.shares ?? [],
+    isArchived: row.archived_at !== null,
+    isPurged: row.purged_at !== null,
     version: row.version,
   }
 }

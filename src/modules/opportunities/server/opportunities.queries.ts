@@ -5,7 +5,7 @@ import { ownedOrStoodIn, ownedWithin } from '#modules/customers/index.ts'
 import type { Day } from '#shared/days.ts'
 import type { IntentLevel } from '#shared/intent-level.ts'
 import type { Permission } from '#shared/permissions.ts'
-import type { OpportunityState } from '../contract.ts'
+import type { OpportunityState, Origin } from '../contract.ts'
 
 /** An opportunity whose row is locked until the end of the transaction. */
 export interface LockedOpportunity {
@@ -26,7 +26,19 @@ export interface LockedOpportunity {
   last_contact_on: Day
   last_contact_at: Date
   closed_reason: string | null
+  loss_kind: 'defeat' | 'lost_contact' | null
+  loss_reason_id: string | null
+  competitor: string | null
+  competitor_id: string | null
+  /** When the loss was proposed that is open, or was confirmed. */
+  loss_proposed_at: Date | null
   unanswered_days: number
+  expected_amount_fen: number
+  is_amount_typed: boolean
+  origin: Origin
+  origin_option_id: string | null
+  archived_at: Date | null
+  purged_at: Date | null
   version: number
 }
 
@@ -44,7 +56,6 @@ export interface CardRow extends LockedOpportunity {
   source_name: string | null
   is_returning: boolean
   closed_on: Day | null
-  competitor: string | null
   summary: string | null
   follow_up_id: string | null
   due_on: Day | null
@@ -53,6 +64,8 @@ export interface CardRow extends LockedOpportunity {
   snoozes: number | null
   moved_from: Day | null
   level_since: Day
+  origin_name: string | null
+  shares: { personId: string; name: string | null; percent: number }[] | null
 }
 
 /** What decides whether a customer is taken: the open card, else the last one that ended. */
@@ -80,16 +93,24 @@ const columnsOfOwner = { owner: 'o.owner_id', customer: 'o.customer_id' }
 const lockedColumns = sql`
   o.id, o.customer_id, o.owner_id, o.state, o.level, o.stage, o.expected_on, o.is_expected_estimated,
   o.series_id, o.model_id, o.quantity, o.source_id, o.note, o.opened_on, o.last_contact_on,
-  o.last_contact_at, o.closed_reason, o.unanswered_days, o.version`
+  o.last_contact_at, o.closed_reason, o.loss_kind, o.loss_reason_id, o.competitor, o.competitor_id,
+  o.loss_proposed_at, o.unanswered_days, o.expected_amount_fen, o.is_amount_typed, o.origin,
+  o.origin_option_id, o.archived_at, o.purged_at, o.version`
 
 /** Labels are in the language of the request, where the group has given them one. */
 const cardColumns = (ctx: Ctx) => sql`${lockedColumns},
   c.name as customer_name, c.kind as customer_kind, c.sex, c.sealed_key, c.phone_sealed, c.do_not_contact,
   c.special, c.special_reason,
   p.name as owner_name, coalesce(${inLanguage(ctx, sql`s.name_en`, sql`s.name`)}, o.series_text) as series_name,
-  coalesce(${inLanguage(ctx, sql`x.label_en`, sql`x.label`)}, o.source_text) as source_name, o.is_returning, o.closed_on, o.competitor, o.summary,
+  coalesce(${inLanguage(ctx, sql`x.label_en`, sql`x.label`)}, o.source_text) as source_name, o.is_returning, o.closed_on, o.summary,
   coalesce((select max(h.effective_on) from opportunity_changes h where h.store_id = ${ctx.store.id}
-    and h.opportunity_id = o.id and h.field = 'level' and h.withdrawn_at is null), o.opened_on) as level_since`
+    and h.opportunity_id = o.id and h.field = 'level' and h.withdrawn_at is null), o.opened_on) as level_since,
+  (select ${inLanguage(ctx, sql`g.label_en`, sql`g.label`)} from options g
+    where g.group_id = ${ctx.store.groupId} and g.id = o.origin_option_id) as origin_name,
+  (select jsonb_agg(jsonb_build_object('personId', h.person_id, 'name', w.name, 'percent', h.percent)
+                    order by h.percent desc, h.person_id)
+     from opportunity_shares h left join people w on w.group_id = ${ctx.store.groupId} and w.id = h.person_id
+    where h.store_id = ${ctx.store.id} and h.opportunity_id = o.id and h.withdrawn_at is null) as shares`
 
 const cardLabels = (ctx: Ctx) => sql`
   left join people p on p.group_id = ${ctx.store.groupId} and p.id = o.owner_id

@@ -3,9 +3,11 @@ import { coreError } from '#shared/errors.ts'
 import * as contract from '../contract.ts'
 import { checkPhone } from './collision.ts'
 import { readDay } from './day-list.ts'
-import { activate, decideLoss, proposeLoss, suspend, terminate } from './endings.ts'
+import { proposeLoss } from './endings.ts'
 import { reassign } from './hand-over.ts'
 import { listCards } from './list-cards.ts'
+import { assertApproved } from './machine/guard.ts'
+import { activate, suspend, terminate } from './machine/steps.ts'
 import {
   changeCard,
   changeExpectation,
@@ -15,6 +17,7 @@ import {
   readCard,
   readCardsOfCustomer,
 } from './opportunities.service.ts'
+import { stateAfter } from './states.ts'
 
 export const opportunityRoutes = [
   serve(contract.checkPhone, (ctx, { body }) => checkPhone(ctx, body.phone)),
@@ -42,23 +45,28 @@ export const opportunityRoutes = [
     }),
   ),
   serve(contract.suspendCard, (ctx, { params, body }) =>
-    changeState(ctx, params.id, 'opportunities.write', (row) =>
-      suspend(ctx, row, body.wakeUpOn, body.reason),
-    ),
+    changeState(ctx, params.id, 'opportunities.write', async (row) => {
+      stateAfter('suspend', row.state)
+      await assertApproved(ctx, 'suspend', row)
+      await suspend(ctx, row, body.wakeUpOn, body.reason)
+    }),
   ),
   serve(contract.activateCard, (ctx, { params }) =>
-    changeState(ctx, params.id, 'opportunities.write', (row) => activate(ctx, row)),
+    changeState(ctx, params.id, 'opportunities.write', async (row) => {
+      stateAfter('activate', row.state)
+      await assertApproved(ctx, 'activate', row)
+      await activate(ctx, row)
+    }),
   ),
   serve(contract.proposeLoss, (ctx, { params, body }) =>
     changeState(ctx, params.id, 'opportunities.write', (row) => proposeLoss(ctx, row, body)),
   ),
-  serve(contract.decideLoss, (ctx, { params, body }) =>
-    changeState(ctx, params.id, 'opportunities.assign', (row) =>
-      decideLoss(ctx, row, body.isConfirmed, body.reason),
-    ),
-  ),
   serve(contract.terminateCard, (ctx, { params, body }) =>
-    changeState(ctx, params.id, 'opportunities.assign', (row) => terminate(ctx, row, body)),
+    changeState(ctx, params.id, 'opportunities.assign', async (row) => {
+      stateAfter('terminate', row.state)
+      await assertApproved(ctx, 'terminate', row)
+      await terminate(ctx, row, body)
+    }),
   ),
   serve(contract.followUpsOfDay, (ctx, { query }) => readDay(ctx, query)),
 ]

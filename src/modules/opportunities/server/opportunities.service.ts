@@ -5,12 +5,13 @@ import { coreError } from '#shared/errors.ts'
 import type { IntentLevel } from '#shared/intent-level.ts'
 import type { Permission } from '#shared/permissions.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
-import type { Card } from '../contract.ts'
-import { opportunitiesError } from '../contract.ts'
-import { cardListError } from '../contracts/card-lists.ts'
+import { type Card, type Origin, opportunitiesError } from '../contract.ts'
+import { amountAfter } from './amount.ts'
 import { type NewContact, recordContact } from './complete-follow-up.ts'
 import { changedExpectation, pullPromise } from './expectation.ts'
 import { changeOpportunity } from './history.ts'
+import { assertApproved } from './machine/guard.ts'
+import { assertStage } from './machine/move-stage.ts'
 import { type NewCard, openCard } from './open-card.ts'
 import { presentCard } from './opportunities.present.ts'
 import {
@@ -20,8 +21,9 @@ import {
   type LockedOpportunity,
   listVisibleCards,
 } from './opportunities.queries.ts'
+import { originOf } from './origin.ts'
 import { levelLimitsOf } from './settings.ts'
-import { isOpen } from './states.ts'
+import { isOpen, stateAfter } from './states.ts'
 
 /** Locks an opportunity the actor may do `permission` to; else `core.not_found`. */
 export async function lockOpportunity(
@@ -70,6 +72,11 @@ export interface CardChange {
   sourceId?: string | null | undefined
   note?: string | undefined
   stage?: number | undefined
+  /** In fen; null goes back to the guide price. */
+  expectedAmountFen?: number | null | undefined
+  origin?: Origin | undefined
+  originOptionId?: string | null | undefined
+  reason?: string | undefined
 }
 
 /** Changes the facts of an open card. Throws `core.stale_version` with the card as it is now. */
@@ -79,10 +86,14 @@ export async function changeCard(ctx: Ctx, id: string, change: CardChange): Prom
   // 90 and 100 % are read from the order, never typed (rules.md, Losing and ending).
   if (change.stage !== undefined && row.state === 'signed')
     throw opportunitiesError('opportunities.wrong_state', { state: row.state })
-  // Nobody negotiates about no car: from 75 % on the model is known.
   const seriesId = change.seriesId === undefined ? row.series_id : change.seriesId
-  if (change.stage === 75 && row.stage !== 75 && seriesId === null)
-    throw cardListError('opportunities.model_needed')
+  const stage = change.stage ?? row.stage
+  if (stage !== row.stage) {
+    stateAfter('move_stage', row.state)
+    await assertStage(ctx, row, stage, seriesId !== null)
+    await assertApproved(ctx, 'stage', row, stage)
+  }
+  const origin = await changedOrigin(ctx, row, change)
   await changeOpportunity(
     ctx,
     row,
@@ -92,11 +103,25 @@ export async function changeCard(ctx: Ctx, id: string, change: CardChange): Prom
       quantity: change.quantity ?? row.quantity,
       ...(change.sourceId === undefined ? {} : { source_id: change.sourceId, source_text: null }),
       note: change.note === undefined ? row.note : maskPhonesInText(change.note),
-      stage: change.stage ?? row.stage,
+      stage,
+      ...(await amountAfter(ctx, row, { ...change, amountFen: change.expectedAmountFen })),
+      ...origin,
     },
-    { action: 'opportunity.changed', today },
+    { action: 'opportunity.changed', reason: change.reason, today },
   )
   return readCard(ctx, id)
+}
+
+/** How the card came, corrected: with a reason. */
+async function changedOrigin(ctx: Ctx, row: LockedOpportunity, change: CardChange) {
+  if (change.origin === undefined && change.originOptionId === undefined) return {}
+  const asked = {
+    origin: change.origin ?? row.origin,
+    optionId: change.originOptionId === undefined ? row.origin_option_id : change.originOptionId,
+  }
+  if (asked.origin === row.origin && asked.optionId === row.origin_option_id) return {}
+  if (change.reason === undefined) throw opportunitiesError('opportunities.origin_needs_reason')
+  return originOf(ctx, asked)
 }
 
 /** Changes the expected date or the level by hand; a hotter level pulls the promise forward. */
