@@ -2095,6 +2095,7 @@ export interface PurchaseNeeds {
   customer_id: string
   decision_maker: Generated<string>
   fuel: string | null
+  id: string
   must_haves: Generated<string>
   note: Generated<string>
   opportunity_id: string
