@@ -73,6 +73,8 @@ export const definitionSchema = z.object({
   breakdowns: z.array(z.enum(breakdowns)),
   /** Whether it can be asked as of a past time. */
   hasPast: z.boolean(),
+  /** Shown on a page of its own, not on the board. */
+  isApart: z.boolean(),
 })
 export type Definition = z.infer<typeof definitionSchema>
 
@@ -138,7 +140,7 @@ export const tableSchema = askedSchema.extend({
 export type MetricTable = z.infer<typeof tableSchema>
 
 export const recordSchema = z.object({
-  kind: z.enum(['visit', 'card', 'promise', 'lead', 'deal']),
+  kind: z.enum(['visit', 'card', 'promise', 'lead', 'deal', 'test_drive', 'quote']),
   id: z.uuid(),
   storeId: z.int(),
   store: z.string(),

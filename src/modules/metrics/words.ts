@@ -61,6 +61,8 @@ export const metricWords = defineWords({
   promise: ['跟踪', 'Follow-up'],
   lead: ['线索', 'Lead'],
   deal: ['合同', 'Contract'],
+  test_drive: ['试驾', 'Test drive'],
+  quote: ['报价', 'Quote'],
   lifeCycleHint: [
     '建卡 → 跟踪 → 成交或流失 → 分析：这段时间各有多少，点开看是哪些。',
     'Register, follow up, win or lose, analyse: how many in the period; open them to see which.',

@@ -32,12 +32,15 @@ export const breakdownWords = {
   occupation: ['职业', 'Occupation'],
   industry: ['行业', 'Industry'],
   hobby: ['爱好', 'Hobby'],
+  purpose: ['购车用途', 'Use of the car'],
+  budget: ['预算', 'Budget'],
   payment: ['付款方式', 'Way of paying'],
   reason: ['流失原因', 'Reason'],
   competitor: ['竞品', 'Competitor'],
   verified: ['是否核实', 'Verified'],
   grade: ['线索等级', 'Grade'],
   origin: ['线索入口', 'Inlet'],
+  caller: ['电销专员', 'Caller'],
 } as const satisfies Record<string, Phrase>
 
 export type Breakdown = keyof typeof breakdownWords

@@ -15,6 +15,8 @@ const traits: readonly Breakdown[] = [
   'hobby',
 ]
 const card: readonly Breakdown[] = ['model', 'level', 'stage']
+/** What is known of the needs. */
+const needs: readonly Breakdown[] = ['purpose', 'budget', 'payment']
 
 /** Parties at the door, whoever they were. */
 export const doorBreakdowns: readonly Breakdown[] = [
@@ -31,6 +33,7 @@ export const filedBreakdowns: readonly Breakdown[] = [
   'returning',
   ...card,
   ...traits,
+  ...needs,
 ]
 /** Cards, by a day of theirs. */
 export const cardBreakdowns: readonly Breakdown[] = [
@@ -42,6 +45,7 @@ export const cardBreakdowns: readonly Breakdown[] = [
   'returning',
   ...card,
   ...traits,
+  ...needs,
 ]
 export const lossBreakdowns: readonly Breakdown[] = [
   ...cardBreakdowns,
@@ -64,8 +68,10 @@ export const cardStockBreakdowns: readonly Breakdown[] = [
   'model',
   'stage',
   ...traits,
+  ...needs,
 ]
-export const dealBreakdowns: readonly Breakdown[] = [...cardBreakdowns, 'payment']
+/** Contracts have a way of paying of their own. */
+export const dealBreakdowns: readonly Breakdown[] = cardBreakdowns
 /** What deals and parties at the door have in common. */
 export const closeRateBreakdowns: readonly Breakdown[] = [
   ...time,
@@ -79,5 +85,17 @@ export const filedCloseBreakdowns: readonly Breakdown[] = [
   ...closeRateBreakdowns,
   'returning',
   'model',
+  ...traits,
+]
+/** Leads: mostly no card yet, so only what they carry and what is known of the customer. */
+export const leadBreakdowns: readonly Breakdown[] = [
+  ...time,
+  ...person,
+  'caller',
+  ...car,
+  ...origin,
+  'origin',
+  'grade',
+  ...place,
   ...traits,
 ]

@@ -32,12 +32,15 @@ export const recordDimensions = [
   'occupation',
   'industry',
   'hobby',
+  'purpose',
+  'budget',
   'payment',
   'reason',
   'competitor',
   'verified',
   'grade',
   'origin',
+  'caller',
 ] as const satisfies readonly Breakdown[]
 export type RecordDimension = (typeof recordDimensions)[number]
 

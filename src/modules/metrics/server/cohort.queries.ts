@@ -10,7 +10,9 @@ import type { RecordSource } from './record-source.ts'
 export const cohortSource: RecordSource = {
   ...doorSource,
   from: (question) => sql`(
-    select v.*, d.signed_on, d.delivered_on, e.state as card_state from door_visits v
+    select v.*, d.signed_on, d.delivered_on, e.state as card_state,
+        t.opportunity_id is not null as is_driven, q.opportunity_id is not null as is_quoted
+      from door_visits v
       left join (select w.store_id, w.opportunity_id, min(w.signed_on) as signed_on,
                         min(w.delivered_on) as delivered_on
                    from orders_signed w
@@ -19,10 +21,18 @@ export const cohortSource: RecordSource = {
         on d.store_id = v.store_id and d.opportunity_id = v.opportunity_id
       left join card_traits e on e.store_id = v.store_id and e.id = v.opportunity_id
                              and ${inStores(sql`e.store_id`, question)}
+      left join (select w.store_id, w.opportunity_id from drives_counted w
+                  where ${inStores(sql`w.store_id`, question)} and w.day >= ${question.from} group by 1, 2) t
+        on t.store_id = v.store_id and t.opportunity_id = v.opportunity_id
+      left join (select w.store_id, w.opportunity_id from quotes_counted w
+                  where ${inStores(sql`w.store_id`, question)} and w.day >= ${question.from} group by 1, 2) q
+        on q.store_id = v.store_id and q.opportunity_id = v.opportunity_id
      where ${inStores(sql`v.store_id`, question)} and v.outcome = 'filed'
        and v.business_day between ${question.from} and ${question.to}) v`,
   measures: {
     cohort_filed: { counts: sql`true` },
+    cohort_driven: { counts: sql`v.is_driven` },
+    cohort_quoted: { counts: sql`v.is_quoted` },
     cohort_signed: { counts: sql`v.signed_on is not null` },
     cohort_delivered: { counts: sql`v.delivered_on is not null` },
     cohort_lost: { counts: sql`(v.signed_on is null and v.card_state in ('lost', 'terminated'))` },

@@ -5,7 +5,14 @@ import { isRecordDimension, isTime, type RecordDimension } from './breakdowns.ts
 import type { Measure } from './measures.ts'
 import type { Question } from './question.ts'
 import type { Fragment, RecordSource } from './record-source.ts'
-import { cardJoin, checkJoin, customerJoin, hobbyJoin, traitColumns } from './traits.queries.ts'
+import {
+  cardJoin,
+  checkJoin,
+  customerJoin,
+  hobbyJoin,
+  needsJoin,
+  traitColumns,
+} from './traits.queries.ts'
 
 /** The sums of one combination of values, in the order of the breakdowns asked. */
 export interface Cell {
@@ -135,6 +142,7 @@ export function joinsOf(
   )
   return sql`${needed.has('customer') ? customerJoin(source, question) : sql``}
     ${needed.has('card') ? cardJoin(source, question) : sql``}
+    ${needed.has('needs') ? needsJoin(source, question) : sql``}
     ${needed.has('check') ? checkJoin(source, question) : sql``}
     ${by.includes('hobby') ? hobbyJoin : sql``}`
 }

@@ -4,13 +4,16 @@ import { dealMetrics, endingMetrics } from './deal-definitions.ts'
 import { cardMetrics, doorMetrics } from './door-definitions.ts'
 import { type SourceName, sourceOf } from './measures.ts'
 import type { Metric } from './metric.ts'
+import { leadMetrics, roadMetrics } from './road-definitions.ts'
 
 /** Every number of the product, in the order of the board. */
 export const metrics: readonly Metric[] = [
   ...doorMetrics,
+  ...roadMetrics,
   ...dealMetrics,
   ...cardMetrics,
   ...endingMetrics,
+  ...leadMetrics,
 ]
 
 const byKey = new Map(metrics.map((metric) => [metric.key, metric]))

@@ -35,6 +35,7 @@ export function labelOf(labels: Map<string, Label>, key: string): Label {
 
 /** The order of values that have one of their own, as ages and levels do; what is not stated is last. */
 export function orderOf(by: Breakdown, a: string, b: string): number {
+  if (by === 'stage') return Number(a) - Number(b)
   const words = valueWords[by]
   if (!words) return 0
   const places = Object.keys(words)
@@ -45,7 +46,8 @@ export function orderOf(by: Breakdown, a: string, b: string): number {
 async function namesOf(ctx: Ctx, by: Breakdown, ids: string[]): Promise<Label[]> {
   const { groupId, stores } = ctx.actor
   switch (by) {
-    case 'consultant': {
+    case 'consultant':
+    case 'caller': {
       const names = await nameOfPeople(ctx.tx, groupId, ids)
       return [...names].map(([id, name]) => named(id, name, name))
     }
@@ -62,6 +64,7 @@ async function namesOf(ctx: Ctx, by: Breakdown, ids: string[]): Promise<Label[]>
     case 'occupation':
     case 'industry':
     case 'hobby':
+    case 'purpose':
     case 'reason':
     case 'competitor':
       if (ids.length === 0) return []
@@ -76,6 +79,8 @@ async function namesOf(ctx: Ctx, by: Breakdown, ids: string[]): Promise<Label[]>
       )
     case 'store':
       return stores.map(({ id, name, nameEn }) => named(String(id), name, nameEn))
+    case 'stage':
+      return ids.map((id) => named(id, `${id}%`, `${id}%`))
     case 'family':
       return Object.entries(channelFamilies).map(([id, phrase]) => phrased(id, phrase))
     default:

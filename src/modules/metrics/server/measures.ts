@@ -14,7 +14,14 @@ export const measuresOf = {
     'returning_filed',
   ],
   /** Prospects filed at the door in the period, and how far they have come by now. */
-  cohort: ['cohort_filed', 'cohort_signed', 'cohort_delivered', 'cohort_lost'],
+  cohort: [
+    'cohort_filed',
+    'cohort_driven',
+    'cohort_quoted',
+    'cohort_signed',
+    'cohort_delivered',
+    'cohort_lost',
+  ],
   /** Cards opened without a visit. */
   cards: ['cards_without_visit'],
   promises: ['overdue_promises'],
@@ -27,6 +34,11 @@ export const measuresOf = {
   /** Orders by the day of signing, those not cancelled. */
   deals: ['deals', 'cars_sold', 'deal_amount', 'deal_discount'],
   cancellations: ['cancellations'],
+  drives: ['test_drives'],
+  quotes: ['quotes', 'quoted_amount'],
+  leads: ['leads_received', 'leads_in_store', 'leads_bought'],
+  lead_calls: ['leads_called', 'leads_graded_a'],
+  lead_arrivals: ['lead_arrivals'],
   deliveries: ['deliveries', 'cars_delivered', 'delivered_amount'],
 } as const satisfies Record<string, readonly string[]>
 

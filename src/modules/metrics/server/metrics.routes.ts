@@ -22,6 +22,7 @@ export const metricsRoutes = [
       formulaEn: metric.formula[1],
       breakdowns: [...metric.breakdowns],
       hasPast: metric.hasPast,
+      isApart: metric.isApart ?? false,
     })),
   })),
   serve(getMetric, async (ctx, { params, query }) =>

@@ -13,7 +13,7 @@ export interface MeasureRule {
 
 /** One kind of record that numbers are counted from, as SQL over rows `v`. */
 export interface RecordSource {
-  kind: 'visit' | 'card' | 'promise' | 'lead' | 'deal'
+  kind: 'visit' | 'card' | 'promise' | 'lead' | 'deal' | 'test_drive' | 'quote'
   /** The from item `v`; `of` says which measures are wanted. */
   from(question: Question, of: readonly Measure[]): Fragment
   /** The records of the question's stores and period, as known at its time. */

@@ -6,11 +6,13 @@ import { cohortSource } from './cohort.queries.ts'
 import { type Cell, countRecords } from './counting.queries.ts'
 import { countDoor } from './door-facts.queries.ts'
 import { doorSource } from './door.queries.ts'
+import { leadArrivalsSource, leadCallsSource, leadsSource } from './leads.queries.ts'
 import { lifeSource } from './life.queries.ts'
 import { measuresOf, type SourceName } from './measures.ts'
 import { cancellationsSource, dealsSource, deliveriesSource } from './orders.queries.ts'
 import type { Question } from './question.ts'
 import type { RecordSource } from './record-source.ts'
+import { drivesSource, quotesSource } from './road.queries.ts'
 
 /** Every kind of record that numbers are counted from. */
 export const sources: Record<SourceName, RecordSource> = {
@@ -24,6 +26,11 @@ export const sources: Record<SourceName, RecordSource> = {
   deals: dealsSource,
   cancellations: cancellationsSource,
   deliveries: deliveriesSource,
+  drives: drivesSource,
+  quotes: quotesSource,
+  leads: leadsSource,
+  lead_calls: leadCallsSource,
+  lead_arrivals: leadArrivalsSource,
 }
 
 /** All sums of one source by some breakdowns, none of them folded. */

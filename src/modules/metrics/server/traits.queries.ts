@@ -6,7 +6,7 @@ import type { Fragment, RecordSource } from './record-source.ts'
 // What numbers know of a record through its customer `t` or its card `o`; no statement is sent from here.
 
 interface Trait {
-  of: 'customer' | 'card' | 'check'
+  of: 'customer' | 'card' | 'check' | 'needs'
   value: Fragment
   /** Whether a record has one of the values, where that is more than being equal. */
   matches?: (values: readonly string[]) => Fragment
@@ -22,6 +22,12 @@ const ageBand = (day: Fragment): Fragment => {
 }
 
 const hobbies = sql`coalesce(t.hobby_ids, '{}')`
+
+/** The most a prospect wants to spend, in bands of 10,000 yuan. */
+const budgetBand = sql`case when n.budget_fen is null then '-'
+  when n.budget_fen < 10000000 then '0-10' when n.budget_fen < 15000000 then '10-15'
+  when n.budget_fen < 20000000 then '15-20' when n.budget_fen < 30000000 then '20-30'
+  when n.budget_fen < 50000000 then '30-50' else '50+' end`
 
 const fixed: Partial<Record<RecordDimension, Trait>> = {
   customer_kind: { of: 'customer', value: sql`coalesce(t.kind, '-')` },
@@ -68,6 +74,12 @@ export function customerJoin(source: RecordSource, question: Question): Fragment
 export function cardJoin(source: RecordSource, question: Question): Fragment {
   return sql`left join card_traits o
     on o.store_id = v.store_id and o.id = ${source.shown.card} ${pinned(sql`o.store_id`, question)}`
+}
+
+/** Joins what was noted of the needs of a card; one without is kept. */
+export function needsJoin(source: RecordSource, question: Question): Fragment {
+  return sql`left join needs_counted n
+    on n.store_id = v.store_id and n.opportunity_id = ${source.shown.card} ${pinned(sql`n.store_id`, question)}`
 }
 
 /** Joins what care found about the loss of a card; a card that was never checked is kept. */

@@ -116,6 +116,8 @@ function useColumns(isRate: boolean, isAcross: boolean): Column<MetricRecord>[] 
     promise: t('promise'),
     lead: t('lead'),
     deal: t('deal'),
+    test_drive: t('test_drive'),
+    quote: t('quote'),
   }
   const columns: Column<MetricRecord>[] = [
     { key: 'day', title: t('day'), width: 110, render: (record) => <When at={record.day} /> },
