@@ -52,6 +52,9 @@ export const reminderKinds = [
   'task_late',
   'lead',
   'lead_late',
+  'approval',
+  'approved',
+  'refused',
 ] as const
 export type ReminderKind = (typeof reminderKinds)[number]
 

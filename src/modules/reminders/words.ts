@@ -50,6 +50,9 @@ export const reminderWords = defineWords({
     'Overdue task: {task} {customer} ({when})',
   ],
   lead: ['有线索还没有负责人', 'A lead has no owner yet'],
+  approval: ['{person}请您审批：{customer}', '{person} asks for your approval: {customer}'],
+  approved: ['{person}同意了您的申请：{customer}', '{person} approved what you asked: {customer}'],
+  refused: ['{person}没有同意您的申请：{customer}', '{person} refused what you asked: {customer}'],
   lead_late: ['线索超过首访时限还没打电话', 'A lead was not called within the target'],
 
   tasks: ['任务', 'Tasks'],

@@ -123,6 +123,7 @@ export async function promoteLead(
     seriesId: lead.series_id,
     sourceId: lead.source_id,
     note: lead.note,
+    origin: 'lead',
   })
   await markPromoted(ctx, lead, card.id)
   return { opportunityId: card.id, ownerName: card.ownerName }

@@ -4,6 +4,7 @@ import type { Listener } from '#foundation/module.ts'
 import { appointmentEvents } from '#modules/appointments/contract.ts'
 import { leadEvents } from '#modules/leads/contract.ts'
 import { notesEvents } from '#modules/notes/contract.ts'
+import { approvalEvents } from '#modules/opportunities/contracts/approvals.ts'
 import { remindersEvents } from '../contract.ts'
 import { managersOf } from './managers.ts'
 import { remind } from './remind.ts'
@@ -17,6 +18,8 @@ const handedOver = z.object({
   customerId: z.uuid().optional(),
   count: z.int().default(1),
 })
+const approvalAsked = z.object({ customerId: z.uuid(), personIds: z.array(z.uuid()) })
+const approvalDecided = z.object({ customerId: z.uuid(), personId: z.uuid(), state: z.string() })
 const unowned = z.object({ customerId: z.uuid().nullish() })
 const lateLead = unowned.extend({ ownerId: z.uuid().nullish() })
 
@@ -120,6 +123,42 @@ export const reminderListeners: Listener[] = [
           subjectId: event.recordId,
         })),
       )
+    },
+  },
+  {
+    event: approvalEvents.asked,
+    name: 'reminders.approval',
+    handle: async (ctx, event) => {
+      const { customerId, personIds } = approvalAsked.parse(event.data)
+      await remind(
+        ctx,
+        personIds.map((personId) => ({
+          personId,
+          key: `approval:${event.recordId}`,
+          kind: 'approval' as const,
+          customerId,
+          subjectId: event.recordId,
+          data: { personId: event.actorId },
+        })),
+      )
+    },
+  },
+  {
+    event: approvalEvents.decided,
+    name: 'reminders.approval-decided',
+    handle: async (ctx, event) => {
+      const { customerId, personId, state } = approvalDecided.parse(event.data)
+      if (state !== 'approved' && state !== 'refused') return
+      await remind(ctx, [
+        {
+          personId,
+          key: `approval-decided:${event.recordId}`,
+          kind: state,
+          customerId,
+          subjectId: event.recordId,
+          data: { personId: event.actorId },
+        },
+      ])
     },
   },
 ]

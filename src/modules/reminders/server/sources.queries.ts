@@ -120,6 +120,7 @@ const settledBy: Partial<Record<ReminderKind, ReturnType<typeof stillOpen>>> = {
   passed: stillOpen('cards_open', sameDate()),
   task: stillOpen('tasks', openTask()),
   task_late: stillOpen('tasks', openTask()),
+  approval: stillOpen('approvals_open', sql`x.id = r.subject_id`),
 }
 
 /** Marks read what was settled meanwhile: a kept promise needs no reminder. Gives whose inbox changed. */
