@@ -4,7 +4,6 @@ import type { Listener } from '#foundation/module.ts'
 import { appointmentEvents } from '#modules/appointments/contract.ts'
 import { leadEvents } from '#modules/leads/contract.ts'
 import { notesEvents } from '#modules/notes/contract.ts'
-import { approvalEvents } from '#modules/opportunities/contracts/approvals.ts'
 import { remindersEvents } from '../contract.ts'
 import { managersOf } from './managers.ts'
 import { remind } from './remind.ts'
@@ -126,7 +125,7 @@ export const reminderListeners: Listener[] = [
     },
   },
   {
-    event: approvalEvents.asked,
+    event: 'opportunities.approval_asked',
     name: 'reminders.approval',
     handle: async (ctx, event) => {
       const { customerId, personIds } = approvalAsked.parse(event.data)
@@ -144,7 +143,7 @@ export const reminderListeners: Listener[] = [
     },
   },
   {
-    event: approvalEvents.decided,
+    event: 'opportunities.approval_decided',
     name: 'reminders.approval-decided',
     handle: async (ctx, event) => {
       const { customerId, personId, state } = approvalDecided.parse(event.data)
