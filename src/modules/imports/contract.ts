@@ -96,7 +96,14 @@ export const importEvents = {
 } as const
 
 /** What imports make, in the words of the screens. */
-export const importRecords = ['visits', 'cards', 'customers', 'vehicles', 'contacts'] as const
+export const importRecords = [
+  'visits',
+  'cards',
+  'customers',
+  'vehicles',
+  'contacts',
+  'leads',
+] as const
 export type ImportRecord = (typeof importRecords)[number]
 
 export const importStates = [

@@ -104,6 +104,8 @@ export const leadEvents = {
   invited: 'leads.invited',
   no_show: 'leads.no_show',
   arrived: 'leads.arrived',
+  /** A file of leads came in, or was taken back; recordId: the operation. */
+  imported: 'leads.imported',
   /** A lead nobody called within the store's target; told once. Data: customerId, ownerId. */
   late: 'leads.late',
   /** A lead nobody took within the store's hours; told once. */

@@ -1,19 +1,26 @@
 import { serve } from '#foundation/http/serve.ts'
 import type { Module } from '#foundation/module.ts'
+import { importOperation, offerImportKind } from '#modules/imports/index.ts'
 import * as contract from './contract.ts'
+import * as reportContract from './contracts/lead-reports.ts'
 import * as ruleContract from './contracts/lead-rules.ts'
 import * as work from './contracts/lead-work.ts'
 import { assignLeads, leadAssignmentKind } from './server/assign-leads.ts'
 import { callLead } from './server/call-lead.ts'
 import { checkLoss, readLossChecks } from './server/check-loss.ts'
+import { leadsKind } from './server/import/leads-kind.ts'
 import { tellLate } from './server/late-leads.ts'
 import { leadListeners } from './server/leads.listeners.ts'
 import * as leads from './server/leads.service.ts'
 import { leadsList } from './server/leads-list.ts'
 import { moveNextCall, readQueue } from './server/queue.ts'
 import { recordLead } from './server/record-lead.ts'
+import * as lists from './server/report-lists.ts'
+import * as reports from './server/reports.ts'
 import { readLeadRules, setLeadRules } from './server/rules.ts'
 import { tellWithoutOwner } from './server/without-owner.ts'
+
+offerImportKind(leadsKind)
 
 export const leadsModule: Module = {
   name: 'leads',
@@ -38,6 +45,10 @@ export const leadsModule: Module = {
     serve(work.checkLoss, (ctx, { params, body }) => checkLoss(ctx, params.id, body)),
     serve(ruleContract.getLeadRules, (ctx) => readLeadRules(ctx)),
     serve(ruleContract.setLeadRules, (ctx, { body }) => setLeadRules(ctx, body)),
+    serve(reportContract.readVerification, (ctx, { query }) => reports.verification(ctx, query)),
+    serve(reportContract.readSourceQuality, (ctx, { query }) => reports.sourceQuality(ctx, query)),
+    serve(reportContract.readSpeed, (ctx, { query }) => reports.speed(ctx, query)),
+    serve(reportContract.readTeamBoard, (ctx, { query }) => reports.teamBoard(ctx, query)),
     serve(contract.promoteLead, (ctx, { params, body }) => leads.promoteLead(ctx, params.id, body)),
     serve(contract.closeLead, (ctx, { params, body }) =>
       leads.closeLead(ctx, params.id, body.reason),
@@ -58,8 +69,14 @@ export const leadsModule: Module = {
       run: async (app, store) => void (await tellLate(app, store)),
     },
   ],
-  operations: [leadAssignmentKind],
-  lists: [leadsList],
+  operations: [leadAssignmentKind, importOperation(leadsKind)],
+  lists: [
+    leadsList,
+    lists.verificationList,
+    lists.sourceQualityList,
+    lists.speedList,
+    lists.teamList,
+  ],
   customerTables: [
     {
       table: 'leads',

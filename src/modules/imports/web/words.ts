@@ -174,6 +174,7 @@ export const recordLabels: Record<ImportRecord, Phrase> = {
   customers: ['客户', 'Customers'],
   vehicles: ['车辆', 'Cars'],
   contacts: ['跟踪记录', 'Contacts'],
+  leads: ['线索', 'Leads'],
 }
 
 export const stateLabels: Record<ImportState, Phrase> = {

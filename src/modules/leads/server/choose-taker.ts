@@ -76,33 +76,55 @@ export function nextTaker(
 
 const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b))
 
-/**
- * Whom the store's own rules give the next lead: the people its first fitting rule names, by turn or
- * load, none of them above the store's most; nobody when leads are given out by hand or all are full.
- */
+/** Whom the store's own rules give the next lead; nobody by hand, or when all are full. */
 export async function takerByRule(ctx: Ctx, lead: LeadFacts): Promise<string | null> {
-  const { leadRule } = storeSettings(ctx.store)
-  if (leadRule === 'hand') return null
-  await lockTurn(ctx)
-  const rules = await leadRulesOf(ctx)
-  const named = await fittingRule(ctx, rules, lead)
-  const takers = named
-    ? await withLoads(
-        ctx,
-        (await people(ctx)).filter(({ id }) => named.personIds.includes(id)),
-      )
-    : await listTakers(ctx)
-  const free = takers.filter(({ open }) => rules.maxOpen === 0 || open < rules.maxOpen)
-  return nextTaker(free, leadRule)?.id ?? null
+  return (await createDealer(ctx, lead.receivedAt))(lead)
 }
 
-async function fittingRule(
+/**
+ * Gives leads out one after the other by the store's own rules: to the people its first fitting rule
+ * names, else to whoever takes leads, by turn or load, none of them above the store's most. The turn is
+ * locked until the end of the transaction. `since`: the earliest receipt among the leads.
+ */
+export async function createDealer(
   ctx: Ctx,
+  since: Date,
+): Promise<(lead: LeadFacts) => string | null> {
+  const { leadRule } = storeSettings(ctx.store)
+  if (leadRule === 'hand') return () => null
+  await lockTurn(ctx)
+  const rules = await leadRulesOf(ctx)
+  const hours = await workingHoursOf(ctx, since)
+  const usual = new Set((await listTakers(ctx)).map(({ id }) => id))
+  const named = new Set(rules.assignment.flatMap(({ personIds }) => personIds))
+  const takers = await withLoads(
+    ctx,
+    (await people(ctx)).filter(({ id }) => usual.has(id) || named.has(id)),
+  )
+  return (lead) => {
+    const rule = fittingRule(rules, lead, isWorking(lead.receivedAt, hours))
+    const next = nextTaker(
+      takers.filter(
+        ({ id, open }) =>
+          (rule ? rule.personIds.includes(id) : usual.has(id)) &&
+          (rules.maxOpen === 0 || open < rules.maxOpen),
+      ),
+      leadRule,
+    )
+    if (!next) return null
+    next.open += 1
+    next.lastAt = new Date(Math.max(ctx.now.getTime(), ...takers.map(givenLast)) + 1)
+    return next.id
+  }
+}
+
+const givenLast = ({ lastAt }: Taker): number => lastAt?.getTime() ?? 0
+
+function fittingRule(
   rules: LeadRules,
   lead: LeadFacts,
-): Promise<LeadRules['assignment'][number] | undefined> {
-  if (rules.assignment.length === 0) return undefined
-  const isIn = isWorking(lead.receivedAt, await workingHoursOf(ctx, lead.receivedAt))
+  isIn: boolean,
+): LeadRules['assignment'][number] | undefined {
   const has = (list: readonly string[], value: string | null) =>
     list.length === 0 || (value !== null && list.includes(value))
   return rules.assignment.find(

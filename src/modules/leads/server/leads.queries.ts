@@ -169,7 +169,8 @@ export const speeds = {
 /** Who a lead counts for in the tables: who works it by phone, else whose it is. */
 export const countedFor = sql`coalesce(l.caller_id, l.owner_id)`
 
-function conditions(ctx: Ctx, filter: LeadFilter): RawBuilder<unknown> {
+/** Which leads a filter means: the one meaning for lists, counts and tables. */
+export function leadConditions(ctx: Ctx, filter: LeadFilter): RawBuilder<unknown> {
   const all = [
     sql`l.store_id = ${ctx.store.id} and l.withdrawn_at is null`,
     ownedWithin(ctx, 'leads.read', 'l.owner_id'),
@@ -214,7 +215,7 @@ export async function listLeadLines(
     : sql`true`
   const { rows } = await sql<LeadLine>`
     select ${columns(ctx)} from leads l ${tables(ctx)}
-     where ${conditions(ctx, filter)} and ${after}
+     where ${leadConditions(ctx, filter)} and ${after}
      order by l.received_at desc, l.id desc limit ${page.limit}`.execute(ctx.tx)
   return rows
 }
@@ -223,7 +224,7 @@ export async function listLeadLines(
 export async function countLeads(ctx: Ctx, filter: LeadFilter): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from (
-      select 1 from leads l where ${conditions(ctx, filter)} limit 10001) x`.execute(ctx.tx)
+      select 1 from leads l where ${leadConditions(ctx, filter)} limit 10001) x`.execute(ctx.tx)
   return rows[0]?.n ?? 0
 }
 
