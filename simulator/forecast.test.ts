@@ -9,7 +9,8 @@ type Row = Record<string, string | null>
 
 /** A simulated store's cards as the forecast reads them from the database. */
 function historyOf(seed: number): HistoryCard[] {
-  const rows = readStore(planOf(seed))
+  // A smaller store, so that twenty of them take seconds.
+  const rows = readStore({ ...planOf(seed), dailyVisits: 6 })
   const byCard = (table: Row[], key = 'opportunity_id') =>
     Map.groupBy(table, (row) => String(row[key]))
   const changes = byCard(rows.opportunity_changes)
@@ -19,7 +20,8 @@ function historyOf(seed: number): HistoryCard[] {
     const id = String(card.id)
     const order = orders.get(id)?.[0]
     const own = (changes.get(id) ?? []).map((change) => ({
-      ...change,
+      field: change.field,
+      from_value: change.from_value,
       on: dayNumber(String(change.effective_on)),
     }))
     const level = own.filter((change) => change.field === 'level')
@@ -77,7 +79,7 @@ describe('the forecast of simulated stores', () => {
 
   test('[002-58] probabilities are calibrated on cards the model has not seen', () => {
     const bins = Array.from({ length: 5 }, () => ({ n: 0, said: 0, came: 0 }))
-    for (const seed of seeds.slice(0, 8)) {
+    for (const seed of seeds) {
       const cards = history(seed)
       const today = dayNumber(simulatedToday)
       const then = today - winHorizon
@@ -100,7 +102,7 @@ describe('the forecast of simulated stores', () => {
     const all = bins.reduce((sum, bin) => sum + bin.n, 0)
     const off = bins.reduce((sum, bin) => sum + Math.abs(bin.said - bin.came), 0) / all
     if (process.env.SHOW) console.log({ all, off, bins })
-    expect(all).toBeGreaterThan(500)
+    expect(all).toBeGreaterThan(400)
     expect(off).toBeLessThan(0.035)
   }, 120_000)
 })

@@ -21,6 +21,7 @@ import { ordersModule } from '#modules/orders/module.ts'
 import { remindersModule } from '#modules/reminders/module.ts'
 import { showroomModule } from '#modules/showroom/module.ts'
 import { testDrivesModule } from '#modules/test-drives/module.ts'
+import { targetsModule } from '#modules/targets/module.ts'
 import { timelineModule } from '#modules/timeline/module.ts'
 import { pricingModule } from '#modules/pricing/module.ts'
 import { privacyModule } from '#modules/privacy/module.ts'
@@ -45,6 +46,7 @@ export const modules: Module[] = [
   ordersModule,
   testDrivesModule,
   metricsModule,
+  targetsModule,
   meetingsModule,
   checksModule,
   timelineModule,

@@ -1,0 +1,93 @@
+import { type Ctx, scopeOf } from '#foundation/ctx.ts'
+import { storeSettings, teamsOfStores } from '#modules/access/index.ts'
+import { type Day, dayInZone, firstDayOfMonth } from '#shared/days.ts'
+import { coreError } from '#shared/errors.ts'
+import { rankBy } from '#shared/ranking.ts'
+import { type BoardNumber, rateNumbers } from '../contract.ts'
+import { partsOf } from './numbers.ts'
+import { sellersOf } from './subjects.ts'
+
+interface Part {
+  above: number
+  below: number | null
+}
+
+/**
+ * People and teams ranked by a number of a period (seed 002-13): equal values share a place, shared
+ * deals count by their share, rates below the store's least n have no place. A consultant sees every
+ * place and their own figure; whoever sees the store's numbers sees all figures.
+ */
+export async function readLeaderBoard(
+  ctx: Ctx,
+  asked: { metric: BoardNumber; from?: Day | undefined; to?: Day | undefined },
+) {
+  const today = dayInZone(ctx.now, ctx.store.timeZone)
+  const to = asked.to ?? today
+  const from = asked.from ?? firstDayOfMonth(to)
+  if (from > to) throw coreError('core.bad_request', { why: 'from' })
+  const leastN = storeSettings(ctx.store).minimumN
+  const reach = scopeOf(ctx, 'metrics.read')
+  const hasDetail = reach !== 'own' && reach !== 'team'
+  const isRate = rateNumbers.includes(asked.metric)
+  const parts = await partsOf(ctx, asked.metric, { from, to, by: 'consultant' })
+  const sellers = await sellersOf(ctx)
+  const teams = await teamsOfStores(ctx.tx, ctx.store.groupId, [ctx.store.id])
+  const none: Part = { above: 0, below: isRate ? 0 : null }
+  const figure = (part: Part) => {
+    const isTooFew = part.below !== null && part.below < leastN
+    const value = part.below === null ? part.above : part.below > 0 ? part.above / part.below : null
+    return { value: isTooFew ? null : value, n: part.below ?? part.above, isTooFew }
+  }
+  const sees = (personId: string, teamId: string | null) =>
+    hasDetail ||
+    personId === ctx.actor.personId ||
+    (reach === 'team' && teamId !== null && teamId === ctx.actor.teamId)
+  const people = sellers.map((person) => ({ person, ...figure(parts.get(person.id) ?? none) }))
+  const sums = teams.map((team) => {
+    const members = sellers.filter((person) => person.teamId === team.id)
+    const sum = members.reduce<Part>((total, { id }) => {
+      const part = parts.get(id) ?? none
+      return {
+        above: total.above + part.above,
+        below: part.below === null ? null : (total.below ?? 0) + part.below,
+      }
+    }, none)
+    return { team, members: members.length, ...figure(sum) }
+  })
+  return {
+    metric: asked.metric,
+    from,
+    to,
+    leastN,
+    hasDetail,
+    people: rankBy(people, (one) => one.value).map(({ place, item }) => {
+      const { person, value, n, isTooFew } = item
+      const isSeen = sees(person.id, person.teamId)
+      return {
+        personId: person.id,
+        name: person.name,
+        teamId: person.teamId,
+        teamName: teams.find((team) => team.id === person.teamId)?.name ?? null,
+        isMe: person.id === ctx.actor.personId,
+        place,
+        value: isSeen ? value : null,
+        n: isSeen ? n : null,
+        isTooFew,
+      }
+    }),
+    teams: rankBy(sums, (one) => one.value).map(({ place, item }) => {
+      const isMine = item.team.id === ctx.actor.teamId
+      const isSeen = hasDetail || (reach === 'team' && isMine)
+      return {
+        teamId: item.team.id,
+        name: item.team.name,
+        members: item.members,
+        isMine,
+        place,
+        value: isSeen ? item.value : null,
+        n: isSeen ? item.n : null,
+        isTooFew: item.isTooFew,
+      }
+    }),
+  }
+}
