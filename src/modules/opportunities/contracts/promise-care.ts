@@ -53,6 +53,8 @@ export const getCadence = defineRoute({
   response: z.object({
     levelLimits: levelLimitsSchema,
     promiseGaps: promiseGapsSchema,
+    /** The longest gap at a funnel stage, for stages that have one. */
+    stageGaps: z.record(z.string(), z.int()),
     escalationDays: z.int(),
     dailyCapacity: z.int(),
     /** `HH:MM` in the store's zone: the end of the working day. */

@@ -8,7 +8,7 @@ import { closedFrom } from './calendar.ts'
 import { driftLevels } from './drift.ts'
 import { pullPromise } from './expectation.ts'
 import { findAndLock } from './opportunities.queries.ts'
-import { promiseGapsOf } from './settings.ts'
+import { promiseGapsOf, stageGapsOf } from './settings.ts'
 
 /** The rules of the store as everybody who chooses a level sees them. */
 export function readCadence({ store }: Pick<Ctx, 'store'>) {
@@ -16,6 +16,7 @@ export function readCadence({ store }: Pick<Ctx, 'store'>) {
   return {
     levelLimits: settings.levelLimits,
     promiseGaps: settings.promiseGaps,
+    stageGaps: stageGapsOf(store),
     escalationDays: settings.escalationDays,
     dailyCapacity: settings.dailyCapacity,
     dayEndsAt: store.closesAt,
@@ -37,7 +38,7 @@ export async function followNewRules(
   // The rules as they are now, not as they were when the event was read.
   const fresh = (await app.findStore(app.db, store.id)) ?? store
   if (changed.includes('levelLimits')) await driftLevels(app, fresh)
-  if (!changed.includes('promiseGaps')) return
+  if (!changed.includes('promiseGaps') && !changed.includes('effort')) return
   for (let after: string | null = null; ; ) {
     after = await runInStore(app, fresh, (ctx) => pullBatch(ctx, after))
     if (after === null) return
@@ -48,7 +49,13 @@ async function pullBatch(ctx: Ctx, after: string | null): Promise<string | null>
   const today = dayInZone(ctx.now, ctx.store.timeZone)
   const earliest = nextOpenDay(today, await closedFrom(ctx, today))
   const gaps = promiseGapsOf(ctx.store)
-  const ids = await listLongGaps(ctx, { gaps, earliest, after, limit: batch })
+  const ids = await listLongGaps(ctx, {
+    gaps,
+    stageGaps: stageGapsOf(ctx.store),
+    earliest,
+    after,
+    limit: batch,
+  })
   for (const id of ids) {
     const row = await findAndLock(ctx, id, 'any')
     if (row?.state === 'active') await pullPromise(ctx, row, row.level, today)

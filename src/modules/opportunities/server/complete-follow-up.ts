@@ -117,7 +117,14 @@ export async function recordContact(
   )
   const nextDueOn = isExtra
     ? (open?.due_on ?? null)
-    : await promiseAgain(ctx, opportunity, { ...contact, id, level, lastContactOn, today })
+    : await promiseAgain(ctx, opportunity, {
+        ...contact,
+        id,
+        level,
+        stage: opportunity.stage,
+        lastContactOn,
+        today,
+      })
   if (!isExtra) await answerEscalations(ctx, opportunity.id, contact.isReached ? 'kept' : 'tried')
   if (isNewDay && unanswered === unansweredForManager)
     await escalateUnanswered(ctx, {
@@ -142,6 +149,7 @@ function completes(
 }
 
 interface Settled extends NewContact {
+  stage: number
   id: string
   level: IntentLevel
   lastContactOn: Day
@@ -170,7 +178,7 @@ function reachedDue(ctx: Ctx, c: Settled, isClosed: IsClosed): Day {
   const byGap = nextDue({
     lastContactOn: c.lastContactOn,
     level: c.level,
-    gaps: promiseGapsOf(ctx.store),
+    gaps: promiseGapsOf(ctx.store, c.stage),
     isClosed,
   })
   // A contact entered days later may have used up its gap already.

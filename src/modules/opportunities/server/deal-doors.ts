@@ -107,7 +107,7 @@ async function promiseUntilDelivery(ctx: Ctx, card: LockedOpportunity, today: Da
   const dueOn = nextDue({
     lastContactOn: today,
     level: card.level,
-    gaps: promiseGapsOf(ctx.store),
+    gaps: promiseGapsOf(ctx.store, signedStage),
     isClosed: await closedFrom(ctx, today),
   })
   await replacePromise(

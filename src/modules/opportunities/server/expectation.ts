@@ -81,7 +81,7 @@ export async function pullPromise(
   const due = pullForward({
     due: open.due_on,
     lastContactOn: opportunity.last_contact_on,
-    newGap: promiseGapsOf(ctx.store)[level],
+    newGap: promiseGapsOf(ctx.store, opportunity.stage)[level],
     today,
     isClosed: await closedFrom(ctx, today),
   })

@@ -36,7 +36,7 @@ export async function movePromiseByHand(
       today,
       lastContactOn: opportunity.last_contact_on,
       level: opportunity.level,
-      gaps: promiseGapsOf(ctx.store),
+      gaps: promiseGapsOf(ctx.store, opportunity.stage),
       isClosed,
       byManager: can(ctx, 'opportunities.assign', 'team'),
     })

@@ -109,6 +109,9 @@ export async function changeCard(ctx: Ctx, id: string, change: CardChange): Prom
     },
     { action: 'opportunity.changed', reason: change.reason, today },
   )
+  // The new stage may want the customer called sooner.
+  if (stage !== row.stage && row.state === 'active')
+    await pullPromise(ctx, { ...row, stage }, row.level, today)
   return readCard(ctx, id)
 }
 

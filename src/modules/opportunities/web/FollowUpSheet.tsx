@@ -25,6 +25,7 @@ import {
 import { dayForecast } from '../contracts/promise-care.ts'
 import { cardWords } from '../words.ts'
 import { useContactResults } from './contact-results.ts'
+import { gapOf } from './gap-of.ts'
 import { LevelChoice, useCadence } from './LevelChoice.tsx'
 import './cards.css'
 
@@ -167,7 +168,11 @@ export function FollowUpSheet(props: { card: Card; today: string; onClose: () =>
                 cadence
                   ? c('nextByRule', {
                       level: shownLevel,
-                      day: sayDay(addDays(today, cadence.promiseGaps[shownLevel]), today, locale),
+                      day: sayDay(
+                        addDays(today, gapOf(cadence, shownLevel, card.stage)),
+                        today,
+                        locale,
+                      ),
                     })
                   : t('nextAuto')
               }

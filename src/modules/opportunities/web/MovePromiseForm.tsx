@@ -14,6 +14,7 @@ import { type Card, cardsOfCustomer, followUpsOfDay, listCards } from '../contra
 import { dayForecast, movePromise, undoPromiseMove } from '../contracts/promise-care.ts'
 import { cardWords } from '../words.ts'
 import { type CardFormProps, Steps } from './CardForms.tsx'
+import { gapOf } from './gap-of.ts'
 import { useCadence } from './LevelChoice.tsx'
 
 const refresh = [followUpsOfDay, listCards, cardsOfCustomer, timelineOf, dayForecast]
@@ -55,7 +56,7 @@ export function MovePromiseForm({ card, today, onDone }: CardFormProps) {
   const [reason, setReason] = useState('')
   const { move, error, isPending } = useMovePromise(today)
   const isLater = dueOn > (card.followUp?.dueOn ?? today) && dueOn > today
-  const gap = cadence?.promiseGaps[card.level]
+  const gap = cadence ? gapOf(cadence, card.level, card.stage) : undefined
   const hint = isManager
     ? c('moveManagerHint', {
         latest: sayDay(addDays(today, LONGEST_MANAGER_SNOOZE), today, locale),

@@ -109,7 +109,7 @@ async function weigh(
     },
     claimant: await side(claimantId),
     level: card.level,
-    gapDays: promiseGapsOf(ctx.store)[card.level],
+    gapDays: promiseGapsOf(ctx.store, card.stage)[card.level],
   }
   const { proposal, rule } = settleClaim(weighed, today)
   return { evidence: { ...weighed, rule }, proposal }

@@ -2,6 +2,7 @@ import type { Ctx } from '#foundation/ctx.ts'
 import { dayInZone } from '#shared/days.ts'
 import { cardListError } from '../../contracts/card-lists.ts'
 import { machineError } from '../../contracts/machine.ts'
+import { pullPromise } from '../expectation.ts'
 import { changeOpportunity } from '../history.ts'
 import type { LockedOpportunity } from '../opportunities.queries.ts'
 import { stateAfter } from '../states.ts'
@@ -18,6 +19,7 @@ export async function enterStage(
   await assertStage(ctx, card, stage, card.series_id !== null)
   const today = dayInZone(ctx.now, ctx.store.timeZone)
   await changeOpportunity(ctx, card, { stage }, { action: 'opportunity.changed', reason, today })
+  if (card.state === 'active') await pullPromise(ctx, { ...card, stage }, card.level, today)
 }
 
 /**

@@ -98,7 +98,7 @@ export async function saveMachine(
   })
   announce(ctx, {
     type: 'opportunities.machine_changed',
-    recordId: String(ctx.store.id),
+    recordId: personOf(ctx),
     data: { scope: asked.scope, number },
   })
   return { number }
