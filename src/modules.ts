@@ -5,6 +5,7 @@ import { appointmentsModule } from '#modules/appointments/module.ts'
 import { catalogModule } from '#modules/catalog/module.ts'
 import { checksModule } from '#modules/checks/module.ts'
 import { customersModule } from '#modules/customers/module.ts'
+import { dashboardsModule } from '#modules/dashboards/module.ts'
 import { dictionariesModule } from '#modules/dictionaries/module.ts'
 import { formsModule } from '#modules/forms/module.ts'
 import { importsModule } from '#modules/imports/module.ts'
@@ -18,6 +19,7 @@ import { offlineModule } from '#modules/offline/module.ts'
 import { operationsModule } from '#modules/operations/module.ts'
 import { opportunitiesModule } from '#modules/opportunities/module.ts'
 import { ordersModule } from '#modules/orders/module.ts'
+import { quotesModule } from '#modules/quotes/module.ts'
 import { remindersModule } from '#modules/reminders/module.ts'
 import { showroomModule } from '#modules/showroom/module.ts'
 import { testDrivesModule } from '#modules/test-drives/module.ts'
@@ -43,10 +45,12 @@ export const modules: Module[] = [
   appointmentsModule,
   leadsModule,
   lossesModule,
+  quotesModule,
   ordersModule,
   testDrivesModule,
   metricsModule,
   targetsModule,
+  dashboardsModule,
   meetingsModule,
   checksModule,
   timelineModule,

@@ -1,0 +1,8 @@
+export {
+  acceptedQuote,
+  discountNeedsApproval,
+  markAccepted,
+  type QuoteForOrder,
+  quoteFields,
+  releaseAccepted,
+} from './server/doors.ts'
