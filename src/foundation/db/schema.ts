@@ -1784,6 +1784,7 @@ export interface OrderDeliveries {
   customer_id: string
   done_at: Timestamp | null
   done_by: string | null
+  id: string | null
   is_customer_signed: Generated<boolean>
   key_count: number | null
   made_at: Timestamp
@@ -2207,6 +2208,7 @@ export interface QuoteVersions {
   approved_by: string | null
   configuration: Json
   customer_id: string
+  id: string | null
   made_at: Timestamp
   made_by: string | null
   no: number

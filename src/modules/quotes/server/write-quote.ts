@@ -1,6 +1,6 @@
 import { type Ctx, personOf } from '#foundation/ctx.ts'
 import { announce, audit } from '#foundation/ledger/ledger.ts'
-import { readCard } from '#modules/opportunities/index.ts'
+import { assertStepMayBegin, readCard } from '#modules/opportunities/index.ts'
 import { readPriceBook } from '#modules/pricing/index.ts'
 import { brokenRules, type Configuration, findItem, sayBrokenRule } from '#shared/configuration.ts'
 import { addDays, dayInZone } from '#shared/days.ts'
@@ -37,7 +37,8 @@ export interface NewQuote {
 
 /**
  * Makes a quote on a card the actor may see; its number runs per store and year. Throws
- * `quotes.card_ended`, `quotes.broken_rules`, `quotes.day_past`, `pricing.no_price`. Gives its id.
+ * `quotes.card_ended`, `quotes.broken_rules`, `quotes.day_past`, `pricing.no_price`, and what the
+ * steps before a quote refuse. Gives its id.
  */
 export async function writeQuote(ctx: Ctx, given: NewQuote): Promise<string> {
   const id = given.id ?? uuidv7()
@@ -48,6 +49,7 @@ export async function writeQuote(ctx: Ctx, given: NewQuote): Promise<string> {
   }
   const card = await readCard(ctx, given.opportunityId)
   if (!openStates.includes(card.state)) throw quotesError('quotes.card_ended')
+  await assertStepMayBegin(ctx, card.id, 'quote')
   const today = dayInZone(ctx.now, ctx.store.timeZone)
   const book = await sellable(ctx, given.configuration)
   const validUntil = given.validUntil ?? addDays(today, daysValid)
@@ -191,6 +193,7 @@ async function keepVersion(
   await putVersion(ctx, {
     store_id: ctx.store.id,
     quote_id: quote.id,
+    id: uuidv7(),
     no: quote.no,
     customer_id: quote.customerId,
     // What says whose old car it is stands apart, so that erasing can empty it.
