@@ -1423,6 +1423,7 @@ export interface LossChecks {
   customer_id: string
   found_at: Timestamp | null
   found_by: string | null
+  id: Generated<string>
   next_try_on: Timestamp | null
   opportunity_id: string
   papers_at: Timestamp | null
@@ -2871,6 +2872,7 @@ export interface WinBacks {
   decided_at: Timestamp
   decided_by: string | null
   decision: string
+  id: Generated<string>
   new_opportunity_id: string | null
   opportunity_id: string
   store_id: number
