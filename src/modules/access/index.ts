@@ -1,4 +1,4 @@
-export { authenticate, hashToken, sessionCookie } from './server/authenticate.ts'
+export { authenticate, findActor, hashToken, sessionCookie } from './server/authenticate.ts'
 export {
   type Colleague,
   listConsultants,

@@ -1,3 +1,4 @@
+export { getDefinition, unitOf } from './server/definitions.ts'
 export { rebuildFacts, settleFacts } from './server/facts.ts'
 export { metricTable } from './server/metric-table.ts'
 export { type Figures, readFigures, sumOf } from './server/read-figures.ts'

@@ -1,7 +1,6 @@
-import { createTransport } from 'nodemailer'
 import { type App, runInStore } from '#foundation/app.ts'
 import type { Ctx, StoreInfo } from '#foundation/ctx.ts'
-import { failureText } from '#foundation/failure-text.ts'
+import { nextAttempt, type OutgoingMail, sendAll } from '#foundation/mail.ts'
 import { type MailPerson, mailPeople } from '#modules/access/index.ts'
 import { dayInZone, timeInZone } from '#shared/days.ts'
 import { say } from '#shared/words.ts'
@@ -23,13 +22,8 @@ import { findReminders } from './reminders.queries.ts'
 const atOnce = 20
 const mostPerMorning = 100
 const claimMs = 10 * 60_000
-const attemptsBeforeGivingUp = 8
 
-interface Mail {
-  id: string
-  to: string
-  subject: string
-  text: string
+interface Mail extends OutgoingMail {
   attempts: number
 }
 
@@ -38,39 +32,15 @@ interface Mail {
  * sent. A failed one is tried again after 2, 4, 8 … minutes. Gives how many were sent.
  */
 export async function sendMails(app: App, store: StoreInfo): Promise<number> {
-  const { mail } = app.config
-  if (!mail) return 0
+  if (!app.config.mail) return 0
   const mails = await runInStore(app, store, async (ctx) => {
     await makeMorningMails(ctx)
     const until = new Date(ctx.now.getTime() + claimMs)
     return compose(ctx, app, await takeMails(ctx, until, atOnce))
   })
-  if (mails.length === 0) return 0
-  const transport = createTransport({
-    url: mail.url,
-    connectionTimeout: 10_000,
-    socketTimeout: 20_000,
-  })
-  let sent = 0
-  for (const one of mails) {
-    const failure = await transport
-      .sendMail({
-        from: mail.from,
-        to: one.to,
-        subject: one.subject,
-        text: one.text,
-        // The same mail sent twice after a crash can be told by its id.
-        messageId: `<${one.id}@keyuan>`,
-      })
-      .then(
-        () => undefined,
-        (error: unknown) => failureText(error),
-      )
-    await runInStore(app, store, (ctx) => settle(ctx, one, failure))
-    if (failure === undefined) sent += 1
-  }
-  transport.close()
-  return sent
+  return sendAll(app, mails, (one, failure) =>
+    runInStore(app, store, (ctx) => settle(ctx, one, failure)),
+  )
 }
 
 /** At opening time, one mail for each person who wants the morning's. */
@@ -141,7 +111,5 @@ function sayWhen(ctx: Ctx, when: string | null): string {
 
 async function settle(ctx: Ctx, mail: Mail, failure: string | undefined): Promise<void> {
   if (failure === undefined) return markSent(ctx, mail.id)
-  const isLast = mail.attempts >= attemptsBeforeGivingUp
-  const pause = 2 ** mail.attempts * 60_000
-  await markUnsent(ctx, mail.id, isLast ? null : new Date(ctx.now.getTime() + pause), failure)
+  await markUnsent(ctx, mail.id, nextAttempt(ctx.now, mail.attempts), failure)
 }

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
+import { getMetric, listMetricRecords } from '#modules/metrics/contract.ts'
+import { makeCard } from '#modules/opportunities/testing.ts'
+import { startTestApp, type TestApp } from '../../../testing.ts'
+import {
+  exportReport,
+  getDisplayedWall,
+  getReport,
+  getWall,
+  listDisplays,
+  makeDisplay,
+  stopDisplay,
+} from '../contract.ts'
+
+let kit: TestApp
+let group: TestGroup
+let manager: TestPerson
+let liu: TestPerson
+let wang: TestPerson
+beforeAll(async () => {
+  kit = await startTestApp()
+})
+afterAll(() => kit.close())
+beforeEach(async () => {
+  kit.clock.set('2026-09-15T02:00:00Z')
+  group = await makeGroup(kit.app)
+  manager = await group.addPerson('sales_manager')
+  liu = await group.addPerson('consultant', { name: '刘顾问' })
+  wang = await group.addPerson('consultant', { name: '王顾问' })
+  await makeCard(kit, liu, { level: 'H' })
+  await makeCard(kit, liu, { level: 'A' })
+  await makeCard(kit, wang, { level: 'A' })
+})
+
+describe('[002-66] a report of chosen numbers', () => {
+  const query = { metrics: 'registered,open_cards', by: 'consultant', period: 'this_month' } as const
+
+  test('puts numbers side by side, each equal to the number alone', async () => {
+    const { status, body } = await kit.call(manager, getReport, { query })
+    expect(status, JSON.stringify(body)).toBe(200)
+    expect(body.columns.map((column) => column.metric)).toEqual(['registered', 'open_cards'])
+    for (const [place, { metric }] of body.columns.entries()) {
+      const alone = (
+        await kit.call(manager, getMetric, {
+          params: { key: metric },
+          query: { by: 'consultant', from: body.from, to: body.to },
+        })
+      ).body
+      expect(body.totals[place]?.value).toBe(alone.total)
+      for (const row of alone.rows)
+        expect(body.rows.find((one) => one.key === row.key)?.figures[place]?.value).toBe(row.value)
+    }
+    const row = body.rows.find((one) => one.key === liu.id)
+    expect(row).toMatchObject({ label: '刘顾问' })
+    const records = await kit.call(manager, listMetricRecords, {
+      params: { key: 'registered' },
+      query: { by: 'consultant', value: liu.id, from: body.from, to: body.to },
+    })
+    expect(records.body.items).toHaveLength(row?.figures[0]?.value ?? -1)
+  })
+
+  test('crosses two dimensions of one number, and of one only', async () => {
+    const crossed = { by: 'consultant', by2: 'level', period: 'this_month' } as const
+    const { body } = await kit.call(manager, getReport, {
+      query: { metrics: 'open_cards', ...crossed },
+    })
+    const sums = body.columns.map((_column, place) =>
+      body.rows.reduce((sum, row) => sum + (row.figures[place]?.value ?? 0), 0),
+    )
+    expect(sums).toEqual(body.totals.map((figure) => figure?.value))
+    expect(body.totals.at(-1)?.value).toBe(3)
+    const refused = await kit.call(manager, getReport, {
+      query: { metrics: 'open_cards,registered', ...crossed },
+    })
+    expect(refused.code).toBe('dashboards.one_number_crossed')
+  })
+
+  test('a consultant gets the own numbers only, and may not take them away as a file', async () => {
+    const { body } = await kit.call(liu, getReport, { query })
+    expect(body.totals[0]?.value).toBe(2)
+    expect((await kit.call(liu, exportReport, { query })).status).toBe(403)
+    expect((await kit.call(manager, exportReport, { query })).status).toBe(200)
+  })
+
+  test('an unknown number or dimension is named', async () => {
+    const unknown = await kit.call(manager, getReport, { query: { metrics: 'nothing' } })
+    expect(unknown.code).toBe('metrics.unknown')
+    const other = await kit.call(manager, getReport, {
+      query: { metrics: 'open_cards', by: 'channel' },
+    })
+    expect(other.code).toBe('metrics.no_such_breakdown')
+  })
+})
+
+describe('[003-62] the board on the wall', () => {
+  test('shows the numbers of the store at a secret address until it is stopped, and no customer', async () => {
+    const made = (await kit.call(manager, makeDisplay, { body: { name: '展厅电视' } })).body
+    const token = made.path.replace('/wall/', '')
+    const shown = await kit.call(undefined, getDisplayedWall, { params: { token } })
+    expect(shown.status).toBe(200)
+    const own = (await kit.call(manager, getWall, {})).body
+    expect({ ...shown.body, at: '' }).toEqual({ ...own, at: '' })
+    expect(JSON.stringify(shown.body)).not.toContain('王建国')
+    const wrong = await kit.call(undefined, getDisplayedWall, {
+      params: { token: `${token.slice(0, -1)}x` },
+    })
+    expect(wrong.status).toBe(404)
+    expect((await kit.call(liu, listDisplays, {})).status).toBe(403)
+    await kit.call(manager, stopDisplay, { params: { id: made.id } })
+    expect((await kit.call(undefined, getDisplayedWall, { params: { token } })).status).toBe(404)
+  })
+})
