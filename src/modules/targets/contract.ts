@@ -338,3 +338,34 @@ export const getLeaderBoard = defineRoute({
     ),
   }),
 })
+
+export const listCreditedDeals = defineRoute({
+  method: 'GET',
+  path: '/api/leader-board/:id/deals',
+  summary: {
+    zh: '一位顾问名下的成交明细',
+    en: "The contracts behind a person's figure, with the share",
+  },
+  access: 'metrics.read',
+  params: z.object({ id: z.uuid() }),
+  query: z.object({
+    metric: z.enum(['deals', 'cars_sold', 'deal_amount', 'deliveries']).default('deals'),
+    from: daySchema.optional(),
+    to: daySchema.optional(),
+  }),
+  response: z.object({
+    /** The shares add up to this. */
+    total: z.number(),
+    items: z.array(
+      z.object({
+        id: z.uuid(),
+        number: z.string(),
+        customerId: z.uuid(),
+        customer: z.string().nullable(),
+        day: daySchema,
+        percent: z.int(),
+        value: z.number(),
+      }),
+    ),
+  }),
+})

@@ -6,7 +6,7 @@ import * as appraisals from './contracts/appraisals.ts'
 import * as workload from './contracts/workload.ts'
 import { appraisalFile, appraisalPaper } from './server/appraisal-paper.ts'
 import { closePeriod, readAppraisal, readMyAppraisals, reopenPeriod } from './server/appraisals.ts'
-import { readLeaderBoard } from './server/leader-board.ts'
+import { readCreditedDeals, readLeaderBoard } from './server/leader-board.ts'
 import { readPace, readStoresPace } from './server/pace.ts'
 import { proposeFor } from './server/propose.ts'
 import { editScheme, makeScheme, readSchemes } from './server/schemes.ts'
@@ -26,6 +26,9 @@ export const targetsModule: Module = {
     serve(contract.getPace, (ctx, { query }) => readPace(ctx, query)),
     serve(contract.getStoresPace, (ctx, { query }) => readStoresPace(ctx, query)),
     serve(contract.getLeaderBoard, (ctx, { query }) => readLeaderBoard(ctx, query)),
+    serve(contract.listCreditedDeals, (ctx, { params, query }) =>
+      readCreditedDeals(ctx, params.id, query),
+    ),
     serve(appraisals.listSchemes, (ctx) => readSchemes(ctx)),
     serve(appraisals.addScheme, (ctx, { body }) => makeScheme(ctx, body)),
     serve(appraisals.changeScheme, (ctx, { params, body }) => editScheme(ctx, params.id, body)),

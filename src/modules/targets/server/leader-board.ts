@@ -1,11 +1,12 @@
-import { type Ctx, scopeOf } from '#foundation/ctx.ts'
+import { can, type Ctx, scopeOf } from '#foundation/ctx.ts'
 import { storeSettings, teamsOfStores } from '#modules/access/index.ts'
 import { type Day, dayInZone, firstDayOfMonth } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import { rankBy } from '#shared/ranking.ts'
 import { type BoardNumber, rateNumbers } from '../contract.ts'
+import { type Credited, listCredits } from './numbers.queries.ts'
 import { partsOf } from './numbers.ts'
-import { sellersOf } from './subjects.ts'
+import { sellersOf, visibleSubjects } from './subjects.ts'
 
 interface Part {
   above: number
@@ -90,4 +91,33 @@ export async function readLeaderBoard(
       }
     }),
   }
+}
+
+/** The contracts behind a person's figure, for whoever may see it; their shares add up to it. */
+export async function readCreditedDeals(
+  ctx: Ctx,
+  personId: string,
+  asked: { metric: Credited; from?: Day | undefined; to?: Day | undefined },
+) {
+  const visible = await visibleSubjects(ctx, 'consultant')
+  if (!visible.some((one) => one.subject === personId)) throw coreError('core.not_found')
+  const to = asked.to ?? dayInZone(ctx.now, ctx.store.timeZone)
+  const from = asked.from ?? firstDayOfMonth(to)
+  const rows = await listCredits(ctx, asked.metric, { personId, from, to })
+  const worth = (row: (typeof rows)[number]) =>
+    asked.metric === 'cars_sold'
+      ? row.quantity
+      : asked.metric === 'deal_amount'
+        ? row.amount_fen
+        : 1
+  const items = rows.map((row) => ({
+    id: row.id,
+    number: row.number,
+    customerId: row.customer_id,
+    customer: can(ctx, 'customers.read') ? row.customer : null,
+    day: row.day,
+    percent: row.percent,
+    value: (worth(row) * row.percent) / 100,
+  }))
+  return { total: items.reduce((sum, item) => sum + item.value, 0), items }
 }

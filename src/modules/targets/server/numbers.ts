@@ -1,69 +1,52 @@
 import type { Ctx } from '#foundation/ctx.ts'
-import { dayInZone } from '#shared/days.ts'
+import { readFigures, readQuestion, sumOf } from '#modules/metrics/index.ts'
+import { type Day, dayInZone } from '#shared/days.ts'
 import type { BoardNumber, TargetNumber } from '../contract.ts'
-import {
-  type NumberQuestion,
-  sumDeals,
-  sumDoor,
-  sumPromises,
-  sumTestDrives,
-} from './numbers.queries.ts'
+import { creditedWhat, sumCredits, sumPromises } from './numbers.queries.ts'
 
-type Asked = Omit<NumberQuestion, 'storeIds'> & { storeIds?: readonly number[] }
+interface Asked {
+  from: Day
+  to: Day
+  by: 'store' | 'consultant' | 'series' | 'month' | 'weekday'
+}
 
-/** A number that is counted or added, by bucket; deals of a person by the share credited to them. */
+/**
+ * A number of the store by bucket, as the board shows it; what contracts bring a person goes by the
+ * share credited to them. The store's own total is under ''.
+ */
 export async function sumsOf(
   ctx: Ctx,
   metric: TargetNumber,
   asked: Asked,
 ): Promise<Map<string, number>> {
-  const question = { storeIds: [ctx.store.id], ...asked }
-  const rows = await readSums(ctx, metric, question)
-  return new Map(rows.map((row) => [row.bucket, row.total]))
-}
-
-function readSums({ tx }: Ctx, metric: TargetNumber, question: NumberQuestion) {
-  switch (metric) {
-    case 'traffic':
-      return sumDoor(tx, question, ['filed', 'unfiled'])
-    case 'newly_filed':
-      return sumDoor(tx, question, ['filed'])
-    case 'test_drives':
-      return sumTestDrives(tx, question)
-    case 'deliveries':
-      return sumDeals(tx, question, 'deals', 'delivered_on')
-    default:
-      return sumDeals(tx, question, metric, 'signed_on')
+  const credited = creditedWhat(metric)
+  if (asked.by === 'consultant' && credited) {
+    const rows = await sumCredits(ctx, credited, asked)
+    return new Map(rows.map((row) => [row.person_id, row.total]))
   }
+  const { by, ...span } = asked
+  const figures = await sumOf(ctx, metric, { ...span, ...(by === 'store' ? {} : { by }) })
+  return new Map([...figures].map(([key, figure]) => [key, figure.numerator]))
 }
 
 /** The total of a number over a period. */
-export async function totalOf(ctx: Ctx, metric: TargetNumber, asked: Asked): Promise<number> {
-  const sums = await sumsOf(ctx, metric, { ...asked, by: 'store' })
-  return [...sums.values()].reduce((a, b) => a + b, 0)
-}
-
-export interface Valued {
-  value: number | null
-  /** What a rate stands on; for sums the value itself. */
-  n: number
-}
-
-/** A number of the leader board by bucket; rates carry what they stand on. */
-export async function valuesOf(
+export async function totalOf(
   ctx: Ctx,
-  metric: BoardNumber,
-  asked: Asked,
-): Promise<Map<string, Valued>> {
-  const parts = await partsOf(ctx, metric, asked)
-  return new Map(
-    [...parts].map(([key, part]) => [
-      key,
-      part.below === null
-        ? { value: part.above, n: part.above }
-        : { value: part.below > 0 ? part.above / part.below : null, n: part.below },
-    ]),
-  )
+  metric: TargetNumber,
+  span: { from: Day; to: Day },
+): Promise<number> {
+  return (await sumsOf(ctx, metric, { ...span, by: 'store' })).get('') ?? 0
+}
+
+/** A number of every store the caller may see, by the store's id. */
+export async function sumsOfStores(
+  ctx: Ctx,
+  metric: TargetNumber,
+  span: { from: Day; to: Day },
+): Promise<Map<string, number>> {
+  const question = await readQuestion(ctx, { ...span, by: 'store', stores: 'all' })
+  const { rows } = await readFigures(ctx, metric, question)
+  return new Map(rows.map((row) => [row.key, row.numerator]))
 }
 
 /** What a number is made of: above the line and, for rates, below it; teams add both up. */
@@ -73,10 +56,9 @@ export async function partsOf(
   asked: Asked,
 ): Promise<Map<string, { above: number; below: number | null }>> {
   if (metric === 'promise_keeping') {
-    const question = { storeIds: [ctx.store.id], ...asked }
     const today = dayInZone(ctx.now, ctx.store.timeZone)
-    const rows = await sumPromises(ctx.tx, question, today)
-    return new Map(rows.map(({ bucket, due, kept }) => [bucket, { above: kept, below: due }]))
+    const rows = await sumPromises(ctx, asked, today)
+    return new Map(rows.map((row) => [row.person_id, { above: row.kept, below: row.due }]))
   }
   if (metric === 'filing_rate' || metric === 'filed_close_rate') {
     const [above, below] =

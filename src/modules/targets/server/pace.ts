@@ -3,7 +3,7 @@ import { closedDays } from '#modules/dictionaries/index.ts'
 import { addDays, type Day, dayInZone, daysFromTo, weekday } from '#shared/days.ts'
 import { type PaceDay, paceOf } from '#shared/pace.ts'
 import { type PaceRow, type TargetNumber, type TargetScope, targetNumbers } from '../contract.ts'
-import { sumsOf } from './numbers.ts'
+import { sumsOf, sumsOfStores } from './numbers.ts'
 import { daysOfPeriod, monthsIn } from './periods.ts'
 import { sellersOf, type Subject, visibleSubjects } from './subjects.ts'
 import { listTargets, type TargetRow } from './targets.queries.ts'
@@ -71,7 +71,7 @@ export async function readStoresPace(
       periods: [...new Set([period, ...monthsIn(period)])],
     })
   ).filter((row) => row.value !== null)
-  const done = await sumsOf(ctx, asked.metric, { storeIds, ...span, by: 'store' })
+  const done = await sumsOfStores(ctx, asked.metric, span)
   const rows = []
   for (const store of stores) {
     const subject = { subject: '', name: store.name, nameEn: store.nameEn || store.name }
@@ -135,10 +135,7 @@ async function doneBy(
   teams: Map<string, string | null>,
 ): Promise<Map<string, number>> {
   const { metric, scope, from, to } = asked
-  if (scope === 'store') {
-    const sums = await sumsOf(ctx, metric, { from, to, by: 'store' })
-    return new Map([['', sums.get(String(ctx.store.id)) ?? 0]])
-  }
+  if (scope === 'store') return sumsOf(ctx, metric, { from, to, by: 'store' })
   const by = scope === 'series' ? 'series' : 'consultant'
   const sums = await sumsOf(ctx, metric, { from, to, by })
   if (scope !== 'team') return sums

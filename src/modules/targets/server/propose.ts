@@ -190,7 +190,7 @@ async function proposeCopy(ctx: Ctx, asked: Asked, today: Day): Promise<Proposal
       for (const subject of subjects) {
         const value =
           asked.scope === 'store'
-            ? (sums.get(String(ctx.store.id)) ?? 0)
+            ? (sums.get('') ?? 0)
             : asked.scope === 'team'
               ? people
                   .filter((person) => person.teamId === subject.subject)
@@ -215,9 +215,9 @@ async function proposeCopy(ctx: Ctx, asked: Asked, today: Day): Promise<Proposal
  */
 async function proposeTraffic(ctx: Ctx, period: string, today: Day): Promise<Proposal> {
   const base = baseMonths(today)
-  const traffic = await totalOf(ctx, 'traffic', { ...base, by: 'store' })
-  const filed = await totalOf(ctx, 'newly_filed', { ...base, by: 'store' })
-  const deals = await totalOf(ctx, 'deals', { ...base, by: 'store' })
+  const traffic = await totalOf(ctx, 'traffic', base)
+  const filed = await totalOf(ctx, 'newly_filed', base)
+  const deals = await totalOf(ctx, 'deals', base)
   const rates = ratesOf({ traffic, filed, deals })
   const months = monthsIn(period)
   const wanted = (

@@ -2,6 +2,7 @@ import type { Ctx } from '#foundation/ctx.ts'
 import { announce, audit } from '#foundation/ledger/ledger.ts'
 import { nameOfPeople } from '#modules/access/index.ts'
 import { dayInZone } from '#shared/days.ts'
+import { uuidv7 } from '#shared/ids.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
 import {
   type TargetCell,
@@ -100,7 +101,7 @@ async function doneByPeriod(
     if (days.from > today) break
     const by = scope === 'store' ? 'store' : scope === 'series' ? 'series' : 'consultant'
     for (const [key, value] of await sumsOf(ctx, metric, { ...days, by })) {
-      const subject = scope === 'store' ? '' : scope === 'team' ? (teams.get(key) ?? '-') : key
+      const subject = scope === 'team' ? (teams.get(key) ?? '-') : key
       for (const period of periodsOf(year))
         if (monthsIn(period).includes(month)) add(subject, period, value)
     }
@@ -158,7 +159,7 @@ export async function writeTargets(
     })
     announce(ctx, {
       type: targetEvents.changed,
-      recordId: String(ctx.store.id),
+      recordId: uuidv7(),
       data: { metric: first?.metric ?? '', count: set },
     })
   }
