@@ -2,8 +2,10 @@ import type { Ctx } from '#foundation/ctx.ts'
 import { type Day, dayInZone } from '#shared/days.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
 import { nextDue, nextOpenDay } from '#shared/promise.ts'
+import { archiveError } from '../contracts/archive.ts'
 import { closedFrom } from './calendar.ts'
 import { changeOpportunity } from './history.ts'
+import { rulesOf } from './machine/rules.ts'
 import type { LockedOpportunity } from './opportunities.queries.ts'
 import { lockOpportunity } from './opportunities.service.ts'
 import { endPromise, replacePromise } from './promises.ts'
@@ -15,7 +17,6 @@ import { stateAfter } from './states.ts'
 
 const signedStage = 90
 const deliveredStage = 100
-const stageAfterCancelling = 75
 
 /**
  * The contract is signed: the card stands at 90 % and its promise becomes the contact until
@@ -60,7 +61,7 @@ export async function deliverCard(
 }
 
 /**
- * The order was cancelled: the card is worked again from 75 %, due the next open day. Throws
+ * The order was cancelled: the card is worked again from its last stage (75 % as delivered), due the next open day. Throws
  * `core.not_found`, `opportunities.wrong_state`.
  */
 export async function unsignCard(
@@ -74,7 +75,7 @@ export async function unsignCard(
   await changeOpportunity(
     ctx,
     card,
-    { state, stage: stageAfterCancelling },
+    { state, stage: await lastStage(ctx) },
     { action: 'opportunity.unsigned', reason, today },
   )
   const dueOn = nextOpenDay(today, await closedFrom(ctx, today))
@@ -93,6 +94,7 @@ export async function undeliverCard(
   const card = await lockOpportunity(ctx, opportunityId, 'any')
   const today = dayInZone(ctx.now, ctx.store.timeZone)
   const state = stateAfter('undeliver', card.state)
+  if (card.archived_at !== null) throw archiveError('opportunities.archived')
   await changeOpportunity(
     ctx,
     card,
@@ -100,6 +102,11 @@ export async function undeliverCard(
     { action: 'opportunity.undelivered', reason, today },
   )
   await promiseUntilDelivery(ctx, card, today)
+}
+
+/** The last stage before the order's: 75 % as delivered. */
+async function lastStage(ctx: Ctx): Promise<number> {
+  return Math.max(...(await rulesOf(ctx)).stages.map((stage) => stage.percent))
 }
 
 /** The next contact of a signed card, within the gap of its level. */

@@ -170,6 +170,7 @@ test('[004-07] the manager sets limits and gaps, everybody sees them, and promis
   expect((await kit.call(liu, getCadence, {})).body).toEqual({
     levelLimits: { H: 10, A: 30, B: 60, estimatedC: 90 },
     promiseGaps: { H: 1, A: 2, B: 3, C: 5 },
+    stageGaps: {},
     escalationDays: 1,
     dailyCapacity: 6,
     dayEndsAt: '18:00',
