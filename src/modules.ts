@@ -1,6 +1,7 @@
 import type { Module } from '#foundation/module.ts'
 import { giveTables } from '#foundation/tables.ts'
 import { accessModule } from '#modules/access/module.ts'
+import { analysisModule } from '#modules/analysis/module.ts'
 import { appointmentsModule } from '#modules/appointments/module.ts'
 import { catalogModule } from '#modules/catalog/module.ts'
 import { checksModule } from '#modules/checks/module.ts'
@@ -49,6 +50,7 @@ export const modules: Module[] = [
   ordersModule,
   testDrivesModule,
   metricsModule,
+  analysisModule,
   targetsModule,
   dashboardsModule,
   meetingsModule,

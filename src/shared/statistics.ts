@@ -168,6 +168,8 @@ export interface Rate {
 export interface RateRatio extends Interval {
   /** Rate of a ÷ rate of b. */
   ratio: number
+  /** Standard error of the logarithm of the ratio. */
+  error: number
   z: number
   p: number
 }
@@ -187,6 +189,7 @@ export function compareRates(a: Rate, b: Rate, dispersion = 1): RateRatio | unde
     ratio: a.count / a.exposure / (b.count / b.exposure),
     low: a.count === 0 ? 0 : Math.exp(log - z95 * error),
     high: Math.exp(log + z95 * error),
+    error,
     z,
     p: twoSided(z),
   }

@@ -1,0 +1,162 @@
+import { type Day, daysBetween, monthOf, weekday } from '#shared/days.ts'
+import { dispersionOf } from '#shared/statistics.ts'
+
+/** One day of a series of counts. */
+export interface DayCount {
+  day: Day
+  count: number
+  /** A closed day is compared with nothing. */
+  isOpen: boolean
+  /** Holiday or make-up workday, by name. */
+  mark?: string | undefined
+}
+
+/** What makes days differ: each factor multiplies the mean (a Poisson model of main effects). */
+export type Factor = 'weekday' | 'month' | 'year' | 'block'
+
+export interface DayModel {
+  /** The mean expected of a day. */
+  expected(day: Day): number
+  /** Variance ÷ mean, by single days or by weeks, whichever scatters more; at least 1. */
+  dispersion: number
+  /** How many days it stands on. */
+  days: number
+  /** The multiplier of each level of a factor, relative to the average day. */
+  levels: Map<Factor, Map<string, number>>
+}
+
+/** Days in one step of the slowly moving level. */
+const blockDays = 61
+/** A store must have been watched this long before months can be told from growth. */
+export const daysForSeason = 700
+
+const levelOf: Record<Factor, (day: Day) => string> = {
+  weekday: (day) => String(weekday(day)),
+  month: (day) => day.slice(5, 7),
+  year: (day) => day.slice(0, 4),
+  block: (day) => String(Math.floor(daysBetween('2000-01-01', day) / blockDays)),
+}
+
+/** The factors a series of this length can carry beside its weekdays. */
+export function factorsFor(days: readonly DayCount[]): Factor[] {
+  return days.length >= daysForSeason ? ['weekday', 'month', 'block'] : ['weekday', 'block']
+}
+
+/**
+ * Fits the mean of a day as a product of its factors (maximum likelihood by proportional fitting)
+ * on the open, unmarked days; undefined below four weeks of them or without any count.
+ */
+export function fitDays(
+  days: readonly DayCount[],
+  factors: readonly Factor[],
+  leaveOut: (day: Day) => boolean = () => false,
+): DayModel | undefined {
+  const used = days.filter((one) => one.isOpen && !one.mark && !leaveOut(one.day))
+  const total = used.reduce((sum, one) => sum + one.count, 0)
+  if (used.length < 28 || total === 0) return undefined
+  const levels = new Map(factors.map((factor) => [factor, new Map<string, number>()]))
+  const keys = used.map((one) => factors.map((factor) => levelOf[factor](one.day)))
+  const base = total / used.length
+  const fitted = used.map(() => base)
+  for (let round = 0; round < 60; round += 1) {
+    let moved = 0
+    for (const [place, factor] of factors.entries()) {
+      const sums = new Map<string, { seen: number; fitted: number }>()
+      for (const [index, one] of used.entries()) {
+        const key = keys[index]?.[place] ?? ''
+        const sum = sums.get(key) ?? { seen: 0, fitted: 0 }
+        sum.seen += one.count
+        sum.fitted += fitted[index] ?? 0
+        sums.set(key, sum)
+      }
+      const own = levels.get(factor) as Map<string, number>
+      for (const [key, sum] of sums) {
+        const step = sum.fitted > 0 ? Math.max(sum.seen, 0.1) / sum.fitted : 1
+        own.set(key, (own.get(key) ?? 1) * step)
+        moved = Math.max(moved, Math.abs(step - 1))
+      }
+      for (const [index] of used.entries()) {
+        const sum = sums.get(keys[index]?.[place] ?? '')
+        if (sum && sum.fitted > 0)
+          fitted[index] = ((fitted[index] ?? 0) * Math.max(sum.seen, 0.1)) / sum.fitted
+      }
+    }
+    if (moved < 1e-6) break
+  }
+  const parameters = 1 + [...levels.values()].reduce((sum, own) => sum + own.size - 1, 0)
+  return {
+    expected: (day) =>
+      factors.reduce(
+        (product, factor) => product * nearest(levels.get(factor), levelOf[factor](day)),
+        base,
+      ),
+    dispersion: Math.max(
+      dispersionOf(
+        used.map((one) => one.count),
+        fitted,
+        parameters,
+      ),
+      weeklyDispersion(used, fitted, parameters),
+    ),
+    days: used.length,
+    levels,
+  }
+}
+
+/** A level never seen takes the nearest one before it, as the level of the next weeks is today's. */
+function nearest(levels: Map<string, number> | undefined, key: string): number {
+  const known = levels?.get(key)
+  if (known !== undefined) return known
+  const before = [...(levels ?? [])].filter(([other]) => Number(other) < Number(key))
+  return before.sort((a, b) => Number(b[0]) - Number(a[0]))[0]?.[1] ?? 1
+}
+
+/** Slow swings do not show in single days; weeks show them. */
+function weeklyDispersion(
+  used: readonly DayCount[],
+  fitted: readonly number[],
+  parameters: number,
+): number {
+  const weeks = new Map<number, { seen: number; fitted: number }>()
+  for (const [index, one] of used.entries()) {
+    const key = Math.floor(daysBetween('2000-01-03', one.day) / 7)
+    const week = weeks.get(key) ?? { seen: 0, fitted: 0 }
+    week.seen += one.count
+    week.fitted += fitted[index] ?? 0
+    weeks.set(key, week)
+  }
+  const sums = [...weeks.values()]
+  return dispersionOf(
+    sums.map((week) => week.seen),
+    sums.map((week) => week.fitted),
+    Math.min(parameters, Math.floor(sums.length / 2)),
+  )
+}
+
+/** Sums of counts and of what was expected, over the open days of a window. */
+export function sumOver(
+  days: readonly DayCount[],
+  model: DayModel,
+  isIn: (one: DayCount) => boolean,
+): { seen: number; expected: number; days: number } {
+  const sum = { seen: 0, expected: 0, days: 0 }
+  for (const one of days) {
+    if (!one.isOpen || !isIn(one)) continue
+    sum.seen += one.count
+    sum.expected += model.expected(one.day)
+    sum.days += 1
+  }
+  return sum
+}
+
+/** The months of a series in order, with the counts of their open days. */
+export function byMonth(days: readonly DayCount[]): Map<string, { count: number; days: number }> {
+  const months = new Map<string, { count: number; days: number }>()
+  for (const one of days) {
+    const month = months.get(monthOf(one.day)) ?? { count: 0, days: 0 }
+    month.count += one.count
+    month.days += one.isOpen ? 1 : 0
+    months.set(monthOf(one.day), month)
+  }
+  return months
+}
