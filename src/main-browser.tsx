@@ -9,6 +9,7 @@ import { catalogScreens } from '#modules/catalog/web/screens.ts'
 import { checkPanels, checkScreens } from '#modules/checks/web/screens.ts'
 import { duplicatePanels, duplicateScreens } from '#modules/customers/web/duplicate-screens.ts'
 import { customerPanels, customerScreens } from '#modules/customers/web/screens.ts'
+import { dashboardScreens } from '#modules/dashboards/web/screens.ts'
 import { dictionaryScreens } from '#modules/dictionaries/web/screens.ts'
 import { formPanels, formScreens } from '#modules/forms/web/screens.ts'
 import { importPanels, importScreens } from '#modules/imports/web/screens.ts'
@@ -43,6 +44,7 @@ const parts: AppParts = {
     ...customerScreens,
     ...meetingsScreens,
     ...checkScreens,
+    ...dashboardScreens,
     ...metricsScreens,
     ...formScreens,
     ...privacyScreens,

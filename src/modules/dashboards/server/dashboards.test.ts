@@ -34,7 +34,11 @@ beforeEach(async () => {
 })
 
 describe('[002-66] a report of chosen numbers', () => {
-  const query = { metrics: 'registered,open_cards', by: 'consultant', period: 'this_month' } as const
+  const query = {
+    metrics: 'registered,open_cards',
+    by: 'consultant',
+    period: 'this_month',
+  } as const
 
   test('puts numbers side by side, each equal to the number alone', async () => {
     const { status, body } = await kit.call(manager, getReport, { query })
@@ -96,7 +100,7 @@ describe('[002-66] a report of chosen numbers', () => {
 describe('[003-62] the board on the wall', () => {
   test('shows the numbers of the store at a secret address until it is stopped, and no customer', async () => {
     const made = (await kit.call(manager, makeDisplay, { body: { name: '展厅电视' } })).body
-    const token = made.path.replace('/wall/', '')
+    const token = made.path.replace('/display#', '')
     const shown = await kit.call(undefined, getDisplayedWall, { params: { token } })
     expect(shown.status).toBe(200)
     const own = (await kit.call(manager, getWall, {})).body

@@ -109,7 +109,7 @@ export async function makeDisplay(ctx: Ctx, name: string) {
     name,
     madeAt: ctx.now.toISOString(),
     madeBy: ctx.actor.name,
-    path: `/wall/${token}`,
+    path: `/display#${token}`,
   }
 }
 

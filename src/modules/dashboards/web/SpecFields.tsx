@@ -1,0 +1,138 @@
+import { type Breakdown, breakdownWords } from '#modules/metrics/contracts/breakdowns.ts'
+import { type Definition, listMetrics } from '#modules/metrics/contract.ts'
+import { useAsk } from '#ui/ask.ts'
+import { Button } from '#ui/light/Button.tsx'
+import { Segmented } from '#ui/light/Choice.tsx'
+import { Field } from '#ui/light/Field.tsx'
+import { Select } from '#ui/light/TextInput.tsx'
+import { useSession } from '#ui/session.tsx'
+import { useLocale, useWords } from '#ui/words.tsx'
+import { type MovingPeriod, movingPeriods } from '../contract.ts'
+import { dashboardWords } from '../words.ts'
+import { commonBreakdowns, type Spec } from './spec.ts'
+
+const mostNumbers = 12
+
+/** What a report or tile asks: numbers, rows, columns, period, stores. */
+export function SpecFields(props: { spec: Spec; onChange: (change: Partial<Spec>) => void }) {
+  const { spec, onChange } = props
+  const t = useWords(dashboardWords)
+  const { metrics } = useDefinitions()
+  const { stores, grants } = useSession()
+  const scope = grants['metrics.read']
+  const chosen = spec.metrics.flatMap((key) => metrics.find((one) => one.key === key) ?? [])
+  const dimensions = useDimensions(commonBreakdowns(chosen), spec.stores)
+  const seesMany = stores.length > 1 && (scope === 'region' || scope === 'group')
+  return (
+    <div className="boards-fields">
+      <NumbersField spec={spec} metrics={metrics} onChange={onChange} />
+      <Field label={t('rowsBy')}>
+        <Select
+          value={spec.by ?? ''}
+          placeholder={t('none')}
+          options={dimensions}
+          onChange={(by) =>
+            onChange({ by: by === '' ? undefined : (by as Breakdown), by2: undefined })
+          }
+        />
+      </Field>
+      {spec.by && spec.metrics.length === 1 ? (
+        <Field label={t('columnsBy')}>
+          <Select
+            value={spec.by2 ?? ''}
+            placeholder={t('none')}
+            options={dimensions.filter((one) => one.value !== spec.by)}
+            onChange={(by2) => onChange({ by2: by2 === '' ? undefined : (by2 as Breakdown) })}
+          />
+        </Field>
+      ) : null}
+      <Field label={t('period')}>
+        <Select
+          value={spec.period}
+          options={movingPeriods.map((value) => ({ value, label: t(value) }))}
+          onChange={(period) => onChange({ period: period as MovingPeriod })}
+        />
+      </Field>
+      {seesMany ? (
+        <Field label={t('stores')} group>
+          <Segmented
+            value={spec.stores ?? 'this'}
+            onChange={(value) => onChange({ stores: value === 'all' ? 'all' : undefined })}
+            options={[
+              { value: 'this', label: t('thisStore') },
+              { value: 'all', label: t('allStores') },
+            ]}
+          />
+        </Field>
+      ) : null}
+    </div>
+  )
+}
+
+function NumbersField(props: {
+  spec: Spec
+  metrics: readonly Definition[]
+  onChange: (change: Partial<Spec>) => void
+}) {
+  const { spec, metrics, onChange } = props
+  const t = useWords(dashboardWords)
+  const nameOf = useMetricName()
+  const left = metrics.filter((one) => !spec.metrics.includes(one.key))
+  const change = (keys: string[]) => {
+    const kept = commonBreakdowns(keys.flatMap((key) => metrics.find((m) => m.key === key) ?? []))
+    onChange({
+      metrics: keys,
+      by: spec.by && kept.includes(spec.by) ? spec.by : undefined,
+      by2: undefined,
+    })
+  }
+  return (
+    <Field label={t('chooseNumbers')} group>
+      <div className="k-line">
+        {spec.metrics.map((key) => (
+          <span key={key} className="boards-chip">
+            {nameOf(key)}
+            <Button
+              kind="quiet"
+              aria-label={`${t('remove')} ${nameOf(key)}`}
+              onClick={() => change(spec.metrics.filter((one) => one !== key))}
+            >
+              ×
+            </Button>
+          </span>
+        ))}
+        {spec.metrics.length < mostNumbers ? (
+          <Select
+            aria-label={t('addNumber')}
+            value=""
+            placeholder={t('addNumber')}
+            options={left.map((one) => ({ value: one.key, label: nameOf(one.key) }))}
+            onChange={(key) => (key === '' ? undefined : change([...spec.metrics, key]))}
+          />
+        ) : null}
+      </div>
+    </Field>
+  )
+}
+
+function useDefinitions(): { metrics: readonly Definition[] } {
+  const answer = useAsk(listMetrics, {})
+  return { metrics: answer.data?.metrics ?? [] }
+}
+
+/** The name of a number by its key, in the language of the page. */
+export function useMetricName(): (key: string) => string {
+  const locale = useLocale()
+  const { metrics } = useDefinitions()
+  return (key) => {
+    const metric = metrics.find((one) => one.key === key)
+    return metric === undefined ? key : locale === 'zh' ? metric.name : metric.nameEn
+  }
+}
+
+function useDimensions(breakdowns: readonly Breakdown[], stores: 'all' | undefined) {
+  const locale = useLocale()
+  return breakdowns
+    .filter((by) => stores === 'all' || (by !== 'store' && by !== 'region'))
+    .map((value) => ({ value, label: breakdownWords[value][locale === 'zh' ? 0 : 1] }))
+}

@@ -1,0 +1,131 @@
+import { sayValue } from '#modules/metrics/web/panels.tsx'
+import { useAsk } from '#ui/ask.ts'
+import { sayTime } from '#ui/format.ts'
+import { Button } from '#ui/light/Button.tsx'
+import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
+import { Link } from '#ui/navigation.tsx'
+import { useLocale, useWords } from '#ui/words.tsx'
+import { getDisplayedWall, getWall, type Wall } from '../contract.ts'
+import { dashboardWords } from '../words.ts'
+import './wall.css'
+
+const everyMs = 30_000
+
+/** The sales board as whoever is logged in sees it before hanging it up. */
+export function WallPage() {
+  const answer = useAsk(getWall, {}, { every: everyMs, keep: true })
+  return (
+    <Frame>
+      {answer.data ? <Shown wall={answer.data} isOwn /> : null}
+      {answer.error && !answer.data ? (
+        <Failure error={answer.error} onRetry={() => void answer.refetch()} />
+      ) : null}
+      {answer.isPending ? <Skeleton rows={4} height={120} /> : null}
+    </Frame>
+  )
+}
+
+/** The board on a television, by its secret address (after `#`, which no server log keeps). */
+export function DisplayPage() {
+  const t = useWords(dashboardWords)
+  const token = location.hash.slice(1)
+  const answer = useAsk(
+    getDisplayedWall,
+    { params: { token: token || '-' } },
+    { every: everyMs, keep: true },
+  )
+  const isGone = answer.error?.status === 404
+  return (
+    <Frame>
+      {isGone ? <EmptyState title={t('wallGone')} /> : null}
+      {answer.data && !isGone ? <Shown wall={answer.data} /> : null}
+      {answer.error && !answer.data && !isGone ? (
+        <Failure error={answer.error} onRetry={() => void answer.refetch()} />
+      ) : null}
+      {answer.isPending ? <Skeleton rows={4} height={120} /> : null}
+    </Frame>
+  )
+}
+
+function Frame({ children }: { children: React.ReactNode }) {
+  return <main className="wall">{children}</main>
+}
+
+function Shown({ wall, isOwn = false }: { wall: Wall; isOwn?: boolean }) {
+  const t = useWords(dashboardWords)
+  const locale = useLocale()
+  return (
+    <>
+      <header className="wall-head">
+        <h1>{locale === 'zh' ? wall.store : wall.storeEn}</h1>
+        <span>
+          {wall.day} · {t('updatedAt', { time: sayTime(new Date(wall.at), locale, wall.timeZone) })}
+        </span>
+        {isOwn ? (
+          <span className="wall-actions">
+            <Button onClick={() => void document.documentElement.requestFullscreen?.()}>
+              {t('fullScreen')}
+            </Button>
+            <Link to="/dashboards">{t('dashboards')}</Link>
+          </span>
+        ) : null}
+      </header>
+      <Figures title={t('wallToday')} figures={wall.today} />
+      <Figures title={t('wallMonth')} figures={wall.month} />
+      <section aria-label={t('leaders')}>
+        <h2>{t('leaders')}</h2>
+        {wall.leaders.some((one) => one.deals > 0) ? (
+          <ol className="wall-leaders">
+            {wall.leaders.map((one, place) => (
+              <li key={one.name}>
+                <span>{place + 1}</span>
+                <span>{one.name}</span>
+                <strong>{one.deals}</strong>
+              </li>
+            ))}
+          </ol>
+        ) : (
+          <p>{t('noDeals')}</p>
+        )}
+      </section>
+      <Days days={wall.days} />
+    </>
+  )
+}
+
+function Figures({ title, figures }: { title: string; figures: Wall['today'] }) {
+  const locale = useLocale()
+  return (
+    <section aria-label={title}>
+      <h2>{title}</h2>
+      <dl className="wall-figures">
+        {figures.map((one) => (
+          <div key={one.key}>
+            <dt>{one.label}</dt>
+            <dd>{one.tooFew && one.n === 0 ? '—' : sayValue(one.value, one.unit, locale)}</dd>
+            {one.unit === 'rate' ? <small>n = {one.n}</small> : null}
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function Days({ days }: { days: Wall['days'] }) {
+  const t = useWords(dashboardWords)
+  const most = Math.max(1, ...days.map((one) => one.traffic))
+  return (
+    <section aria-label={t('last14')}>
+      <h2>{t('last14')}</h2>
+      <ol className="wall-days">
+        {days.map((one) => (
+          <li key={one.day}>
+            <span>{one.traffic}</span>
+            <i style={{ blockSize: `${(100 * one.traffic) / most}%` }} />
+            <small>{one.day.slice(8)}</small>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
