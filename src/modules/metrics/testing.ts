@@ -12,13 +12,16 @@ export interface TestVisit {
   seriesId?: string | null
   sourceId?: string | null
   isReturning?: boolean
+  id?: string
+  customerId?: string
+  cardId?: string
 }
 
 export interface TestDoor {
   /** Records a visit with its closure and its mark, as the reception does; gives its id. */
   add(visit: TestVisit): Promise<string>
   /** Changes a visit and closes it again; `withdrawn` takes it out of everything. */
-  change(id: string, change: Partial<Omit<TestVisit, 'day'>> | 'withdrawn'): Promise<void>
+  change(id: string, change: Partial<Omit<TestVisit, 'day' | 'id'>> | 'withdrawn'): Promise<void>
 }
 
 /** The door of a store, written as rows, with the times of the app's clock. */
@@ -45,6 +48,8 @@ export function testDoor(app: App, store: StoreInfo): TestDoor {
           series_id: visit.series_id,
           source_id: visit.source_id,
           is_returning: visit.is_returning,
+          customer_id: visit.customer_id,
+          opportunity_id: visit.opportunity_id,
           recorded_at: now,
         })
         .execute()
@@ -63,7 +68,7 @@ export function testDoor(app: App, store: StoreInfo): TestDoor {
     })
   return {
     add: async (visit) => {
-      const id = uuidv7()
+      const id = visit.id ?? uuidv7()
       await inStores(app.db, [store.id], (tx) =>
         tx
           .insertInto('visits')
@@ -78,6 +83,8 @@ export function testDoor(app: App, store: StoreInfo): TestDoor {
             series_id: visit.seriesId ?? null,
             source_id: visit.sourceId ?? null,
             is_returning: visit.isReturning ?? false,
+            customer_id: visit.customerId ?? null,
+            opportunity_id: visit.cardId ?? null,
             recorded_at: app.clock.now(),
           })
           .execute(),

@@ -10,6 +10,10 @@ export const metricWords = defineWords({
   walkIn: ['来店', 'Walk-in'],
   callIn: ['来电', 'Call-in'],
   total: ['合计', 'Total'],
+  severalHint: [
+    '一个客户可有几项，各项之和多于总数 {n}',
+    'One customer may have several, so the rows add up to more than {n}',
+  ],
   numerator: ['分子', 'Numerator'],
   denominator: ['分母', 'Denominator'],
   asOfTime: ['截至 {time} 所知', 'As known at {time}'],

@@ -3,8 +3,11 @@ import { serve } from '#foundation/http/serve.ts'
 import { audit } from '#foundation/ledger/ledger.ts'
 import { exportMetric, getBoard, getMetric, listMetricRecords, listMetrics } from '../contract.ts'
 import { exportTrafficReport, getTrafficReport } from '../contracts/traffic-report.ts'
+import { getFunnel, getNumberPaper, getNumberPaperFile } from '../contracts/number-papers.ts'
 import { metrics, unitOf } from './definitions.ts'
 import { tableFile } from './export-table.ts'
+import { readFunnel } from './funnel.ts'
+import { numberPaperFile, readNumberPaper } from './number-papers.ts'
 import { readQuestion } from './read-question.ts'
 import { readRecords } from './records.ts'
 import { readBoard, readTable } from './tables.ts'
@@ -55,5 +58,12 @@ export const metricsRoutes = [
     })
     return trafficFile(report, ctx.locale)
   }),
+  serve(getFunnel, async (ctx, { query }) => readFunnel(ctx, await readQuestion(ctx, query))),
+  serve(getNumberPaper, async (ctx, { params, query }) =>
+    readNumberPaper(ctx, params.paper, await readQuestion(ctx, query)),
+  ),
+  serve(getNumberPaperFile, async (ctx, { params, query }) =>
+    numberPaperFile(ctx, params.paper, await readQuestion(ctx, query), query.format),
+  ),
   serve(getBoard, async (ctx, { query }) => readBoard(ctx, await readQuestion(ctx, query))),
 ]

@@ -52,6 +52,9 @@ const fixed: Partial<Record<RecordDimension, Trait>> = {
     value: sql`case when o.is_returning then 'yes' when not o.is_returning then 'no' else '-' end`,
   },
   reason: { of: 'card', value: sql`coalesce(o.loss_reason_id::text, '-')` },
+  purpose: { of: 'needs', value: sql`coalesce(n.purpose_id::text, '-')` },
+  budget: { of: 'needs', value: budgetBand },
+  payment: { of: 'needs', value: sql`coalesce(nullif(n.payment, 'open'), '-')` },
   verified: {
     of: 'check',
     value: sql`case when x.opportunity_id is null then 'no' else 'yes' end`,
