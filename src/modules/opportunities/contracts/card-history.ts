@@ -32,7 +32,6 @@ export const cardStandingSchema = z.object({
   expectedOn: z.string(),
   expectedAmountFen: z.int(),
   origin: z.string(),
-  dueOn: z.string().nullable(),
   shares: z.array(z.object({ personId: z.uuid(), name: z.string().nullable(), percent: z.int() })),
 })
 export type CardStanding = z.infer<typeof cardStandingSchema>

@@ -272,7 +272,6 @@ test('[001-23] every move of a card says who, when, from, to and why, and it is 
     level: 'B',
     ownerId: liu.id,
     shares: [],
-    dueOn: '2026-09-16',
   })
   expect((await standing('2026-09-17T00:00:00Z')).stage).toBe(50)
   expect(await standing('2026-09-19T00:00:00Z')).toMatchObject({

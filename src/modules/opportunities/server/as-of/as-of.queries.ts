@@ -117,18 +117,3 @@ export async function listNextSteps(
      order by h.opportunity_id, h.field, h.recorded_at, h.id`.execute(ctx.tx)
   return rows
 }
-
-/** The promise each card had open at a time: made by then, and ended or taken back later. */
-export async function listPromisesAt(
-  ctx: Ctx,
-  at: Date,
-  ids: readonly string[],
-): Promise<{ opportunity_id: string; due_on: string }[]> {
-  const { rows } = await sql<{ opportunity_id: string; due_on: string }>`
-    select distinct on (f.opportunity_id) f.opportunity_id, f.due_on from follow_ups f
-     where f.store_id = ${ctx.store.id} and f.opportunity_id = any (${[...ids]}::uuid[])
-       and f.made_at <= ${at} and (f.ended_at is null or f.ended_at > ${at})
-       and (f.withdrawn_at is null or f.withdrawn_at > ${at})
-     order by f.opportunity_id, f.made_at desc, f.id desc`.execute(ctx.tx)
-  return rows
-}

@@ -14,7 +14,6 @@ import {
   listChanges,
   listLastSteps,
   listNextSteps,
-  listPromisesAt,
   listStanding,
   type StandingRow,
   type StepRow,
@@ -99,9 +98,6 @@ async function standingsOf(
   const ids = rows.map((row) => row.id)
   const last = byCard(await listLastSteps(ctx, at, ids))
   const next = byCard(await listNextSteps(ctx, at, ids))
-  const due = new Map(
-    (await listPromisesAt(ctx, at, ids)).map((row) => [row.opportunity_id, row.due_on]),
-  )
   const known = rows.flatMap((row) => {
     const valueOf = (field: ChangeField, now: string | null): string | null | undefined => {
       const before = last.get(row.id)?.get(field)
@@ -138,7 +134,6 @@ async function standingsOf(
         valueOf('expected_amount', String(row.expected_amount_fen)) ?? row.expected_amount_fen,
       ),
       origin: valueOf('origin', row.origin) ?? row.origin,
-      dueOn: due.get(row.id) ?? null,
       shares: splitOf(valueOf('shares', null)).map((one) => ({
         ...one,
         name: people.get(one.personId) ?? null,
