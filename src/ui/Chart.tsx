@@ -25,7 +25,8 @@ export interface ChartProps {
   title: string
   /** Comparison, n, unit: one line under the title. */
   note?: ReactNode
-  kind: 'line' | 'bar' | 'flat-bar'
+  /** `stacked`: the series of a category on top of each other, for parts of a whole. */
+  kind: 'line' | 'bar' | 'flat-bar' | 'stacked'
   categories: readonly string[]
   series: readonly ChartSeries[]
   /** A value in words; thousands marks unless given. */

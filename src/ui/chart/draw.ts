@@ -18,7 +18,7 @@ use([
 ])
 
 export interface Drawing {
-  kind: 'line' | 'bar' | 'flat-bar'
+  kind: 'line' | 'bar' | 'flat-bar' | 'stacked'
   categories: readonly string[]
   series: readonly ChartSeries[]
   mode: Mode
@@ -140,6 +140,8 @@ function lineOf(series: ChartSeries, index: number, drawing: Drawing) {
   }
 }
 
+const labelPlaces = { 'flat-bar': 'right', stacked: 'inside', bar: 'top', line: 'top' } as const
+
 /** Each bar carries its value while there is room for it. */
 function barOf(series: ChartSeries, drawing: Drawing) {
   const room = drawing.categories.length * drawing.series.length <= 24
@@ -147,11 +149,12 @@ function barOf(series: ChartSeries, drawing: Drawing) {
     type: 'bar' as const,
     name: series.name,
     data: [...series.values],
-    barMaxWidth: 28,
+    barMaxWidth: drawing.kind === 'stacked' ? 56 : 28,
+    ...(drawing.kind === 'stacked' ? { stack: 'all' } : {}),
     cursor: 'pointer',
     label: {
       show: room,
-      position: drawing.kind === 'flat-bar' ? ('right' as const) : ('top' as const),
+      position: labelPlaces[drawing.kind],
       color: theme.colours[drawing.mode].text,
       formatter: (point: { value?: unknown }) =>
         typeof point.value === 'number' ? drawing.format(point.value) : '',
