@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { definitionSchema, figureSchema, periodSchema } from '#modules/metrics/contract.ts'
+import { figureSchema, periodSchema } from '#modules/metrics/contract.ts'
+import { breakdowns } from '#shared/breakdowns.ts'
 import { defineRoute } from '#shared/contract.ts'
 import { defineErrors } from '#shared/errors.ts'
 
@@ -26,7 +27,7 @@ export const dashboardsError = defineErrors({
   },
 })
 
-const breakdownSchema = definitionSchema.shape.breakdowns.element
+const breakdownSchema = z.enum(breakdowns)
 
 /** Periods that move with the day, resolved to business days of the store. */
 export const movingPeriods = [

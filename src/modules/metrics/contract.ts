@@ -3,7 +3,7 @@ import { defineRoute } from '#shared/contract.ts'
 import { isDay } from '#shared/days.ts'
 import { defineErrors } from '#shared/errors.ts'
 import { pageQuerySchema } from '#shared/paging.ts'
-import { breakdowns, notStated } from './contracts/breakdowns.ts'
+import { breakdowns, notStated } from '#shared/breakdowns.ts'
 
 export const metricsError = defineErrors({
   'metrics.unknown': { status: 404, zh: '没有这个指标：{key}', en: 'No such number: {key}' },

@@ -1,5 +1,5 @@
 import { defineWords } from '#shared/words.ts'
-import { breakdownWords } from './contracts/breakdowns.ts'
+import { breakdownWords } from '#shared/breakdowns.ts'
 import { metricTitles } from './titles.ts'
 
 /** Words of the numbers: exports say some of them, the screens all. */

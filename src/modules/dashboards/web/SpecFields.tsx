@@ -1,4 +1,4 @@
-import { type Breakdown, breakdownWords } from '#modules/metrics/contracts/breakdowns.ts'
+import { type Breakdown, breakdownWords } from '#shared/breakdowns.ts'
 import { type Definition, listMetrics } from '#modules/metrics/contract.ts'
 import { useAsk } from '#ui/ask.ts'
 import { Button } from '#ui/light/Button.tsx'

@@ -1,4 +1,4 @@
-import { type Breakdown, breakdowns } from '#modules/metrics/contracts/breakdowns.ts'
+import { type Breakdown, breakdowns } from '#shared/breakdowns.ts'
 import type { Definition } from '#modules/metrics/contract.ts'
 import { type MovingPeriod, movingPeriods } from '../contract.ts'
 

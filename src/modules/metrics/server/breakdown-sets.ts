@@ -1,4 +1,4 @@
-import type { Breakdown } from '../contracts/breakdowns.ts'
+import type { Breakdown } from '#shared/breakdowns.ts'
 
 const time: readonly Breakdown[] = ['day', 'week', 'month', 'quarter', 'year', 'weekday']
 const place: readonly Breakdown[] = ['store', 'region']

@@ -1,4 +1,4 @@
-import { type Breakdown, breakdowns } from '../contracts/breakdowns.ts'
+import { type Breakdown, breakdowns } from '#shared/breakdowns.ts'
 
 /** The breakdowns that are the day a record counts on, coarser or finer. */
 export const timeBreakdowns = ['day', 'week', 'month', 'quarter', 'year', 'weekday'] as const

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#foundation/db/database.ts'
-import { type Breakdown, notStated } from '../contracts/breakdowns.ts'
+import { type Breakdown, notStated } from '#shared/breakdowns.ts'
 import { isRecordDimension, isTime, type RecordDimension } from './breakdowns.ts'
 import type { Measure } from './measures.ts'
 import type { Question } from './question.ts'

@@ -1,5 +1,5 @@
 import { metricsError } from '../contract.ts'
-import type { Breakdown } from '../contracts/breakdowns.ts'
+import type { Breakdown } from '#shared/breakdowns.ts'
 import { dealMetrics, endingMetrics } from './deal-definitions.ts'
 import { cardMetrics, doorMetrics } from './door-definitions.ts'
 import { type SourceName, sourceOf } from './measures.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#foundation/db/database.ts'
 import { addDays, type Day, daysBetween, earlierDay } from '#shared/days.ts'
-import type { Breakdown } from '../contracts/breakdowns.ts'
+import type { Breakdown } from '#shared/breakdowns.ts'
 import { isTime } from './breakdowns.ts'
 import { type Cell, countRecords, filtersSql, inStores, sumGrouped } from './counting.queries.ts'
 import { doorSource } from './door.queries.ts'

@@ -1,6 +1,6 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { listSeries } from '#modules/catalog/index.ts'
-import { notStated } from '../contracts/breakdowns.ts'
+import { notStated } from '#shared/breakdowns.ts'
 import type { Folded } from './breakdowns.ts'
 import { listPeopleTeams, listSourceFamilies } from './labels.queries.ts'
 

@@ -1,6 +1,6 @@
 import type { Phrase } from '#shared/words.ts'
 import type { metricGroups } from '../contract.ts'
-import type { Breakdown } from '../contracts/breakdowns.ts'
+import type { Breakdown } from '#shared/breakdowns.ts'
 import type { Measure } from './measures.ts'
 
 export type MetricGroup = (typeof metricGroups)[number]

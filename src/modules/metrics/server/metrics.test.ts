@@ -5,7 +5,7 @@ import type { CallInput } from '#shared/contract.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import { exportMetric, getBoard, getMetric, listMetricRecords, listMetrics } from '../contract.ts'
-import type { Breakdown } from '../contracts/breakdowns.ts'
+import type { Breakdown } from '#shared/breakdowns.ts'
 import { metricTable, settleFacts } from '../index.ts'
 import { addCard, addNames, testDoor } from '../testing.ts'
 

@@ -1,7 +1,7 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { addDays, earlierDay, isDay, lastDayOfMonth, laterDay } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
-import { type Breakdown, notStated } from '../contracts/breakdowns.ts'
+import { type Breakdown, notStated } from '#shared/breakdowns.ts'
 import { isFolded, isRecordDimension, isTime, type RecordDimension } from './breakdowns.ts'
 import { foldOf } from './folds.ts'
 import type { Question } from './question.ts'

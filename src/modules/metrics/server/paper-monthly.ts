@@ -1,6 +1,6 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import type { Paper, PaperCell } from '#shared/paper.ts'
-import type { Breakdown } from '../contracts/breakdowns.ts'
+import type { Breakdown } from '#shared/breakdowns.ts'
 import { getDefinition } from './definitions.ts'
 import { cellKey, type Counts, countFor, figureOf, sumOver } from './figures.ts'
 import { labelOf, labelsOf } from './labels.ts'

@@ -1,6 +1,6 @@
 import type { StoreInfo } from '#foundation/ctx.ts'
 import { addDays, type Day, daysBetween, earlierDay, firstDayOfMonth } from '#shared/days.ts'
-import type { Breakdown } from '../contracts/breakdowns.ts'
+import type { Breakdown } from '#shared/breakdowns.ts'
 import type { RecordDimension } from './breakdowns.ts'
 
 /** A question about numbers, with the caller's scope already in it. */

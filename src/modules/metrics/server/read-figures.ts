@@ -1,7 +1,7 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { type Day, dayInZone } from '#shared/days.ts'
 import type { Figure, MetricTable } from '../contract.ts'
-import type { Breakdown } from '../contracts/breakdowns.ts'
+import type { Breakdown } from '#shared/breakdowns.ts'
 import { assertBreakdowns, getDefinition } from './definitions.ts'
 import { assertPast, countFor, figureOf, leastNOf } from './figures.ts'
 import type { Question } from './question.ts'

@@ -1,5 +1,5 @@
 import type { Tx } from '#foundation/db/database.ts'
-import type { Breakdown } from '../contracts/breakdowns.ts'
+import type { Breakdown } from '#shared/breakdowns.ts'
 import { baseSource, endingsSource } from './base.queries.ts'
 import { cardsSource, promisesSource } from './cards.queries.ts'
 import { cohortSource } from './cohort.queries.ts'

@@ -1,7 +1,7 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { listCalendarMarks } from '#modules/dictionaries/index.ts'
 import type { Figure, MetricTable } from '../contract.ts'
-import type { Breakdown } from '../contracts/breakdowns.ts'
+import type { Breakdown } from '#shared/breakdowns.ts'
 import { assertBreakdowns, getDefinition, metrics, unitOf } from './definitions.ts'
 import {
   addsUp,

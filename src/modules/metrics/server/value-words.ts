@@ -1,5 +1,5 @@
 import type { Phrase } from '#shared/words.ts'
-import type { Breakdown } from '../contracts/breakdowns.ts'
+import type { Breakdown } from '#shared/breakdowns.ts'
 
 const years = (band: string): Phrase => [`${band} 岁`, band]
 const days = (band: string): Phrase => [`${band} 天`, `${band} days`]

@@ -4,7 +4,7 @@ import { say } from '#shared/words.ts'
 import { sayNumber, sayRate, sayShare, sayYuan } from '#ui/format.ts'
 import { languageTag } from '#ui/words.tsx'
 import type { Figure, MetricTable } from '../contract.ts'
-import type { Breakdown } from '../contracts/breakdowns.ts'
+import type { Breakdown } from '#shared/breakdowns.ts'
 import { metricWords } from '../words.ts'
 
 export type Unit = MetricTable['unit']
