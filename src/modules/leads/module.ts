@@ -1,5 +1,5 @@
 import { serve } from '#foundation/http/serve.ts'
-import type { Module } from '#foundation/module.ts'
+import type { Job, Module } from '#foundation/module.ts'
 import { importOperation, offerImportKind } from '#modules/imports/index.ts'
 import * as contract from './contract.ts'
 import * as reportContract from './contracts/lead-reports.ts'
@@ -9,6 +9,10 @@ import { assignLeads, leadAssignmentKind } from './server/assign-leads.ts'
 import { callLead } from './server/call-lead.ts'
 import { checkLoss, readLossChecks } from './server/check-loss.ts'
 import { leadsKind } from './server/import/leads-kind.ts'
+import { dispatchAnswered } from './server/dispatch.ts'
+import { dispatchRoutes } from './server/dispatch.routes.ts'
+import { formRoutes } from './server/forms.routes.ts'
+import { emptyOldEntries } from './server/forms.service.ts'
 import { tellLate } from './server/late-leads.ts'
 import { leadListeners } from './server/leads.listeners.ts'
 import * as leads from './server/leads.service.ts'
@@ -45,6 +49,8 @@ export const leadsModule: Module = {
     serve(work.checkLoss, (ctx, { params, body }) => checkLoss(ctx, params.id, body)),
     serve(ruleContract.getLeadRules, (ctx) => readLeadRules(ctx)),
     serve(ruleContract.setLeadRules, (ctx, { body }) => setLeadRules(ctx, body)),
+    ...formRoutes,
+    ...dispatchRoutes,
     serve(reportContract.readVerification, (ctx, { query }) => reports.verification(ctx, query)),
     serve(reportContract.readSourceQuality, (ctx, { query }) => reports.sourceQuality(ctx, query)),
     serve(reportContract.readSpeed, (ctx, { query }) => reports.speed(ctx, query)),
@@ -57,6 +63,7 @@ export const leadsModule: Module = {
     serve(contract.listLeadTakers, (ctx) => leads.readTakers(ctx)),
   ],
   listeners: leadListeners,
+  jobs: [dispatchAnswered as unknown as Job<never>],
   timers: [
     {
       name: 'leads.without-owner',
@@ -67,6 +74,11 @@ export const leadsModule: Module = {
       name: 'leads.late',
       cron: '*/5 * * * *',
       run: async (app, store) => void (await tellLate(app, store)),
+    },
+    {
+      name: 'leads.form-entries',
+      cron: '20 18 * * *',
+      run: async (app, store) => void (await emptyOldEntries(app, store)),
     },
   ],
   operations: [leadAssignmentKind, importOperation(leadsKind)],

@@ -62,6 +62,9 @@ export async function recordLead(
   const { customerId, isNew } = await customerOf(ctx, lead)
   ctx.customerId = customerId
   const standing = await lockOpenLead(ctx, customerId)
+  // The same one sent twice at once: the second waited for the first.
+  if (standing && lead.externalId !== undefined && standing.external_id === lead.externalId)
+    return { id: standing.id, isKnown: true }
   if (standing) return receiveAgain(ctx, standing, lead)
   const card = await findOpenCard(ctx, customerId)
   const receivedAt = earlier(lead.receivedAt, ctx.now)
