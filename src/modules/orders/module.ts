@@ -1,9 +1,23 @@
 import type { Module } from '#foundation/module.ts'
+import { checkOrders } from './server/check-orders.ts'
 import { orderTables } from './server/customer-tables.ts'
+import { orderListeners } from './server/orders.listeners.ts'
+import { allOrderRoutes } from './server/orders.routes.ts'
+import { contractsList, ordersList, paymentsList } from './server/orders-list.ts'
 
 export const ordersModule: Module = {
   name: 'orders',
-  customerTables: [...orderTables],
+  routes: allOrderRoutes,
+  listeners: orderListeners,
+  lists: [ordersList, contractsList, paymentsList],
+  timers: [
+    {
+      name: 'orders.check',
+      cron: '45 * * * *',
+      run: async (app, store) => void (await checkOrders(app, store)),
+    },
+  ],
+  customerTables: orderTables,
   ownedTables: [
     {
       table: 'orders',

@@ -1,0 +1,3 @@
+-- A merge moves rows of customers by their id; a delivery's is its order's.
+alter table keyuan.order_deliveries add column id uuid;
+update keyuan.order_deliveries set id = order_id;
