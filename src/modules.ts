@@ -8,6 +8,7 @@ import { checksModule } from '#modules/checks/module.ts'
 import { customersModule } from '#modules/customers/module.ts'
 import { dashboardsModule } from '#modules/dashboards/module.ts'
 import { dictionariesModule } from '#modules/dictionaries/module.ts'
+import { forecastModule } from '#modules/forecast/module.ts'
 import { formsModule } from '#modules/forms/module.ts'
 import { importsModule } from '#modules/imports/module.ts'
 import { leadsModule } from '#modules/leads/module.ts'
@@ -22,6 +23,7 @@ import { opportunitiesModule } from '#modules/opportunities/module.ts'
 import { ordersModule } from '#modules/orders/module.ts'
 import { quotesModule } from '#modules/quotes/module.ts'
 import { remindersModule } from '#modules/reminders/module.ts'
+import { roadModule } from '#modules/road/module.ts'
 import { showroomModule } from '#modules/showroom/module.ts'
 import { testDrivesModule } from '#modules/test-drives/module.ts'
 import { targetsModule } from '#modules/targets/module.ts'
@@ -49,9 +51,11 @@ export const modules: Module[] = [
   quotesModule,
   ordersModule,
   testDrivesModule,
+  roadModule,
   metricsModule,
   analysisModule,
   targetsModule,
+  forecastModule,
   dashboardsModule,
   meetingsModule,
   checksModule,

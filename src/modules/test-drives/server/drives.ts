@@ -2,7 +2,7 @@ import type { Ctx } from '#foundation/ctx.ts'
 import { announce, audit } from '#foundation/ledger/ledger.ts'
 import { cancelQuietly, makeAppointmentFor } from '#modules/appointments/index.ts'
 import { findSealedKey, loadCustomer } from '#modules/customers/index.ts'
-import { findOpenCard, recordContactOn } from '#modules/opportunities/index.ts'
+import { assertStepMayBegin, findOpenCard, recordContactOn } from '#modules/opportunities/index.ts'
 import { dayInZone } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import { uuidv7 } from '#shared/ids.ts'
@@ -51,6 +51,7 @@ export async function bookDrive(ctx: Ctx, given: NewTestDrive): Promise<DriveRow
   const times = timesOf(ctx, given.startsAt, given.minutes)
   const car = await lockReadyCar(ctx, given.carId)
   const card = await findOpenCard(ctx, customer.id)
+  if (card) await assertStepMayBegin(ctx, card.id, 'test_drive')
   const personId = await companionFor(ctx, given.personId, card?.ownerId ?? customer.owner_id)
   const routeId = await routeFor(ctx, given.routeId)
   await holdCar(ctx, car, { id, ...times })
