@@ -40,11 +40,14 @@ const oldestOpenDays = 200
 
 /**
  * Lives a store through its days: visits, cards, promises kept and broken, deals, losses, owners,
- * services. Gives the rows of every table. The same plan gives the same rows.
+ * services. Gives the rows of every table, or only of those named. The same plan gives the same rows.
  */
-export function simulateStore(plan: StorePlan): StoreRows {
+export function simulateStore(plan: StorePlan, only?: readonly TableName[]): StoreRows {
   const rows = Object.fromEntries(
-    (Object.keys(columns) as TableName[]).map((table) => [table, new RowBuffer(table)]),
+    (Object.keys(columns) as TableName[]).map((table) => [
+      table,
+      new RowBuffer(table, only === undefined || only.includes(table)),
+    ]),
   ) as StoreRows
   const life = new StoreLife(plan, rows)
   for (const day of daysFromTo(plan.from, plan.today)) life.live(day)
