@@ -10,6 +10,8 @@ export const timelineKinds = [
   'comment',
   'attachment',
   'task',
+  'sale',
+  'lead',
   'change',
   'data',
 ] as const
@@ -44,6 +46,15 @@ const timelineDataSchema = z.object({
   personName: word,
   dueOn: word,
   startsAt: word,
+  step: word,
+  what: word,
+  number: word,
+  model: word,
+  amountFen: z.int().nullish(),
+  totalFen: z.int().nullish(),
+  versionNo: z.int().nullish(),
+  quoteId: word,
+  orderId: word,
 })
 
 export const timelineEntrySchema = z.object({

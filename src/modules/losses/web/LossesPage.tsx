@@ -43,7 +43,11 @@ export function LossesPage() {
       <div className="k-spread">
         <h1>{t('losses')}</h1>
         <span className="k-line">
-          {mayAnalyse ? <Link to="/losses/analysis">{t('lossAnalysis')}</Link> : null}
+          {mayAnalyse ? (
+            <Link to="/attribute-analysis?who=losses&by=reason&by2=series">
+              {t('lossAnalysis')}
+            </Link>
+          ) : null}
           <Link to="/losses/win-back">{t('winBacks')}</Link>
         </span>
       </div>

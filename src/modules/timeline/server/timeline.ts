@@ -5,6 +5,7 @@ import { dayInZone } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import { isUuid } from '#shared/ids.ts'
 import { decodeCursor, encodeCursor } from '#shared/paging.ts'
+import type { Permission } from '#shared/permissions.ts'
 import type { TimelineEntry, TimelineKind } from '../contract.ts'
 import { listTimelineRows, type TimelineRow } from './timeline.queries.ts'
 
@@ -40,17 +41,36 @@ export async function readTimeline(
   }
 }
 
+/** What may be read of each kind only by whoever may read the like. */
+const readers = {
+  lead: 'leads.read',
+  loss_call: 'losses.read',
+  quote: 'quotes.read',
+  order: 'orders.read',
+  test_drive: 'test_drives.read',
+  road: 'opportunities.read',
+} as const satisfies Record<string, Permission>
+
+const groups: Partial<Record<TimelineKind, string[]>> = {
+  data: ['data', 'seen'],
+  sale: ['test_drive', 'road', 'quote', 'order'],
+  lead: ['lead', 'loss_call'],
+}
+
 function hiddenKinds(ctx: Ctx): string[] {
   const seesCards = can(ctx, 'opportunities.read')
   return [
     ...(seesCards ? [] : ['contact', 'change']),
     ...(seesCards || can(ctx, 'visits.read') ? [] : ['visit']),
+    ...Object.entries(readers).flatMap(([kind, permission]) =>
+      can(ctx, permission) ? [] : [kind],
+    ),
     ...(can(ctx, 'audit.read') || can(ctx, 'customers.reveal', 'store') ? [] : ['seen']),
   ]
 }
 
 function kindsOf(kind: TimelineKind, hidden: readonly string[]): string[] {
-  const kinds = kind === 'data' ? ['data', 'seen'] : [kind]
+  const kinds = groups[kind] ?? [kind]
   return kinds.filter((one) => !hidden.includes(one))
 }
 

@@ -6,6 +6,7 @@ import { useWords } from '#ui/words.tsx'
 import type { TimelineEntry } from '../contract.ts'
 import { timelineWords } from '../words.ts'
 import type { Gathered } from './gathered.ts'
+import { SaleEntry } from './SaleEntry.tsx'
 
 type CardKey = keyof typeof cardWords
 type Key = keyof typeof timelineWords
@@ -24,6 +25,13 @@ export function EntryText({ entry }: { entry: Gathered }) {
       return <Appointment entry={entry} />
     case 'task':
       return <Task entry={entry} />
+    case 'test_drive':
+    case 'road':
+    case 'quote':
+    case 'order':
+    case 'lead':
+    case 'loss_call':
+      return <SaleEntry entry={entry} />
     case 'comment':
     case 'attachment':
       return <Words entry={entry} />
