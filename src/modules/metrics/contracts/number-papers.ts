@@ -62,7 +62,7 @@ export type FunnelStep = z.infer<typeof stepSchema>
 
 export const getFunnel = defineRoute({
   method: 'GET',
-  path: '/api/funnel',
+  path: '/api/step-funnel',
   summary: {
     zh: '漏斗：从集客到交车，按期间和按批次',
     en: 'The funnel from traffic to delivery, of a period and of the cohort filed in it',
