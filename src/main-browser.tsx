@@ -23,7 +23,9 @@ import { offlinePanels, offlineScreens } from '#modules/offline/web/screens.ts'
 import { operationScreens } from '#modules/operations/web/screens.ts'
 import { neverLostPanels, neverLostScreens } from '#modules/opportunities/web/never-lost-screens.ts'
 import { opportunityScreens } from '#modules/opportunities/web/screens.ts'
+import { pricingScreens } from '#modules/pricing/web/screens.ts'
 import { privacyPanels, privacyScreens } from '#modules/privacy/web/screens.ts'
+import { quotePanels, quoteScreens } from '#modules/quotes/web/screens.ts'
 import { reminderPanels, reminderScreens } from '#modules/reminders/web/screens.ts'
 import { showroomPanels, showroomScreens } from '#modules/showroom/web/screens.ts'
 import { timelinePanels } from '#modules/timeline/web/screens.ts'
@@ -42,6 +44,8 @@ const parts: AppParts = {
     ...lossScreens,
     ...opportunityScreens,
     ...customerScreens,
+    ...quoteScreens,
+    ...pricingScreens,
     ...meetingsScreens,
     ...checkScreens,
     ...dashboardScreens,
@@ -71,6 +75,7 @@ const parts: AppParts = {
     ...listPanels,
     ...importPanels,
     ...leadPanels,
+    ...quotePanels,
     ...lossPanels,
     ...offlinePanels,
     ...privacyPanels,

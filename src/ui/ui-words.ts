@@ -2,6 +2,7 @@ import { defineWords } from '#shared/words.ts'
 
 /** The words of the frame around the screens and of the shared widgets. */
 export const uiWords = defineWords({
+  wrongMoney: ['请填写金额，例如 129,800', 'Enter an amount, such as 129,800'],
   total: ['合计', 'Total'],
   product: ['客源', 'Keyuan'],
   search: ['搜索', 'Search'],
