@@ -4,6 +4,7 @@ import '#ui/light/light.css'
 import '#ui/shell/shell.css'
 import { entryScreens } from '#modules/access/web/entry-screens.ts'
 import { accessScreens } from '#modules/access/web/screens.ts'
+import { analysisScreens } from '#modules/analysis/web/screens.ts'
 import { appointmentPanels, appointmentScreens } from '#modules/appointments/web/screens.ts'
 import { catalogScreens } from '#modules/catalog/web/screens.ts'
 import { checkPanels, checkScreens } from '#modules/checks/web/screens.ts'
@@ -50,6 +51,7 @@ const parts: AppParts = {
     ...checkScreens,
     ...dashboardScreens,
     ...metricsScreens,
+    ...analysisScreens,
     ...formScreens,
     ...privacyScreens,
     ...neverLostScreens,

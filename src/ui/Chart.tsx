@@ -12,6 +12,9 @@ export interface ChartSeries {
   name: string
   /** One value per category; null where there is none (not zero). */
   values: readonly (number | null)[]
+  /** The range of each value, drawn as a whisker; on bars of one series. */
+  low?: readonly (number | null)[] | undefined
+  high?: readonly (number | null)[] | undefined
 }
 
 export interface ChartPoint {

@@ -1,4 +1,4 @@
-import { BarChart, LineChart } from 'echarts/charts'
+import { BarChart, CustomChart, LineChart } from 'echarts/charts'
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
 import { type ECharts, init, use } from 'echarts/core'
 import { LabelLayout } from 'echarts/features'
@@ -8,6 +8,7 @@ import { chartColours, type Mode, theme } from '#ui/theme.ts'
 
 use([
   BarChart,
+  CustomChart,
   LineChart,
   GridComponent,
   LegendComponent,
@@ -96,6 +97,7 @@ function optionOf(drawing: Drawing) {
     // Lines are named at their ends; only bars of several series need their names above.
     legend: {
       show: series.length > 1 && drawing.kind !== 'line',
+      data: series.map((one) => one.name),
       top: 0,
       left: 0,
       textStyle: text,
@@ -111,9 +113,12 @@ function optionOf(drawing: Drawing) {
     },
     xAxis: isFlat ? values : names,
     yAxis: isFlat ? names : values,
-    series: series.map((one, index) =>
-      drawing.kind === 'line' ? lineOf(one, index, drawing) : barOf(one, drawing),
-    ),
+    series: [
+      ...series.map((one, index) =>
+        drawing.kind === 'line' ? lineOf(one, index, drawing) : barOf(one, drawing),
+      ),
+      ...whiskersOf(drawing),
+    ],
   }
 }
 
@@ -161,4 +166,56 @@ function barOf(series: ChartSeries, drawing: Drawing) {
     },
     labelLayout: { hideOverlap: true },
   }
+}
+
+interface WhiskerApi {
+  value(place: number): unknown
+  coord(point: number[]): number[]
+}
+
+/** A line from low to high with a stop at each end, over the bars of a single series. */
+function whiskersOf(drawing: Drawing) {
+  const [only] = drawing.series
+  if (drawing.series.length !== 1 || drawing.kind === 'line' || !only?.low || !only.high) return []
+  const { low, high } = only
+  const isFlat = drawing.kind === 'flat-bar'
+  const points = drawing.categories.flatMap((_, index) => {
+    const [from, to] = [low[index], high[index]]
+    return typeof from === 'number' && typeof to === 'number' ? [[index, from, to]] : []
+  })
+  const end = 4
+  const style = { stroke: theme.colours[drawing.mode].text, lineWidth: 1.5, fill: 'none' }
+  return [
+    {
+      type: 'custom' as const,
+      name: '',
+      silent: true,
+      z: 5,
+      tooltip: { show: false },
+      data: points,
+      encode: isFlat ? { x: [1, 2], y: 0 } : { x: 0, y: [1, 2] },
+      renderItem: (_: unknown, api: WhiskerApi) => {
+        const at = (place: number) => {
+          const value = Number(api.value(place))
+          const index = Number(api.value(0))
+          return api.coord(isFlat ? [value, index] : [index, value])
+        }
+        const [[x1 = 0, y1 = 0], [x2 = 0, y2 = 0]] = [at(1), at(2)]
+        const [dx, dy] = isFlat ? [0, end] : [end, 0]
+        const line = (a: number, b: number, c: number, d: number) => ({
+          type: 'line' as const,
+          shape: { x1: a, y1: b, x2: c, y2: d },
+          style,
+        })
+        return {
+          type: 'group' as const,
+          children: [
+            line(x1, y1, x2, y2),
+            line(x1 - dx, y1 - dy, x1 + dx, y1 + dy),
+            line(x2 - dx, y2 - dy, x2 + dx, y2 + dy),
+          ],
+        }
+      },
+    },
+  ]
 }
