@@ -6,13 +6,14 @@ import { findStoreRow, updateStore } from './stores.queries.ts'
 
 /**
  * Keeps a module's own rules of the request's store beside the store's settings, under the module's
- * name; read from `ctx.store.settings[name]`. Throws `core.stale_version` when others were quicker.
+ * name; read from `ctx.store.settings[name]`. Gives the rules they replaced, undefined where there were
+ * none. Throws `core.stale_version` when others were quicker.
  */
 export async function keepModuleRules(
   ctx: Ctx,
   name: string,
   rules: Record<string, unknown>,
-): Promise<void> {
+): Promise<unknown> {
   const row = await findStoreRow(ctx.tx, ctx.store.groupId, ctx.store.id)
   if (!row) throw coreError('core.not_found')
   const before = row.settings as Record<string, unknown>
@@ -33,4 +34,5 @@ export async function keepModuleRules(
     recordId: recordIdOfNumber('store', row.id),
     data: { storeId: row.id, settings: [name] },
   })
+  return before[name]
 }

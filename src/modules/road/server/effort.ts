@@ -30,8 +30,10 @@ import { findCardRow } from './road.queries.ts'
 const nothing = { gapDays: null, replyMinutes: null, help: '' }
 const repliesLookBackMs = 30 * 86_400_000
 
-function policyOf(ctx: Ctx): EffortPolicy {
-  const kept = policySchema.safeParse(ctx.store.settings.effort)
+const policyOf = (ctx: Ctx): EffortPolicy => parsePolicy(ctx.store.settings.effort)
+
+function parsePolicy(settings: unknown): EffortPolicy {
+  const kept = policySchema.safeParse(settings)
   return kept.success ? kept.data : {}
 }
 
@@ -55,10 +57,10 @@ export async function readEffort(ctx: Ctx) {
 
 /** Changes the policy; promises further away than the new gaps come forward by themselves. */
 export async function writeEffort(ctx: Ctx, given: { policy: EffortPolicy; version: string }) {
-  const kept = policyOf(ctx)
-  if (versionOf(kept) !== given.version)
-    throw coreError('core.stale_version', { current: await readEffort(ctx) })
-  await keepModuleRules(ctx, 'effort', given.policy)
+  const replaced = parsePolicy(await keepModuleRules(ctx, 'effort', given.policy))
+  // What stood there when it was written, not when the request began.
+  if (versionOf(replaced) !== given.version)
+    throw coreError('core.stale_version', { current: { policy: replaced } })
   return { policy: given.policy, version: versionOf(given.policy) }
 }
 
