@@ -55,6 +55,7 @@ export const reminderKinds = [
   'approval',
   'approved',
   'refused',
+  'loss_late',
 ] as const
 export type ReminderKind = (typeof reminderKinds)[number]
 

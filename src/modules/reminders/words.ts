@@ -50,6 +50,10 @@ export const reminderWords = defineWords({
     'Overdue task: {task} {customer} ({when})',
   ],
   lead: ['有线索还没有负责人', 'A lead has no owner yet'],
+  loss_late: [
+    '战败超过 7 天未确认：{customer}（{when} 提出）',
+    'A loss waits over 7 days: {customer} (proposed {when})',
+  ],
   approval: ['{person}请您审批：{customer}', '{person} asks for your approval: {customer}'],
   approved: ['{person}同意了您的申请：{customer}', '{person} approved what you asked: {customer}'],
   refused: ['{person}没有同意您的申请：{customer}', '{person} refused what you asked: {customer}'],

@@ -6,6 +6,7 @@ import { listModels, listSeries, seedCatalog } from '#modules/catalog/index.ts'
 import { listOptions, seedDictionaries } from '#modules/dictionaries/index.ts'
 import { changeCard, decideLoss, getCard, proposeLoss } from '#modules/opportunities/contract.ts'
 import { makeCard, type TestCard } from '#modules/opportunities/testing.ts'
+import { listReminders } from '#modules/reminders/contract.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import {
@@ -169,6 +170,9 @@ describe('[003-58] every proposed loss is called', () => {
     const { items } = (await kit.call(manager, listProposedLosses, { query: { late: 'true' } }))
       .body
     expect(items).toMatchObject([{ id: card.id, isLate: true, decideBy: '2026-09-22' }])
+    await kit.settle(group.store)
+    const inbox = (await kit.call(manager, listReminders, { query: {} })).body.items
+    expect(inbox).toMatchObject([{ kind: 'loss_late', when: '2026-09-15' }])
   })
 
   test('care corrects the reason, and the loss counts with it', async () => {

@@ -3,6 +3,7 @@ import { announce } from '#foundation/ledger/ledger.ts'
 import type { Listener } from '#foundation/module.ts'
 import { appointmentEvents } from '#modules/appointments/contract.ts'
 import { leadEvents } from '#modules/leads/contract.ts'
+import { lossEvents } from '#modules/losses/contract.ts'
 import { notesEvents } from '#modules/notes/contract.ts'
 import { remindersEvents } from '../contract.ts'
 import { managersOf } from './managers.ts'
@@ -17,6 +18,7 @@ const handedOver = z.object({
   customerId: z.uuid().optional(),
   count: z.int().default(1),
 })
+const lossLate = z.object({ customerId: z.uuid(), ownerId: z.uuid(), since: z.string() })
 const approvalAsked = z.object({ customerId: z.uuid(), personIds: z.array(z.uuid()) })
 const approvalDecided = z.object({ customerId: z.uuid(), personId: z.uuid(), state: z.string() })
 const unowned = z.object({ customerId: z.uuid().nullish() })
@@ -120,6 +122,24 @@ export const reminderListeners: Listener[] = [
           kind: 'lead',
           customerId,
           subjectId: event.recordId,
+        })),
+      )
+    },
+  },
+  {
+    event: lossEvents.late,
+    name: 'reminders.loss-late',
+    handle: async (ctx, event) => {
+      const { customerId, ownerId, since } = lossLate.parse(event.data)
+      await remind(
+        ctx,
+        (await managersOf(ctx, ownerId)).map((personId) => ({
+          personId,
+          key: `loss-late:${event.recordId}:${since}`,
+          kind: 'loss_late' as const,
+          customerId,
+          subjectId: event.recordId,
+          data: { when: since },
         })),
       )
     },

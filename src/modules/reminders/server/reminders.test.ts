@@ -1,9 +1,9 @@
-import { createServer } from 'node:net'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runInStore } from '#foundation/app.ts'
 import { inStores } from '#foundation/db/database.ts'
 import { announce } from '#foundation/ledger/ledger.ts'
+import { mailBox } from '#foundation/testing/mail-box.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
 import { makeAppointment } from '#modules/appointments/contract.ts'
 import { leadEvents } from '#modules/leads/contract.ts'
@@ -343,35 +343,3 @@ test('[000-23] each reminder is mailed once, tried again when the service fails,
     await post.close()
   }
 })
-
-/** A mail service on loopback that keeps what it is sent, or refuses it. */
-async function mailBox() {
-  const box = { mails: [] as string[], refuse: false, port: 0, close: async () => {} }
-  const server = createServer((socket) => {
-    let text: string | undefined
-    const say = (line: string) => socket.write(`${line}\r\n`)
-    say('220 loopback')
-    socket.on('data', (chunk) => {
-      for (const line of chunk.toString('utf8').split('\r\n')) {
-        if (text !== undefined) {
-          if (line === '.') {
-            box.mails.push(text)
-            text = undefined
-            say('250 kept')
-          } else text += `${line}\n`
-        } else if (/^DATA/i.test(line)) {
-          text = ''
-          say('354 go on')
-        } else if (/^MAIL/i.test(line)) say(box.refuse ? '451 later' : '250 ok')
-        else if (/^QUIT/i.test(line)) say('221 bye')
-        else if (line !== '') say('250 ok')
-      }
-    })
-    socket.on('error', () => {})
-  })
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
-  const address = server.address()
-  box.port = typeof address === 'object' && address ? address.port : 0
-  box.close = () => new Promise((done) => server.close(() => done()))
-  return box
-}

@@ -120,6 +120,7 @@ const settledBy: Partial<Record<ReminderKind, ReturnType<typeof stillOpen>>> = {
   passed: stillOpen('cards_open', sameDate()),
   task: stillOpen('tasks', openTask()),
   task_late: stillOpen('tasks', openTask()),
+  loss_late: stillOpen('opportunities', sql`x.id = r.subject_id and x.state = 'loss_proposed'`),
   approval: stillOpen('approvals_open', sql`x.id = r.subject_id`),
 }
 

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { mailBox } from '#foundation/testing/mail-box.ts'
+import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
+import { makeCard } from '#modules/opportunities/testing.ts'
+import { changeChoices } from '#modules/reminders/contract.ts'
+import { startTestApp, type TestApp } from '../../../testing.ts'
+import { changeSchedule, deleteSchedule, listSchedules, makeSchedule } from '../contract.ts'
+import { sendReports } from './report-mails.ts'
+
+let kit: TestApp
+let group: TestGroup
+let manager: TestPerson
+let liu: TestPerson
+let post: Awaited<ReturnType<typeof mailBox>>
+beforeAll(async () => {
+  kit = await startTestApp()
+  post = await mailBox()
+  kit.app.config.mail = { url: `smtp://127.0.0.1:${post.port}`, from: 'keyuan@example.com' }
+  group = await makeGroup(kit.app)
+  manager = await group.addPerson('sales_manager', { name: '孙经理' })
+  liu = await group.addPerson('consultant', { name: '刘顾问' })
+  await makeCard(kit, liu)
+})
+afterAll(async () => {
+  await post.close()
+  await kit.close()
+})
+
+const weekly = {
+  name: '每周成交',
+  query: { metrics: 'registered,deals', by: 'consultant', period: 'last_week' },
+  rhythm: 'weekly',
+  weekday: 1,
+  monthDay: null,
+  atTime: '08:30',
+} as const
+const schedule = (personIds: string[], as = manager) =>
+  kit.call(as, makeSchedule, { body: { ...weekly, personIds } })
+const sendAt = async (at: string): Promise<number> => {
+  kit.clock.set(at)
+  return sendReports(kit.app, group.store)
+}
+
+test('[002-66] a report is mailed on its day and hour, once, with the rights of whoever gets it', async () => {
+  expect((await schedule([manager.id])).code).toBe('dashboards.no_address')
+  expect((await schedule([liu.id], liu)).status).toBe(403)
+  await kit.call(manager, changeChoices, { body: { mail: 'none', address: 'boss@example.com' } })
+  const made = await schedule([manager.id])
+  expect(made.status, JSON.stringify(made.body)).toBe(201)
+  // 15 September 2026 is a Tuesday.
+  expect(made.body.items).toMatchObject([{ nextOn: '2026-09-21', isPaused: false }])
+  expect(await sendAt('2026-09-21T00:25:00Z')).toBe(0)
+  post.refuse = true
+  expect(await sendAt('2026-09-21T00:31:00Z')).toBe(0)
+  post.refuse = false
+  expect(await sendAt('2026-09-21T00:32:00Z')).toBe(0)
+  expect(await sendAt('2026-09-21T00:40:00Z')).toBe(1)
+  expect(await sendAt('2026-09-21T00:45:00Z')).toBe(0)
+  expect(post.mails).toHaveLength(1)
+  expect(post.mails[0]).toContain('To: boss@example.com')
+  expect(post.mails[0]).toMatch(/Content-Disposition: attachment/i)
+  const [kept] = (await kit.call(manager, listSchedules, {})).body.items
+  expect(kept).toMatchObject({ nextOn: '2026-09-28', lastError: null })
+})
+
+test('a paused report waits, a stopped one is gone, and a rhythm without its day is refused', async () => {
+  const [one] = (await kit.call(manager, listSchedules, {})).body.items
+  const id = one?.id ?? ''
+  const pause = (isPaused: boolean, version: number) =>
+    kit.call(manager, changeSchedule, { params: { id }, body: { version, isPaused } })
+  const paused = await pause(true, one?.version ?? 0)
+  expect(paused.body.isPaused).toBe(true)
+  expect((await pause(false, one?.version ?? 0)).code).toBe('core.stale_version')
+  expect(await sendAt('2026-09-28T01:00:00Z')).toBe(0)
+  await pause(false, paused.body.version)
+  expect(await sendAt('2026-10-05T01:00:00Z')).toBe(1)
+  expect((await kit.call(liu, deleteSchedule, { params: { id } })).status).toBe(403)
+  await kit.call(manager, deleteSchedule, { params: { id } })
+  expect((await kit.call(manager, listSchedules, {})).body.items).toEqual([])
+  const refused = await kit.call(manager, makeSchedule, {
+    body: { ...weekly, rhythm: 'monthly', personIds: [manager.id] },
+  })
+  expect(refused.code).toBe('dashboards.rhythm')
+})
