@@ -22,6 +22,7 @@ import { metricsScreens } from '#modules/metrics/web/screens.ts'
 import { notesPanels } from '#modules/notes/web/screens.ts'
 import { offlinePanels, offlineScreens } from '#modules/offline/web/screens.ts'
 import { operationScreens } from '#modules/operations/web/screens.ts'
+import { cardLifeScreens } from '#modules/opportunities/web/life-screens.ts'
 import { neverLostPanels, neverLostScreens } from '#modules/opportunities/web/never-lost-screens.ts'
 import { opportunityScreens } from '#modules/opportunities/web/screens.ts'
 import { pricingScreens } from '#modules/pricing/web/screens.ts'
@@ -44,6 +45,7 @@ const parts: AppParts = {
     ...leadScreens,
     ...lossScreens,
     ...opportunityScreens,
+    ...cardLifeScreens,
     ...customerScreens,
     ...quoteScreens,
     ...pricingScreens,

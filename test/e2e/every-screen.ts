@@ -115,6 +115,7 @@ async function addressOf(path: string, page: Page): Promise<string> {
     '/leads/$id': async () =>
       `/leads/${await first('leads?limit=1&state=new,assigned,promoted,closed')}`,
     '/cards/$id': async () => `/cards/${await first('opportunities?limit=1')}`,
+    '/cards/$id/changes': async () => `/cards/${await first('opportunities?limit=1')}/changes`,
     '/customers/$id': async () => `/customers/${await customerOfCard(page)}`,
     '/operations/$id': async () => `/operations/${await first('operations?limit=1')}`,
     '/imports/$id': async () => `/imports/${await uploadedImport(page.request)}`,

@@ -71,8 +71,8 @@ export const readCardStanding = defineRoute({
   summary: { zh: '潜客卡在某一时刻的情况', en: 'A card as it was known at a time' },
   access: 'opportunities.read',
   params: idParams,
-  /** Past times only; a later one is now. */
-  query: z.object({ asOf: instant }),
+  /** As it was known at an instant, or when a business day ended; without either, now. */
+  query: z.object({ asOf: instant.optional(), day: z.iso.date().optional() }),
   response: cardStandingSchema,
 })
 
@@ -81,6 +81,11 @@ export const listCardStandings = defineRoute({
   path: '/api/card-standings',
   summary: { zh: '全部潜客卡在某一时刻的情况', en: 'All cards as they were known at a time' },
   access: 'opportunities.read',
-  query: z.object({ asOf: instant, cursor: cursorSchema.optional(), limit: pageSizeSchema }),
+  query: z.object({
+    asOf: instant.optional(),
+    day: z.iso.date().optional(),
+    cursor: cursorSchema.optional(),
+    limit: pageSizeSchema,
+  }),
   response: z.object({ items: z.array(cardStandingSchema), nextCursor: z.string().nullable() }),
 })

@@ -3,7 +3,7 @@ import * as archiving from '../contracts/archive.ts'
 import * as history from '../contracts/card-history.ts'
 import * as sharing from '../contracts/shares.ts'
 import { archive, purge, readClosed } from './archive/archive.ts'
-import { readChanges, readStanding, readStandings } from './as-of/as-of.ts'
+import { instantAsked, readChanges, readStanding, readStandings } from './as-of/as-of.ts'
 import { readShares, setShares } from './shares.ts'
 
 export const cardLifeRoutes = [
@@ -11,10 +11,10 @@ export const cardLifeRoutes = [
     readChanges(ctx, params.id, query.field),
   ),
   serve(history.readCardStanding, (ctx, { params, query }) =>
-    readStanding(ctx, params.id, new Date(query.asOf)),
+    readStanding(ctx, params.id, instantAsked(ctx, query)),
   ),
   serve(history.listCardStandings, (ctx, { query }) =>
-    readStandings(ctx, { ...query, asOf: new Date(query.asOf) }),
+    readStandings(ctx, { ...query, asOf: instantAsked(ctx, query) }),
   ),
   serve(sharing.readShares, (ctx, { params }) => readShares(ctx, params.id)),
   serve(sharing.setShares, (ctx, { params, body }) => setShares(ctx, params.id, body)),

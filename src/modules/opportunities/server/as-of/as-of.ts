@@ -1,6 +1,6 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { nameOfPeople } from '#modules/access/index.ts'
-import { dayInZone } from '#shared/days.ts'
+import { addDays, type Day, dayInZone, instantOf } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import { isUuid } from '#shared/ids.ts'
 import { decodeCursor, encodeCursor } from '#shared/paging.ts'
@@ -45,6 +45,16 @@ export async function readChanges(ctx: Ctx, id: string, field: ChangeField | und
     })),
     people: Object.fromEntries(names),
   }
+}
+
+/** The instant a question asks of: one given, the end of a business day of the store, or now. */
+export function instantAsked(
+  ctx: Ctx,
+  asked: { asOf?: string | undefined; day?: Day | undefined },
+): Date {
+  if (asked.asOf !== undefined) return new Date(asked.asOf)
+  if (asked.day === undefined) return ctx.now
+  return new Date(instantOf(addDays(asked.day, 1), '00:00', ctx.store.timeZone).getTime() - 1)
 }
 
 /**

@@ -1,0 +1,9 @@
+import { defineWords } from '#shared/words.ts'
+
+/** The titles of the screens: all that the first page needs of these words. */
+export const lifeTitles = defineWords({
+  approvals: ['审批', 'Approvals'],
+  changes: ['变动记录', 'Changes'],
+  closedCards: ['已结束与存档', 'Closed and archived'],
+  machine: ['状态与审批', 'States and approvals'],
+})
