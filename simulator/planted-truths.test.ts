@@ -11,6 +11,10 @@ import { simulateStore } from './store-history.ts'
 import type { StorePlan } from './store-plan.ts'
 import { type PlantedTruths, truthsOf } from './truths.ts'
 
+const isLong = process.env.KEYUAN_TEST_LONG === '1'
+/** Stores tried; every analysis must find its truth in nine of ten. */
+const stores = isLong ? 20 : 6
+const enough = Math.ceil(stores * 0.9)
 /** The years of history these analyses need to find what was planted. */
 const years = 4
 const today = '2026-11-20'
@@ -169,7 +173,7 @@ function campaignsFound(plan: StorePlan, numbers: ReturnType<typeof numbersOf>):
 }
 
 describe('what was planted in a store is found', () => {
-  const seeds = Array.from({ length: 20 }, (_, i) => 101 + i)
+  const seeds = Array.from({ length: stores }, (_, i) => 101 + i)
   const found = { filing: 0, closing: 0, weekday: 0, source: 0, campaigns: 0, season: 0 }
   beforeAll(() => {
     for (const seed of seeds) {
@@ -188,7 +192,7 @@ describe('what was planted in a store is found', () => {
       const said = new Map(numbers.months.map((row) => [row.key, row.said]))
       if (said.get('02') === 'lower' && said.get('12') === 'higher') found.season += 1
     }
-  }, 120_000)
+  }, 300_000)
 
   test.each([
     ['[000-35] the consultant who files fewer', 'filing'],
@@ -197,15 +201,15 @@ describe('what was planted in a store is found', () => {
     ['[000-37] the source that closes better', 'source'],
     ['[000-31] the lift of the campaigns', 'campaigns'],
     ['[000-33] the weak and the strong month', 'season'],
-  ] as const)('%s, in at least 18 of 20 stores', (_, key) => {
-    expect(found[key]).toBeGreaterThanOrEqual(18)
+  ] as const)('%s, in at least nine of ten stores', (_, key) => {
+    expect(found[key]).toBeGreaterThanOrEqual(enough)
   })
 })
 
 test('where nothing was planted, at most one comparison in twenty accuses', () => {
   let families = 0
   let accused = 0
-  for (let seed = 201; seed <= 220; seed += 1) {
+  for (let seed = 201; seed < 201 + stores; seed += 1) {
     const plan = planOf(seed, nothingPlanted(truthsOf(seed, 1, nullFrom, today)), nullFrom)
     const numbers = numbersOf(plan)
     const told = [numbers.filing, numbers.closing, numbers.sources, numbers.weekdays]
@@ -222,6 +226,6 @@ test('where nothing was planted, at most one comparison in twenty accuses', () =
     families += effects.length
     accused += effects.filter((one) => one.kind === 'lift' || one.kind === 'drop').length
   }
-  expect(families).toBe(200)
-  expect(accused).toBeLessThanOrEqual(10)
-}, 120_000)
+  expect(families).toBe(stores * 10)
+  expect(accused).toBeLessThanOrEqual(families / 20)
+}, 300_000)

@@ -200,13 +200,14 @@ export function compareRates(a: Rate, b: Rate, dispersion = 1): RateRatio | unde
  * least 1. `fitted` is what was expected of each; `parameters` how many were estimated.
  */
 export function dispersionOf(
-  counts: readonly number[],
-  fitted: readonly number[],
+  counts: ArrayLike<number>,
+  fitted: ArrayLike<number>,
   parameters: number,
 ): number {
   let sum = 0
   let used = 0
-  for (const [index, count] of counts.entries()) {
+  for (let index = 0; index < counts.length; index += 1) {
+    const count = counts[index] ?? 0
     const expected = fitted[index] ?? 0
     if (expected <= 0) continue
     sum += (count - expected) ** 2 / expected

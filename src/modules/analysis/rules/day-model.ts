@@ -54,35 +54,21 @@ export function fitDays(
   const used = days.filter((one) => one.isOpen && !one.mark && !leaveOut(one.day))
   const total = used.reduce((sum, one) => sum + one.count, 0)
   if (used.length < 28 || total === 0) return undefined
-  const levels = new Map(factors.map((factor) => [factor, new Map<string, number>()]))
-  const keys = used.map((one) => factors.map((factor) => levelOf[factor](one.day)))
   const base = total / used.length
-  const fitted = used.map(() => base)
+  const counts = Float64Array.from(used, (one) => one.count)
+  const fitted = new Float64Array(used.length).fill(base)
+  const coded = factors.map((factor) => codesOf(factor, used))
   for (let round = 0; round < 60; round += 1) {
     let moved = 0
-    for (const [place, factor] of factors.entries()) {
-      const sums = new Map<string, { seen: number; fitted: number }>()
-      for (const [index, one] of used.entries()) {
-        const key = keys[index]?.[place] ?? ''
-        const sum = sums.get(key) ?? { seen: 0, fitted: 0 }
-        sum.seen += one.count
-        sum.fitted += fitted[index] ?? 0
-        sums.set(key, sum)
-      }
-      const own = levels.get(factor) as Map<string, number>
-      for (const [key, sum] of sums) {
-        const step = sum.fitted > 0 ? Math.max(sum.seen, 0.1) / sum.fitted : 1
-        own.set(key, (own.get(key) ?? 1) * step)
-        moved = Math.max(moved, Math.abs(step - 1))
-      }
-      for (const [index] of used.entries()) {
-        const sum = sums.get(keys[index]?.[place] ?? '')
-        if (sum && sum.fitted > 0)
-          fitted[index] = ((fitted[index] ?? 0) * Math.max(sum.seen, 0.1)) / sum.fitted
-      }
-    }
+    for (const factor of coded) moved = Math.max(moved, fitFactor(factor, counts, fitted))
     if (moved < 1e-6) break
   }
+  const levels = new Map(
+    coded.map(({ factor, keys, value }) => [
+      factor,
+      new Map(keys.map((key, code) => [key, value[code] ?? 1])),
+    ]),
+  )
   const parameters = 1 + [...levels.values()].reduce((sum, own) => sum + own.size - 1, 0)
   return {
     expected: (day) =>
@@ -91,16 +77,54 @@ export function fitDays(
         base,
       ),
     dispersion: Math.max(
-      dispersionOf(
-        used.map((one) => one.count),
-        fitted,
-        parameters,
-      ),
+      dispersionOf(counts, fitted, parameters),
       weeklyDispersion(used, fitted, parameters),
     ),
     days: used.length,
     levels,
   }
+}
+
+interface CodedFactor {
+  factor: Factor
+  keys: string[]
+  /** The place of each day's level in `keys`. */
+  codes: Int32Array
+  /** The multiplier of each level so far. */
+  value: Float64Array
+}
+
+function codesOf(factor: Factor, used: readonly DayCount[]): CodedFactor {
+  const places = new Map<string, number>()
+  const codes = Int32Array.from(used, (one) => {
+    const key = levelOf[factor](one.day)
+    const place = places.get(key) ?? places.size
+    places.set(key, place)
+    return place
+  })
+  return { factor, keys: [...places.keys()], codes, value: new Float64Array(places.size).fill(1) }
+}
+
+/** Brings the sums of one factor's levels to what was counted; gives the largest step taken. */
+function fitFactor(
+  { codes, value }: CodedFactor,
+  counts: Float64Array,
+  fitted: Float64Array,
+): number {
+  const seen = new Float64Array(value.length)
+  const expected = new Float64Array(value.length)
+  for (let i = 0; i < codes.length; i += 1) {
+    const code = codes[i] as number
+    seen[code] = (seen[code] as number) + (counts[i] as number)
+    expected[code] = (expected[code] as number) + (fitted[i] as number)
+  }
+  // A level without any count keeps a tenth of a party: its days stay possible.
+  const step = seen.map((sum, code) => Math.max(sum, 0.1) / (expected[code] as number))
+  for (let code = 0; code < value.length; code += 1)
+    value[code] = (value[code] as number) * (step[code] as number)
+  for (let i = 0; i < codes.length; i += 1)
+    fitted[i] = (fitted[i] as number) * (step[codes[i] as number] as number)
+  return step.reduce((most, one) => Math.max(most, Math.abs(one - 1)), 0)
 }
 
 /** A level never seen takes the nearest one before it, as the level of the next weeks is today's. */
@@ -114,7 +138,7 @@ function nearest(levels: Map<string, number> | undefined, key: string): number {
 /** Slow swings do not show in single days; weeks show them. */
 function weeklyDispersion(
   used: readonly DayCount[],
-  fitted: readonly number[],
+  fitted: ArrayLike<number>,
   parameters: number,
 ): number {
   const weeks = new Map<number, { seen: number; fitted: number }>()
