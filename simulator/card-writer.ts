@@ -3,6 +3,7 @@ import { DEFAULT_LEVEL_LIMITS, type IntentLevel, levelFor } from '#shared/intent
 import { DEFAULT_PROMISE_GAPS, nextDue, nextOpenDay } from '#shared/promise.ts'
 import type { Customer, CustomerWriter } from './customer-writer.ts'
 import { OrderWriter } from './order-writer.ts'
+import { QuoteWriter } from './quote-writer.ts'
 import type { Random } from './random.ts'
 import type { StoreRows } from './store-history.ts'
 import type { SimulatedConsultant, StorePlan } from './store-plan.ts'
@@ -47,6 +48,7 @@ export class CardWriter {
   readonly #visits: VisitWriter
   readonly #customers: CustomerWriter
   readonly #orders: OrderWriter
+  readonly #quotes: QuoteWriter
 
   constructor(
     plan: StorePlan,
@@ -59,7 +61,8 @@ export class CardWriter {
     this.#random = random
     this.#visits = writers.visits
     this.#customers = writers.customers
-    this.#orders = new OrderWriter(plan, rows)
+    this.#quotes = new QuoteWriter(plan, rows)
+    this.#orders = new OrderWriter(plan, rows, this.#quotes)
   }
 
   openCard(visit: SimulatedVisit, card: NewCard): SimulatedCard {
@@ -249,6 +252,7 @@ export class CardWriter {
     this.#writePromise(card, { state: 'open', isFrozen: false })
     this.#writeCard(card, card.state === 'signed' ? 90 : this.#stageOf(card))
     if (card.state === 'signed') this.#orders.write(card)
+    else if (card.state === 'active' && card.level === 'H') this.#quotes.offer(card)
   }
 
   get #store() {

@@ -1,5 +1,6 @@
 import { addDays, type Day } from '#shared/days.ts'
 import type { SimulatedCard } from './card-writer.ts'
+import type { QuoteWriter } from './quote-writer.ts'
 import { createRandom, type Random } from './random.ts'
 import type { StoreRows } from './store-history.ts'
 import type { StorePlan } from './store-plan.ts'
@@ -11,9 +12,11 @@ export class OrderWriter {
   readonly #plan: StorePlan
   readonly #rows: StoreRows
   readonly #random: Random
+  readonly #quotes: QuoteWriter
   #count = 0
 
-  constructor(plan: StorePlan, rows: StoreRows) {
+  constructor(plan: StorePlan, rows: StoreRows, quotes: QuoteWriter) {
+    this.#quotes = quotes
     this.#plan = plan
     this.#rows = rows
     this.#random = createRandom('orders', plan.seed, plan.storeNumber)
@@ -28,6 +31,26 @@ export class OrderWriter {
     const id = random.id(signed.at.getTime())
     const model = this.#modelOf(card.seriesId)
     const discount = random.whole(2, 16) * 50_000
+    const colour = random.pick(colours)
+    const payment = random.weighted([
+      ['cash', 40],
+      ['loan', 46],
+      ['lease', 6],
+      ['trade_in', 8],
+    ] as const)
+    const quoteId = model
+      ? this.#quotes.accepted(card, {
+          orderId: id,
+          at: signed.at,
+          day: signed.on,
+          modelId: model.id,
+          modelText: model.name,
+          priceFen: model.priceFen,
+          discountFen: discount,
+          colour,
+          payment,
+        })
+      : null
     this.#count += 1
     this.#rows.orders.add({
       ...store,
@@ -36,20 +59,16 @@ export class OrderWriter {
       opportunity_id: card.id,
       customer_id: customer.id,
       owner_id: card.consultant.id,
+      quote_id: quoteId,
       state: delivered ? 'delivered' : 'signed',
       series_id: card.seriesId,
       model_id: model?.id ?? null,
       model_text: model?.name ?? '',
-      colour: random.pick(colours),
+      colour,
       list_fen: model?.priceFen ?? 0,
       discount_fen: discount,
       amount_fen: Math.max(0, (model?.priceFen ?? 0) - discount),
-      payment_method: random.weighted([
-        ['cash', 40],
-        ['loan', 46],
-        ['lease', 6],
-        ['trade_in', 8],
-      ] as const),
+      payment_method: payment,
       signed_on: signed.on,
       signed_at: signed.at,
       promised_on: delivered?.on ?? addDays(signed.on, random.whole(3, 12)),

@@ -68,7 +68,7 @@ beforeEach(async () => {
     },
   })
   const answer = await kit.call(an, getPriceBook, { params: { id: modelId } })
-  book = answer.body as PriceBook
+  book = answer.body
 })
 
 const item = (name: string) => book.items.find((one) => one.name === name)?.id as string

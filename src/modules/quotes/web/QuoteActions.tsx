@@ -40,11 +40,11 @@ export function QuoteActions({ quote, no }: { quote: QuoteRecord; no: number }) 
   const withdraw = useDo(withdrawQuote, { refresh })
   const params = { id: quote.id }
   const { version, state } = quote
-  const run = (work: Promise<unknown>, done: keyof typeof quoteWords & string) =>
+  const run = (work: Promise<unknown>, said: keyof typeof quoteWords & string) =>
     work
       .then(() => {
         setOpen(undefined)
-        toast(t(done))
+        toast(t(said))
       })
       .catch((error: unknown) => toast(sayError(error, locale)))
   const mustAsk = (state === 'draft' && quote.need.isNeeded) || state === 'refused'
