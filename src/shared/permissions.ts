@@ -473,6 +473,7 @@ export const builtInRoles: BuiltInRole[] = [
       'customers.read': 'store',
       'customers.reveal': 'store',
       'leads.check': 'store',
+      'metrics.read': 'store',
       'losses.read': 'store',
       'losses.verify': 'store',
       'opportunities.read': 'store',

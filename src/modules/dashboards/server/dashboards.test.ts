@@ -3,6 +3,8 @@ import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/test
 import { getMetric, listMetricRecords } from '#modules/metrics/contract.ts'
 import { makeCard } from '#modules/opportunities/testing.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
+import { queryOf, readTile } from '../web/spec.ts'
+import { standardBoards } from '../web/standard-boards.ts'
 import {
   exportReport,
   getDisplayedWall,
@@ -95,6 +97,19 @@ describe('[002-66] a report of chosen numbers', () => {
     })
     expect(other.code).toBe('metrics.no_such_breakdown')
   })
+})
+
+test('[000-04] each role opens with the numbers it answers for, all of which it may see', async () => {
+  for (const [role, lines] of Object.entries(standardBoards)) {
+    const person = await group.addPerson(role as Parameters<typeof group.addPerson>[0])
+    expect(lines.length).toBeGreaterThan(3)
+    for (const [place, line] of lines.entries()) {
+      const tile = readTile(line, String(place))
+      const answer = await kit.call(person, getReport, { query: queryOf(tile) })
+      expect(answer.status, `${role}: ${line} ${JSON.stringify(answer.body)}`).toBe(200)
+      expect(answer.body.columns.map((column) => column.metric)).toEqual(tile.metrics)
+    }
+  }
 })
 
 describe('[003-62] the board on the wall', () => {
