@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { App } from '#foundation/app.ts'
 import type { StoreInfo } from '#foundation/ctx.ts'
 import { inStores } from '#foundation/db/database.ts'
@@ -147,7 +146,7 @@ export async function addProspects(
           birthday: i % 4 === 0 ? null : `${1962 + ((i * 3) % 40)}-05-0${1 + (i % 9)}`,
           occupation_id: i % 3 === 0 ? null : (ids[i % 2 === 0 ? 'owner' : 'teacher'] ?? null),
           industry_id: i % 2 === 0 ? (ids[i % 4 === 0 ? 'trade' : 'school'] ?? null) : null,
-          hobby_ids: sql`${[ids.fishing, ids.tea, ids.golf].slice(0, i % 4) as string[]}::uuid[]`,
+          hobby_ids: ['fishing', 'tea', 'golf'].slice(0, i % 4).flatMap((name) => ids[name] ?? []),
           created_at: at,
         })
         .execute()

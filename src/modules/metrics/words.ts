@@ -54,6 +54,7 @@ export const metricWords = defineWords({
   outcome: ['结果', 'Outcome'],
   customer: ['客户', 'Customer'],
   phone: ['电话', 'Phone'],
+  part: ['计入', 'Counts as'],
   counted: ['计入分子', 'In the numerator'],
   yes: ['是', 'Yes'],
   no: ['否', 'No'],

@@ -6,7 +6,7 @@ import { type Breakdown, severalOf } from '#shared/breakdowns.ts'
 import { baseOf, isFolded } from './breakdowns.ts'
 import type { Cell } from './counting.queries.ts'
 import { sourcesOf } from './definitions.ts'
-import { foldOf } from './folds.ts'
+import { type Fold, foldOf } from './folds.ts'
 import type { Measure, SourceName } from './measures.ts'
 import type { Metric, RecordSet } from './metric.ts'
 import { previousPeriod, type Question, yearBefore } from './question.ts'
@@ -50,7 +50,8 @@ async function countFolded(
 ): Promise<Cell[]> {
   const cells = await countSource(ctx.tx, source, question, by.map(baseOf))
   if (!by.some(isFolded)) return cells
-  const folds = await Promise.all(by.map((one) => (isFolded(one) ? foldOf(ctx, one) : undefined)))
+  const folds: (Fold | undefined)[] = []
+  for (const one of by) folds.push(isFolded(one) ? await foldOf(ctx, one) : undefined)
   return cells.map(({ keys, sums }) => ({
     keys: keys.map((key, place) => folds[place]?.of(key) ?? key),
     sums,

@@ -9,10 +9,11 @@ import { useSession, useTimeZone } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { listMetricRecords, listMetrics } from '../contract.ts'
-import { type Breakdown, breakdowns } from '#shared/breakdowns.ts'
 import { metricWords } from '../words.ts'
+import { findBreakdown } from './breakdown-groups.ts'
 import { nameOf, numbersNews } from './naming.ts'
 import { useAsked } from './period.ts'
+import { sayValue, type Unit } from './say-figure.ts'
 
 type MetricRecord = CallOutput<typeof listMetricRecords>['items'][number]
 
@@ -25,8 +26,9 @@ export function RecordsPage() {
   const key = params.key ?? ''
   const asked = useAsked()
   const state = useTableState()
-  const by: Breakdown | undefined = breakdowns.find((one) => one === search.by)
+  const by = findBreakdown(search.by)
   const value = by ? search.value : undefined
+  const by2 = by && findBreakdown(search.by2)
   const defined = useAsk(listMetrics, {})
   const answer = usePages(
     listMetricRecords,
@@ -35,6 +37,7 @@ export function RecordsPage() {
       query: {
         ...asked.query,
         ...(by && value ? { by, value } : {}),
+        ...(by2 && search.value2 ? { by2, value2: search.value2 } : {}),
         ...(search.consultant ? { consultant: search.consultant } : {}),
         ...(search.series ? { series: search.series } : {}),
       },
@@ -45,7 +48,8 @@ export function RecordsPage() {
   const name = metric ? nameOf(metric, locale) : key
   const found = answer.first
   const isRate = found !== undefined && found.denominator !== null
-  const columns = useColumns(isRate, asked.stores === 'all')
+  const unit = metric?.unit ?? 'count'
+  const columns = useColumns({ isRate, isAcross: asked.stores === 'all', unit })
   const back = new URLSearchParams({ key, from: asked.from, to: asked.to })
   if (asked.stores) back.set('stores', asked.stores)
   if (asked.known) back.set('known', asked.known)
@@ -97,7 +101,12 @@ function pathOf(record: MetricRecord): string | undefined {
   return record.opportunityId ? `/cards/${record.opportunityId}` : undefined
 }
 
-function useColumns(isRate: boolean, isAcross: boolean): Column<MetricRecord>[] {
+function useColumns(props: {
+  isRate: boolean
+  isAcross: boolean
+  unit: Unit
+}): Column<MetricRecord>[] {
+  const { isRate, isAcross, unit } = props
   const t = useWords(metricWords)
   const locale = useLocale()
   const zone = useTimeZone()
@@ -152,6 +161,14 @@ function useColumns(isRate: boolean, isAcross: boolean): Column<MetricRecord>[] 
     { key: 'customer', title: t('customer'), render: (record) => record.customer ?? '—' },
     { key: 'phone', title: t('phone'), width: 130, render: (record) => record.phone ?? '—' },
   ]
+  columns.push({
+    key: 'part',
+    title: t('part'),
+    width: 110,
+    align: 'right',
+    hidden: unit === 'count' || unit === 'rate',
+    render: (record) => sayValue(record.part, unit, locale),
+  })
   if (isRate)
     columns.push({
       key: 'counted',

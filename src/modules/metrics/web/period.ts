@@ -58,8 +58,10 @@ export interface Asked {
   stores: 'all' | undefined
   /** The day at whose end the numbers were known. */
   known: Day | undefined
+  /** Narrowed by values of breakdowns, as the routes take it. */
+  where: string | undefined
   /** The same for the routes. */
-  query: { from: Day; to: Day; stores?: string; asOf?: string }
+  query: { from: Day; to: Day; stores?: string; asOf?: string; where?: string }
 }
 
 /** The question in the address, and how it is changed. */
@@ -73,6 +75,7 @@ export function useAsked(defaultStores?: 'all'): Asked & {
   const [from, to] = order(dayIn(search.from) ?? month.from, dayIn(search.to) ?? month.to)
   const stores = (search.stores ?? defaultStores) === 'all' ? 'all' : undefined
   const known = dayIn(search.known)
+  const where = search.where
   const end = known && instantOf(addDays(known, 1), '00:00', zone ?? 'UTC').getTime() - 1
   return {
     today,
@@ -80,9 +83,11 @@ export function useAsked(defaultStores?: 'all'): Asked & {
     to,
     stores,
     known,
+    where,
     query: {
       from,
       to,
+      ...(where ? { where } : {}),
       ...(stores ? { stores } : {}),
       ...(end ? { asOf: new Date(end).toISOString() } : {}),
     },
