@@ -1,4 +1,5 @@
 import { sayValue } from '#modules/metrics/web/panels.tsx'
+import type { ReactNode } from 'react'
 import { useAsk } from '#ui/ask.ts'
 import { sayTime } from '#ui/format.ts'
 import { Button } from '#ui/light/Button.tsx'
@@ -15,7 +16,7 @@ const everyMs = 30_000
 export function WallPage() {
   const answer = useAsk(getWall, {}, { every: everyMs, keep: true })
   return (
-    <Frame>
+    <Frame title={useTitle(answer.data)}>
       {answer.data ? <Shown wall={answer.data} isOwn /> : null}
       {answer.error && !answer.data ? (
         <Failure error={answer.error} onRetry={() => void answer.refetch()} />
@@ -31,24 +32,38 @@ export function DisplayPage() {
   const token = location.hash.slice(1)
   const answer = useAsk(
     getDisplayedWall,
-    { params: { token: token || '-' } },
-    { every: everyMs, keep: true },
+    { params: { token } },
+    { every: everyMs, keep: true, when: token !== '' },
   )
-  const isGone = answer.error?.status === 404
+  const isGone = token === '' || answer.error?.status === 404
   return (
-    <Frame>
-      {isGone ? <EmptyState title={t('wallGone')} /> : null}
-      {answer.data && !isGone ? <Shown wall={answer.data} /> : null}
-      {answer.error && !answer.data && !isGone ? (
-        <Failure error={answer.error} onRetry={() => void answer.refetch()} />
-      ) : null}
-      {answer.isPending ? <Skeleton rows={4} height={120} /> : null}
-    </Frame>
+    <main>
+      <Frame title={useTitle(answer.data)}>
+        {isGone ? <EmptyState title={t('wallGone')} /> : null}
+        {answer.data && !isGone ? <Shown wall={answer.data} /> : null}
+        {answer.error && !answer.data && !isGone ? (
+          <Failure error={answer.error} onRetry={() => void answer.refetch()} />
+        ) : null}
+        {answer.isPending && !isGone ? <Skeleton rows={4} height={120} /> : null}
+      </Frame>
+    </main>
   )
 }
 
-function Frame({ children }: { children: React.ReactNode }) {
-  return <main className="wall">{children}</main>
+function useTitle(wall: Wall | undefined): string {
+  const t = useWords(dashboardWords)
+  const locale = useLocale()
+  return wall === undefined ? t('wall') : locale === 'zh' ? wall.store : wall.storeEn
+}
+
+/** The whole screen; what is still unknown of the store has the board's own name. */
+function Frame({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="wall">
+      <h1>{title}</h1>
+      {children}
+    </div>
+  )
 }
 
 function Shown({ wall, isOwn = false }: { wall: Wall; isOwn?: boolean }) {
@@ -57,7 +72,6 @@ function Shown({ wall, isOwn = false }: { wall: Wall; isOwn?: boolean }) {
   return (
     <>
       <header className="wall-head">
-        <h1>{locale === 'zh' ? wall.store : wall.storeEn}</h1>
         <span>
           {wall.day} · {t('updatedAt', { time: sayTime(new Date(wall.at), locale, wall.timeZone) })}
         </span>
