@@ -26,10 +26,12 @@ import { cardLifeScreens } from '#modules/opportunities/web/life-screens.ts'
 import { neverLostPanels, neverLostScreens } from '#modules/opportunities/web/never-lost-screens.ts'
 import { opportunityScreens } from '#modules/opportunities/web/screens.ts'
 import { pricingScreens } from '#modules/pricing/web/screens.ts'
+import { orderPanels, orderScreens } from '#modules/orders/web/screens.ts'
 import { privacyPanels, privacyScreens } from '#modules/privacy/web/screens.ts'
 import { quotePanels, quoteScreens } from '#modules/quotes/web/screens.ts'
 import { reminderPanels, reminderScreens } from '#modules/reminders/web/screens.ts'
 import { showroomPanels, showroomScreens } from '#modules/showroom/web/screens.ts'
+import { testDrivePanels, testDriveScreens } from '#modules/test-drives/web/screens.ts'
 import { timelinePanels } from '#modules/timeline/web/screens.ts'
 import { call } from '#ui/call.ts'
 import { followAppearance, readAppearance } from '#ui/shell/appearance.ts'
@@ -42,12 +44,14 @@ const parts: AppParts = {
     ...showroomScreens,
     ...appointmentScreens,
     ...importScreens,
+    ...testDriveScreens,
     ...leadScreens,
     ...lossScreens,
     ...opportunityScreens,
     ...cardLifeScreens,
     ...customerScreens,
     ...quoteScreens,
+    ...orderScreens,
     ...pricingScreens,
     ...meetingsScreens,
     ...checkScreens,
@@ -72,6 +76,7 @@ const parts: AppParts = {
     ...neverLostPanels,
     ...showroomPanels,
     ...appointmentPanels,
+    ...testDrivePanels,
     ...reminderPanels,
     ...notesPanels,
     ...timelinePanels,
@@ -80,6 +85,7 @@ const parts: AppParts = {
     ...importPanels,
     ...leadPanels,
     ...quotePanels,
+    ...orderPanels,
     ...lossPanels,
     ...offlinePanels,
     ...privacyPanels,
