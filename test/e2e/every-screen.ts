@@ -114,6 +114,9 @@ async function addressOf(path: string, page: Page): Promise<string> {
     '/customers/$id/paper': async () => `/customers/${await customerOfCard(page)}/paper`,
     '/leads/$id': async () =>
       `/leads/${await first('leads?limit=1&state=new,assigned,promoted,closed')}`,
+    '/quotes/$id': async () => `/quotes/${await first('quotes?limit=1')}`,
+    '/quotes/$id/edit': async () => `/quotes/${await first('quotes?limit=1')}/edit`,
+    '/quotes/$id/paper': async () => `/quotes/${await first('quotes?limit=1')}/paper`,
     '/cards/$id': async () => `/cards/${await first('opportunities?limit=1')}`,
     '/cards/$id/changes': async () => `/cards/${await first('opportunities?limit=1')}/changes`,
     '/customers/$id': async () => `/customers/${await customerOfCard(page)}`,

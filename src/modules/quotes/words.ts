@@ -26,7 +26,7 @@ export const quoteWords = defineWords({
   emptyFiltered: ['没有符合条件的报价', 'No quote matches'],
 
   draft: ['草稿', 'Draft'],
-  waiting: ['待审批', 'Waiting for approval'],
+  waiting: ['待审批', 'To approve'],
   approved: ['已批准', 'Approved'],
   refused: ['已驳回', 'Refused'],
   countered: ['改批', 'Approved at less'],
@@ -83,7 +83,7 @@ export const quoteWords = defineWords({
 
   newQuote: ['报价', 'Quote'],
   editQuote: ['修改报价', 'Change the quote'],
-  save: ['保存报价', 'Save the quote'],
+  save: ['保存', 'Save'],
   saved: ['报价已保存', 'Saved'],
   send: ['发给客户', 'Send'],
   sendAgain: ['再发一次', 'Send again'],
@@ -113,7 +113,7 @@ export const quoteWords = defineWords({
   pdf: ['PDF', 'PDF'],
   print: ['打印', 'Print'],
   toCustomer: ['客户', 'Customer'],
-  toQuote: ['报价单', 'The quote'],
+  toQuote: ['回到报价', 'Back to the quote'],
   versions: ['版本', 'Versions'],
   compare: ['对比两个版本', 'Compare two versions'],
   compareWith: ['与哪一版对比', 'Compare with'],
@@ -170,6 +170,10 @@ export const quoteWords = defineWords({
   useFree: ['用足授权', 'Give it'],
   depositYuan: ['定金（元）', 'Deposit (¥)'],
   wrongMoney: ['请填写金额，例如 3,000', 'Enter an amount, such as 3,000'],
+  cannotChange: [
+    '{state}的报价不能再改，请另做一份报价',
+    'A quote that is {state} cannot be changed; make another',
+  ],
   brokenTitle: ['这样配还不行', 'Not like this yet'],
   details: ['价格明细', 'Price details'],
   number0: ['数量', 'Cars'],

@@ -12,6 +12,8 @@ export function MoneyField(props: {
   value: Fen | null
   onChange: (fen: Fen | null) => void
   required?: boolean
+  /** What stands there while nothing is typed; `0` unless given. */
+  placeholder?: string
   error?: string
 }) {
   const t = useWords(uiWords)
@@ -32,7 +34,7 @@ export function MoneyField(props: {
       <TextInput
         inputMode="decimal"
         maxLength={20}
-        placeholder="0"
+        placeholder={props.placeholder ?? '0'}
         value={text}
         onChange={(next) => {
           const fen = isAmount(next) ? (parseMoney(next) ?? null) : null

@@ -169,9 +169,7 @@ describe('what is sold with a car', () => {
       'pricing.wrong_rule',
     )
     expect((await putItem(item({ code: 'x', needs: [uuidv7()] }))).code).toBe('pricing.wrong_rule')
-    expect((await putItem(item({ code: 'x', kind: 'finance' }))).code).toBe(
-      'pricing.wrong_rule',
-    )
+    expect((await putItem(item({ code: 'x', kind: 'finance' }))).code).toBe('pricing.wrong_rule')
     // Sent again: the same record.
     expect((await putItem(item(), admin, id)).body).toMatchObject({ id, version: 1 })
   })

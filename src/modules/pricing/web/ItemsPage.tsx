@@ -122,6 +122,7 @@ function ItemText({ item, all }: { item: PriceItemRecord; all: PriceItemRecord[]
       : []),
     ...(item.needs.length > 0 ? [t('needsOf', { names: names(item.needs, all) })] : []),
     ...(item.excludes.length > 0 ? [t('excludesOf', { names: names(item.excludes, all) })] : []),
+    ...(item.rule.isCompulsory ? [t('isCompulsory')] : []),
     ...(item.rule.isDefault ? [t('isDefault')] : []),
     ...(item.validTo
       ? [t('fromTo', { from: item.validFrom ?? '', to: item.validTo })]

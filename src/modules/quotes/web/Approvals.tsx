@@ -47,7 +47,7 @@ export function DecisionCard({ quote }: { quote: QuoteRecord }) {
       // The refusal is shown in the card.
       .catch(() => undefined)
   return (
-    <section className="k-card k-stack" aria-label={t('decide')}>
+    <section className="k-card k-stack quote-decision" aria-label={t('decide')}>
       <h2>{t('decide')}</h2>
       <p>
         {request.askedByName} · <When at={request.askedAt} /> · {request.reason}

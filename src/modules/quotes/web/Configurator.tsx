@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import {
   brokenRules,
   type Configuration,
@@ -67,6 +67,11 @@ export function Configurator(props: { target: Target; book: PriceBook; car: Reac
   const broken = useMemo(() => brokenRules(book, chosen), [book, chosen])
   const { save, busy, failure } = useSave(target, typed, forget)
   const set = (part: Partial<Configuration>) => change({ chosen: { ...chosen, ...part } })
+  const bar = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const current = bar.current?.querySelector<HTMLElement>(`[data-step="${step}"]`)
+    if (bar.current && current) bar.current.scrollLeft = current.offsetLeft - 120
+  }, [step])
   const place = steps.indexOf(step)
   const next = steps[place + 1]
   const parts: Record<Step, ReactNode> = {
@@ -91,10 +96,11 @@ export function Configurator(props: { target: Target; book: PriceBook; car: Reac
   return (
     <>
       <LeaveGuard blocked={isDirty} question={ui('leaveUnsaved')} />
-      <nav className="quote-steps" aria-label={t('newQuote')}>
+      <nav className="quote-steps" aria-label={t('newQuote')} ref={bar}>
         {steps.map((name) => (
           <button
             key={name}
+            data-step={name}
             type="button"
             aria-current={name === step ? 'step' : undefined}
             onClick={() => setStep(name)}
@@ -107,18 +113,12 @@ export function Configurator(props: { target: Target; book: PriceBook; car: Reac
         <div className="k-stack">
           {failure ? <Notice tone="overdue">{sayError(failure, locale)}</Notice> : null}
           {parts[step]}
-          {broken.length > 0 ? (
-            <Notice tone="overdue">
-              {t('brokenTitle')}：
-              {broken.map((rule) => sayBrokenRule(book, rule, locale)).join('；')}
-            </Notice>
-          ) : null}
         </div>
         <aside className="k-card quote-aside">
           <Figures totals={totals} />
         </aside>
       </div>
-      <TotalBar totals={totals}>
+      <TotalBar totals={totals} broken={broken.map((rule) => sayBrokenRule(book, rule, locale))}>
         {next ? (
           <Button onClick={() => setStep(next)}>{t('next')}</Button>
         ) : (

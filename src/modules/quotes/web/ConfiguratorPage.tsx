@@ -3,7 +3,7 @@ import { getCard } from '#modules/opportunities/contract.ts'
 import { getPriceBook } from '#modules/pricing/contract.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { useAsk } from '#ui/ask.ts'
-import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
+import { EmptyState, Failure, Notice, Skeleton } from '#ui/light/Feedback.tsx'
 import { Link, useNavigation } from '#ui/navigation.tsx'
 import { useWords } from '#ui/words.tsx'
 import { getQuote } from '../contract.ts'
@@ -63,6 +63,17 @@ export function ChangeQuotePage() {
       </h1>
       {quote.error ? (
         <Failure error={quote.error} onRetry={() => void quote.refetch()} />
+      ) : quote.data && ['accepted', 'withdrawn'].includes(quote.data.state) ? (
+        <Notice
+          tone="blocked"
+          action={
+            <Link className="k-button" to={`/quotes/${quote.data.id}`}>
+              {t('toQuote')}
+            </Link>
+          }
+        >
+          {t('cannotChange', { state: t(quote.data.state) })}
+        </Notice>
       ) : quote.data && version ? (
         <WithCar
           target={{

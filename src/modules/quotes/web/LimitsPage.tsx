@@ -91,6 +91,7 @@ function Ladder({ limits, isOwn }: { limits: Limit[]; isOwn: boolean }) {
           </Field>
           <MoneyField
             label={t('amountLimit')}
+            placeholder=""
             hint={row.amountFen === null ? t('unlimited') : undefined}
             value={row.amountFen}
             onChange={(amountFen) => set(row.roleKey, { amountFen })}
