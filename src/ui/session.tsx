@@ -9,6 +9,8 @@ export interface SessionStore {
   nameEn: string
   /** IANA name; dates on the screen are the store's. */
   timeZone: string
+  /** Carries what belongs to the whole group. */
+  isHeadOffice?: boolean
 }
 
 /** Who is logged in, where, and with which rights. The module access answers it. */

@@ -30,6 +30,12 @@ export async function teamMembers(ctx: Ctx): Promise<Colleague[]> {
   return teamId === null ? [] : (await people(ctx)).filter((person) => person.teamId === teamId)
 }
 
+/** Whose board and queue the team's are: its members, or whoever takes leads where none is marked. */
+export async function teamOrTakers(ctx: Ctx): Promise<{ id: string; name: string }[]> {
+  const team = await teamMembers(ctx)
+  return team.length > 0 ? team : listTakers(ctx)
+}
+
 /**
  * Who takes the leads of a store: its e-commerce team, else its phone-sales people where it has some,
  * else its consultants (product.md section 1).

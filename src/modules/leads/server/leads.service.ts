@@ -11,7 +11,7 @@ import { decodeCursor, encodeCursor } from '#shared/paging.ts'
 import { say } from '#shared/words.ts'
 import { type LeadRecord, leadsError, type leadsQuerySchema, openLeadStates } from '../contract.ts'
 import { leadWords } from '../words.ts'
-import { listTakers, teamMembers } from './choose-taker.ts'
+import { listTakers, teamOrTakers } from './choose-taker.ts'
 import { presentLead, presentLine } from './leads.present.ts'
 import { keepStep } from './lead-steps.ts'
 import {
@@ -134,7 +134,7 @@ async function agentsOf(
   agent: string | undefined,
 ): Promise<readonly string[] | 'none' | undefined> {
   if (agent === undefined || agent === 'none') return agent
-  return agent === 'team' ? (await teamMembers(ctx)).map(({ id }) => id) : [agent]
+  return agent === 'team' ? (await teamOrTakers(ctx)).map(({ id }) => id) : [agent]
 }
 
 /** The lead has become this card; whoever holds the card is told by the card itself. */

@@ -2,7 +2,7 @@ import { type Ctx, personOf } from '#foundation/ctx.ts'
 import { dayInZone } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import { type DueKind, dueKinds, type LeadRecord, leadsError } from '../contract.ts'
-import { teamMembers } from './choose-taker.ts'
+import { teamOrTakers } from './choose-taker.ts'
 import { clockOf, openingOf } from './due.ts'
 import { decodeKeyOf, nextPageOf } from './lead-pages.ts'
 import { presentLine } from './leads.present.ts'
@@ -43,7 +43,7 @@ export async function readQueue(
 async function peopleOf(ctx: Ctx, owner: 'me' | 'team' | 'all'): Promise<string[] | null> {
   if (owner === 'all') return null
   if (owner === 'me') return [personOf(ctx)]
-  return (await teamMembers(ctx)).map(({ id }) => id)
+  return (await teamOrTakers(ctx)).map(({ id }) => id)
 }
 
 async function countsOf(ctx: Ctx, people: string[] | null) {

@@ -23,7 +23,7 @@ const number = <Row>(
   key: string,
   title: readonly [string, string],
   value: (row: Row) => number | null,
-): ListColumn<Row> => ({ key, title: title as [string, string], type: 'number', value })
+): ListColumn<Row> => ({ key, title, type: 'number', value })
 const percent = (part: number, of: number): string => {
   const rounded = wholePercent(part, of)
   return rounded === null ? '' : `${rounded} %`
@@ -58,7 +58,7 @@ const rate = (
   key: 'gradeA' | 'arrivals' | 'deals',
   title: readonly [string, string],
 ): ListColumn<SourceRow>[] => [
-  { key, title: title as [string, string], value: (row) => percent(row[key].part, row[key].whole) },
+  { key, title, value: (row) => percent(row[key].part, row[key].whole) },
   {
     key: `${key}N`,
     title: [`${title[0]} n`, `${title[1]} n`],

@@ -19,7 +19,7 @@ import type {
   VerificationRow,
 } from '../contracts/lead-reports.ts'
 import { reportWords as words } from '../report-words.ts'
-import { listTakers, teamMembers } from './choose-taker.ts'
+import { teamMembers, teamOrTakers } from './choose-taker.ts'
 import {
   type GradeCounts,
   namesOfSources,
@@ -181,7 +181,7 @@ export async function speed(ctx: Ctx, asked: Asked & { by: 'person' | 'source' }
 export async function teamBoard(ctx: Ctx, asked: Asked) {
   const { from, to } = periodOf(ctx, asked)
   const team = await teamMembers(ctx)
-  const members = team.length > 0 ? team : await listTakers(ctx)
+  const members = await teamOrTakers(ctx)
   const sums = await sumTeam(ctx, { from, to, agents: members.map(({ id }) => id) })
   const of = (id: string) => sums.find(({ key }) => key === id)
   const steps = ['leads', 'called', 'reached', 'invited', 'arrived', 'card', 'deal'] as const

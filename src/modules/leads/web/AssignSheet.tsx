@@ -8,6 +8,8 @@ import { Field } from '#ui/light/Field.tsx'
 import { Sheet } from '#ui/light/Sheet.tsx'
 import { Select, TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
+import { useCan } from '#ui/session.tsx'
+import { useUndo } from '#ui/undo.ts'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { assignLeads, getLead, listLeads, listLeadTakers } from '../contract.ts'
 import { leadWords } from '../words.ts'
@@ -21,6 +23,8 @@ export function AssignSheet(props: {
   const t = useWords(leadWords)
   const locale = useLocale()
   const toast = useToast()
+  const undo = useUndo()
+  const mayUndo = useCan('operations.undo')
   const takers = useAsk(listLeadTakers, {})
   const staff = useAsk(listColleagues, {})
   const [owner, setOwner] = useState('')
@@ -37,8 +41,11 @@ export function AssignSheet(props: {
         },
       })
       .then(
-        ({ assigned }) => {
-          toast(t('assignedN', { n: assigned }))
+        ({ assigned, operationId }) => {
+          toast(
+            t('assignedN', { n: assigned }),
+            operationId && mayUndo ? { undo: () => undo(operationId) } : {},
+          )
           props.onDone?.()
           props.onClose()
         },

@@ -9,11 +9,14 @@ import { SpecialMark } from '#ui/light/SpecialMark.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { Link, useNavigation } from '#ui/navigation.tsx'
 import { useCan, useSession } from '#ui/session.tsx'
+import { Slot } from '#ui/slots.tsx'
 import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
-import { getLead, type LeadRecord, listLeads, reopenLead } from '../contract.ts'
+import { getLead, type LeadRecord, listLeads, openLeadStates, reopenLead } from '../contract.ts'
 import { leadWords } from '../words.ts'
 import { AssignSheet } from './AssignSheet.tsx'
+import { InviteAgain } from './DeskLead.tsx'
+import { LeadClock } from './LeadClock.tsx'
 import { CallSheet, CloseSheet, PromoteSheet } from './LeadSheets.tsx'
 import { LeadSteps } from './LeadSteps.tsx'
 import { GradeBadge, StateBadge } from './lead-badges.tsx'
@@ -39,6 +42,8 @@ function Shown({ lead }: { lead: LeadRecord }) {
     [t('series'), lead.seriesName],
     [t('owner'), lead.ownerName ?? t('nobody')],
     [t('note'), lead.note || null],
+    [t('caller'), lead.callerName],
+    [t('invitations'), lead.invitations > 0 ? inviteText(t, lead) : null],
     [t('reason'), lead.endedReason],
   ]
   return (
@@ -49,6 +54,7 @@ function Shown({ lead }: { lead: LeadRecord }) {
           <SpecialMark mark={lead.special} />
           <StateBadge lead={lead} />
           <GradeBadge lead={lead} />
+          <LeadClock lead={lead} />
           {lead.doNotContact.includes('call') ? (
             <Badge tone="blocked">{t('doNotCall')}</Badge>
           ) : null}
@@ -81,12 +87,33 @@ function Shown({ lead }: { lead: LeadRecord }) {
           ) : null}
         </div>
       </section>
+      {lead.answers.length > 0 ? (
+        <section className="k-card k-stack" aria-label={t('answers')}>
+          <h2>{t('answers')}</h2>
+          <dl className="customer-facts">
+            {lead.answers.map(({ question, answer, at }) => (
+              <Fact key={`${question}${at}`} label={question} value={answer} />
+            ))}
+          </dl>
+        </section>
+      ) : null}
       <section className="k-stack" aria-label={t('life')}>
         <h2>{t('life')}</h2>
         <LeadSteps steps={lead.steps} />
       </section>
     </div>
   )
+}
+
+/** How often invited, how often missed, and whether the customer came. */
+function inviteText(t: ReturnType<typeof useWords<typeof leadWords>>, lead: LeadRecord): string {
+  return [
+    t('timesN', { n: lead.invitations }),
+    lead.noShows > 0 ? t('missedN', { n: lead.noShows }) : '',
+    lead.arrivedAt ? t('arrived') : '',
+  ]
+    .filter(Boolean)
+    .join(' · ')
 }
 
 function Fact({ label, value }: { label: string; value: string | null }) {
@@ -111,7 +138,8 @@ function Actions({ lead }: { lead: LeadRecord }) {
   const [open, setOpen] = useState<'call' | 'promote' | 'close' | 'assign'>()
   const reopen = useDo(reopenLead, { refresh: [getLead, listLeads] })
   const shut = () => setOpen(undefined)
-  const isOpen = lead.state === 'new' || lead.state === 'assigned'
+  const isOpen = (openLeadStates as readonly string[]).includes(lead.state)
+  const isChecked = lead.state === 'lost_pending'
   const mayCall =
     mayReveal && lead.ownerId === person.id && !lead.doNotContact.includes('call') && mayWrite
   // The dialler opens; on coming back the result is asked for.
@@ -119,6 +147,16 @@ function Actions({ lead }: { lead: LeadRecord }) {
     call(lead.customerId)
       .catch((error: unknown) => toast(sayError(error, locale)))
       .finally(() => setOpen('call'))
+  if (isChecked && !mayAssign) return null
+  if (lead.state === 'promoted')
+    return (
+      <div className="k-stack">
+        <div className="k-line">
+          <Slot name="lead-actions" customerId={lead.customerId} />
+        </div>
+        {lead.dueAt !== null && mayWrite ? <InviteAgain lead={lead} onDone={shut} /> : null}
+      </div>
+    )
   if (!isOpen) {
     return lead.state === 'closed' && mayWrite ? (
       <div>
@@ -150,6 +188,7 @@ function Actions({ lead }: { lead: LeadRecord }) {
       {mayWrite && mayMakeCards ? (
         <Button onClick={() => setOpen('promote')}>{t('promote')}</Button>
       ) : null}
+      <Slot name="lead-actions" customerId={lead.customerId} />
       {mayAssign ? <Button onClick={() => setOpen('assign')}>{t('assign')}</Button> : null}
       {mayWrite ? <Button onClick={() => setOpen('close')}>{t('close')}</Button> : null}
       {open === 'call' ? <CallSheet lead={lead} onClose={shut} /> : null}

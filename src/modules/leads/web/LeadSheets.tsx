@@ -9,17 +9,9 @@ import { TextArea } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
 import { useWords } from '#ui/words.tsx'
-import {
-  closeLead,
-  contactLead,
-  getLead,
-  type LeadGrade,
-  type LeadRecord,
-  leadGrades,
-  listLeads,
-  promoteLead,
-} from '../contract.ts'
+import { closeLead, getLead, type LeadRecord, listLeads, promoteLead } from '../contract.ts'
 import { leadWords } from '../words.ts'
+import { CallForm } from './CallForm.tsx'
 
 interface SheetProps {
   lead: LeadRecord
@@ -27,41 +19,12 @@ interface SheetProps {
 }
 const refresh = [getLead, listLeads]
 
-/** What the call to a lead brought: its grade, and what was said. */
+/** The questions of the call, its grade, and what was said. */
 export function CallSheet({ lead, onClose }: SheetProps) {
   const t = useWords(leadWords)
-  const toast = useToast()
-  const note = useDo(contactLead, { refresh })
   return (
     <Sheet open title={t('noteCall')} onClose={onClose}>
-      <Form<{ id: string; grade: LeadGrade | ''; note: string }>
-        initial={{ id: uuidv7(), grade: '', note: '' }}
-        required={['grade']}
-        draft={`lead-call-${lead.id}`}
-        onSubmit={async ({ id, grade, note: text }) => {
-          await note.mutateAsync({
-            params: { id: lead.id },
-            body: { id, grade: grade || 'unreached', note: text },
-          })
-          toast(t('saved'))
-          onClose()
-        }}
-      >
-        {(form) => (
-          <>
-            <Field group label={t('result')} hint={t('phoneFirst')} {...form.field('grade')}>
-              <Choice<LeadGrade>
-                value={form.values.grade || undefined}
-                onChange={(grade) => form.set({ grade })}
-                options={leadGrades.map((value) => ({ value, label: t(value) }))}
-              />
-            </Field>
-            <Field label={t('note')} {...form.field('note')}>
-              <TextArea rows={3} maxLength={4000} {...form.input('note')} />
-            </Field>
-          </>
-        )}
-      </Form>
+      <CallForm lead={lead} onDone={onClose} />
     </Sheet>
   )
 }

@@ -9,7 +9,8 @@ const words = [...leadGrades, ...origins]
 export function LeadSteps({ steps }: { steps: LeadRecord['steps'] }) {
   const t = useWords(leadWords)
   const said = (step: LeadRecord['steps'][number]) => {
-    if (step.to === null || step.step === 'promoted') return ''
+    if (step.to === null || step.step === 'promoted' || step.step === 'arrived') return ''
+    if (step.step === 'invited' || step.step === 'no_show') return <When at={step.to} />
     const word = words.find((one) => one === step.to)
     return word ? t(word) : step.to
   }

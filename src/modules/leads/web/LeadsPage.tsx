@@ -1,6 +1,8 @@
 import { useState } from 'react'
+import { listColleagues } from '#modules/access/contract.ts'
+import { listOptionsRoute } from '#modules/dictionaries/contract.ts'
 import { useAsk } from '#ui/ask.ts'
-import { type Chosen, type Column, DataTable, useTableState } from '#ui/DataTable.tsx'
+import { type Chosen, type Column, DataTable, type Filter, useTableState } from '#ui/DataTable.tsx'
 import { Button } from '#ui/light/Button.tsx'
 import { EmptyState } from '#ui/light/Feedback.tsx'
 import { SpecialMark } from '#ui/light/SpecialMark.tsx'
@@ -8,10 +10,11 @@ import { useNavigation } from '#ui/navigation.tsx'
 import { usePages } from '#ui/pages.ts'
 import { useCan } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
-import { useWords } from '#ui/words.tsx'
+import { useLocale, useWords } from '#ui/words.tsx'
 import {
   type Lead,
   leadGrades,
+  leadReached,
   leadStates,
   listLeads,
   listLeadTakers,
@@ -19,6 +22,8 @@ import {
 } from '../contract.ts'
 import { leadWords } from '../words.ts'
 import { AssignSheet } from './AssignSheet.tsx'
+import { DispatchOffers } from './DispatchOffers.tsx'
+import { LeadClock } from './LeadClock.tsx'
 import { GradeBadge, StateBadge } from './lead-badges.tsx'
 
 /** Interests from outside that are not cards yet: given out, called, promoted. */
@@ -31,12 +36,30 @@ export function LeadsPage() {
   const takers = useAsk(listLeadTakers, {}, { when: seesOthers })
   const [assigning, setAssigning] = useState<{ ids: string[]; done: () => void }>()
   const state = useTableState({
-    filters: ['state', 'owner', 'origin', 'grade', 'from', 'to', 'q'],
+    filters: [
+      'state',
+      'owner',
+      'origin',
+      'grade',
+      'source',
+      'from',
+      'to',
+      'calledFrom',
+      'calledTo',
+      'verified',
+      'verifier',
+      'agent',
+      'reached',
+      'speed',
+      'q',
+    ],
   })
   const leads = usePages(listLeads, { query: state.filters }, { live: ['leads.*', 'customers.*'] })
+  const opened = useOpenedFrom(state.filters)
   return (
     <div className="k-stack">
       <h1>{t('leads')}</h1>
+      {mayAssign ? <DispatchOffers /> : null}
       <DataTable<Lead>
         name="leads"
         label={t('leads')}
@@ -51,7 +74,10 @@ export function LeadsPage() {
             name: 'state',
             label: t('state'),
             kind: 'choice',
-            options: leadStates.map((value) => ({ value, label: t(value) })),
+            options: [
+              ...leadStates.map((value) => ({ value, label: t(value) })),
+              { value: 'all', label: t('allStates') },
+            ],
           },
           {
             name: 'origin',
@@ -84,6 +110,7 @@ export function LeadsPage() {
             : []),
           { name: 'from', label: t('from'), kind: 'day' },
           { name: 'to', label: t('to'), kind: 'day' },
+          ...opened,
         ]}
         {...(mayAssign
           ? {
@@ -108,6 +135,69 @@ export function LeadsPage() {
       ) : null}
     </div>
   )
+}
+
+/** Filters that come with a number somebody opened: shown while they are set, so that they can go. */
+function useOpenedFrom(set: Readonly<Record<string, string>>): Filter[] {
+  const t = useWords(leadWords)
+  const locale = useLocale()
+  const has = (...names: string[]) => names.some((name) => set[name] !== undefined)
+  const staff = useAsk(listColleagues, {}, { when: has('verifier', 'agent') })
+  const sources = useAsk(
+    listOptionsRoute,
+    { query: { kind: 'source', state: 'active' } },
+    { when: has('source') },
+  )
+  const people = (staff.data?.people ?? []).map(({ id, name }) => ({ value: id, label: name }))
+  const none = { value: 'none', label: t('nobody') }
+  const all: Filter[] = [
+    {
+      name: 'source',
+      label: t('source'),
+      kind: 'choice',
+      options: [
+        { value: 'none', label: t('noSource') },
+        ...(sources.data?.items ?? []).map(({ id, label, labelEn }) => ({
+          value: id,
+          label: locale === 'en' && labelEn !== '' ? labelEn : label,
+        })),
+      ],
+    },
+    { name: 'calledFrom', label: t('calledFrom'), kind: 'day' },
+    { name: 'calledTo', label: t('calledTo'), kind: 'day' },
+    {
+      name: 'verified',
+      label: t('verified'),
+      kind: 'choice',
+      options: [...leadGrades, 'none_graded' as const].map((value) => ({ value, label: t(value) })),
+    },
+    { name: 'verifier', label: t('verifier'), kind: 'choice', options: [none, ...people] },
+    {
+      name: 'agent',
+      label: t('agent'),
+      kind: 'choice',
+      options: [none, { value: 'team', label: t('team') }, ...people],
+    },
+    {
+      name: 'reached',
+      label: t('reached'),
+      kind: 'choice',
+      options: leadReached.map((value) => ({
+        value,
+        label: t(value === 'reached' ? 'reachedStep' : value),
+      })),
+    },
+    {
+      name: 'speed',
+      label: t('speed'),
+      kind: 'choice',
+      options: (['in_time', 'late', 'waiting'] as const).map((value) => ({
+        value,
+        label: t(value === 'waiting' ? 'waitingFirst' : value),
+      })),
+    },
+  ]
+  return all.filter(({ name }) => set[name] !== undefined)
 }
 
 /** What the bar of a selection offers. */
@@ -144,6 +234,13 @@ function useColumns(): Column<Lead>[] {
     { key: 'source', title: t('source'), width: 120, render: (lead) => lead.sourceName ?? '—' },
     { key: 'series', title: t('series'), width: 120, render: (lead) => lead.seriesName ?? '—' },
     { key: 'owner', title: t('owner'), width: 100, render: (lead) => lead.ownerName ?? '—' },
+    { key: 'clock', title: t('clock'), width: 130, render: (lead) => <LeadClock lead={lead} /> },
+    {
+      key: 'dueAt',
+      title: t('dueAt'),
+      width: 130,
+      render: (lead) => (lead.dueAt ? <When at={lead.dueAt} /> : '—'),
+    },
     { key: 'grade', title: t('grade'), width: 150, render: (lead) => <GradeBadge lead={lead} /> },
     {
       key: 'attempts',
