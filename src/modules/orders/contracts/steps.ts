@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineRoute } from '#shared/contract.ts'
 import { cursorSchema, pageSizeSchema } from '#shared/paging.ts'
-import { daySchema, idParams, versionSchema } from '../contract.ts'
+import { daySchema, idParams } from '../contract.ts'
 
 /** A step between signing and plate, as the store set it. */
 const stepRuleSchema = z.object({

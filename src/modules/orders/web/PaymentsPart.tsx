@@ -209,7 +209,7 @@ function PaySheet(props: { order: Order; isRefund: boolean; onClose: () => void 
               value={form.values.amountFen}
               onChange={(amountFen) => form.set({ amountFen })}
               {...(form.field('amountFen').error
-                ? { error: form.field('amountFen').error as string }
+                ? { error: form.field('amountFen').error ?? '' }
                 : {})}
             />
             <Field label={t('method')} {...form.field('method')}>
