@@ -155,7 +155,7 @@ describe('tables over leads', () => {
       body: { format: 'csv' },
     })
     expect(file.status, JSON.stringify(file.body)).toBe(200)
-    const text = await file.body.text()
+    const text = await (file.body as Blob).text()
     expect(text).toContain('合计,326,109,33 %,18,6 %,15,5 %,10,3 %,150,46 %,24,7 %,174,53 %')
     const agents = await kit.call(place.clerk, readVerification, { query: { by: 'agent' } })
     expect(agents.body.rows.slice(1)).toMatchObject([{ key: place.clerk.id, called: 326 }])
