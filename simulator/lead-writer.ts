@@ -56,6 +56,18 @@ interface Lead {
   lastContactAt: Date | null
   grade: Grade | null
   ownerId: string | null
+  callerId: string | null
+  invitations: number
+  noShows: number
+  invitedAt: Date | null
+}
+const firstCallMinutes = 30
+/** What a grade says to the usual questions of the call. */
+const answersOf: Partial<Record<Grade, [key: string, answer: string]>> = {
+  A: ['week', '7 天内'],
+  B: ['fortnight', '15 天内'],
+  C: ['some_day', '时间说不准'],
+  D: ['never', '不考虑了'],
 }
 
 /**
@@ -98,10 +110,18 @@ class LeadWriter {
     )
     this.#assign(lead, this.#caller, before(calledAt, 10), this.#caller)
     this.#call(lead, random.pick(['A', 'A', 'B'] as const), calledAt)
+    this.#invite(lead, card.openedAt, calledAt)
     if (consultant.id !== lead.ownerId)
       this.#assign(lead, consultant.id, before(card.openedAt, 12), this.#plan.manager)
     this.#step(lead, 'promoted', card.openedAt, { actor: consultant.id, to: card.id })
-    this.#write(lead, { state: 'promoted', opportunity_id: card.id, ended: card.openedAt })
+    this.#step(lead, 'arrived', card.openedAt, { actor: consultant.id })
+    this.#write(lead, {
+      state: 'promoted',
+      opportunity_id: card.id,
+      ended: card.openedAt,
+      arrived: card.openedAt,
+      dealtOn: card.signed?.on ?? null,
+    })
   }
 
   /** Who asked on a day some days ago and has no card: the older, the more of them have ended. */
@@ -123,7 +143,7 @@ class LeadWriter {
         },
         at,
       )
-      if (ownerId === null) this.#write(lead, { state: 'new' })
+      if (ownerId === null) this.#write(lead, { state: 'new', due: dueFirst(lead) })
       else this.#work(lead, ownerId, ago)
     }
   }
@@ -133,7 +153,7 @@ class LeadWriter {
     const assignedAt = this.#notAfterNow(after(lead.receivedAt, random.whole(1, 20)))
     this.#assign(lead, ownerId, assignedAt, this.#plan.manager)
     const isFresh = ago === 0 || (ago === 1 && random.chance(0.5))
-    if (isFresh) return this.#write(lead, { state: 'assigned' })
+    if (isFresh) return this.#write(lead, { state: 'assigned', due: dueFirst(lead) })
     const grade = random.weighted([
       ['unreached', 4],
       ['B', 3],
@@ -145,10 +165,19 @@ class LeadWriter {
     for (let n = 0; n < tries; n += 1)
       this.#call(lead, grade, this.#notAfterNow(after(assignedAt, random.whole(8, 50) + n * 1440)))
     const endedAt = lead.lastContactAt as Date
-    if (grade !== 'D' && grade !== 'invalid') return this.#write(lead, { state: 'assigned' })
-    const reason = grade === 'D' ? 'D 放弃' : '无效'
-    this.#step(lead, 'closed', endedAt, { actor: ownerId, note: reason })
-    this.#write(lead, { state: 'closed', ended: endedAt, ended_reason: reason })
+    if (grade === 'B' || grade === 'C') {
+      const due = after(endedAt, (grade === 'B' ? 4 : 10) * 1440)
+      return this.#write(lead, { state: 'nurture', due })
+    }
+    if (grade === 'unreached')
+      return this.#write(lead, { state: 'assigned', due: after(endedAt, 1440) })
+    if (grade === 'D') this.#step(lead, 'loss_proposed', endedAt, { actor: ownerId, to: 'D' })
+    if (grade === 'D' && ago < 9) return this.#write(lead, { state: 'lost_pending' })
+    const reason = grade === 'D' ? '客服核实：已购其他品牌' : '无效'
+    const checker = grade === 'D' ? this.#plan.manager : ownerId
+    const closedAt = this.#notAfterNow(after(endedAt, 600))
+    this.#step(lead, 'closed', closedAt, { actor: checker, note: reason })
+    this.#write(lead, { state: 'closed', ended: closedAt, ended_reason: reason })
   }
 
   #receive(
@@ -167,6 +196,10 @@ class LeadWriter {
       lastContactAt: null,
       grade: null,
       ownerId: null,
+      callerId: null,
+      invitations: 0,
+      noShows: 0,
+      invitedAt: null,
     }
     this.#step(lead, 'received', receivedAt, {
       actor: this.#caller,
@@ -189,6 +222,47 @@ class LeadWriter {
     lead.attempts += 1
     lead.firstContactAt ??= at
     lead.lastContactAt = at
+    lead.callerId ??= lead.ownerId
+    const answer = answersOf[grade]
+    if (!answer) return
+    this.#rows.lead_answers.add({
+      store_id: this.#plan.storeId,
+      id: this.#random.id(at.getTime()),
+      lead_id: lead.id,
+      customer_id: lead.customerId,
+      step_id: this.#random.id(at.getTime()),
+      question_key: 'visit',
+      question: '什么时候方便到店看车、试驾？',
+      answer_key: answer[0],
+      answer: answer[1],
+      at,
+      actor_id: lead.ownerId,
+    })
+  }
+
+  /** Invited at the call, for the visit that came of it; some missed the first appointment. */
+  #invite(lead: Lead, cameAt: Date, calledAt: Date): void {
+    const hasMissed =
+      cameAt.getTime() - calledAt.getTime() > 60 * minuteMs && this.#random.chance(0.2)
+    lead.invitedAt = calledAt
+    for (const state of hasMissed ? ['no_show', 'shown'] : ['shown']) {
+      const startsAt = state === 'shown' ? cameAt : before(cameAt, 40)
+      lead.invitations += 1
+      if (state === 'no_show') lead.noShows += 1
+      this.#step(lead, 'invited', calledAt, { actor: lead.ownerId, to: startsAt.toISOString() })
+      if (state === 'no_show')
+        this.#step(lead, 'no_show', startsAt, { actor: null, to: startsAt.toISOString() })
+      this.#rows.lead_invitations.add({
+        store_id: this.#plan.storeId,
+        id: this.#random.id(calledAt.getTime()),
+        lead_id: lead.id,
+        customer_id: lead.customerId,
+        starts_at: startsAt,
+        state,
+        made_by: lead.ownerId,
+        made_at: calledAt,
+      })
+    }
   }
 
   #step(
@@ -214,8 +288,21 @@ class LeadWriter {
 
   #write(
     lead: Lead,
-    end: { state: string; ended?: Date; ended_reason?: string; opportunity_id?: string },
+    end: {
+      state: string
+      ended?: Date
+      ended_reason?: string
+      opportunity_id?: string
+      due?: Date
+      arrived?: Date
+      dealtOn?: string | null
+    },
   ): void {
+    const { firstContactAt: called } = lead
+    const minutes = called
+      ? Math.min(95, Math.round((called.getTime() - lead.receivedAt.getTime()) / minuteMs))
+      : null
+    const isGivenUp = end.state === 'lost_pending'
     this.#rows.leads.add({
       store_id: this.#plan.storeId,
       id: lead.id,
@@ -238,6 +325,27 @@ class LeadWriter {
       ended_at: end.ended ?? null,
       ended_on: end.ended ? this.#dayOf(end.ended) : null,
       ended_reason: end.ended_reason ?? null,
+      end_kind: end.state === 'closed' ? (lead.grade === 'D' ? 'lost' : 'invalid') : null,
+      due_at: end.due ?? null,
+      // Beyond opening hours the clock stood still: the target ends as far from the call as counted.
+      answer_due_at:
+        called && minutes !== null ? after(called, firstCallMinutes - minutes) : dueFirst(lead),
+      answer_minutes: minutes,
+      caller_id: lead.callerId,
+      called_on: called ? this.#dayOf(called) : null,
+      verified_by: lead.callerId,
+      verified_grade: lead.grade,
+      unreached_tries: lead.grade === 'unreached' ? lead.attempts : 0,
+      touches: end.state === 'nurture' ? 1 : 0,
+      lost_proposed_by: isGivenUp ? lead.ownerId : null,
+      lost_proposed_at: isGivenUp ? lead.lastContactAt : null,
+      invited_at: lead.invitedAt,
+      invited_for: null,
+      invitations: lead.invitations,
+      no_shows: lead.noShows,
+      arrived_at: end.arrived ?? null,
+      arrived_on: end.arrived ? this.#dayOf(end.arrived) : null,
+      dealt_on: end.dealtOn ?? null,
     })
   }
 
@@ -306,3 +414,4 @@ class LeadWriter {
 
 const before = (at: Date, minutes: number): Date => new Date(at.getTime() - minutes * minuteMs)
 const after = (at: Date, minutes: number): Date => before(at, -minutes)
+const dueFirst = (lead: Pick<Lead, 'receivedAt'>): Date => after(lead.receivedAt, firstCallMinutes)

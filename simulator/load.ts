@@ -37,6 +37,8 @@ const order: TableName[] = [
   'attachment_chunks',
   'leads',
   'lead_steps',
+  'lead_answers',
+  'lead_invitations',
   'consents',
   'privacy_requests',
   'audit_entries',

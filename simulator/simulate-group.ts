@@ -5,6 +5,7 @@ import { newClient } from '#foundation/db/client.ts'
 import { inStores, type Tx } from '#foundation/db/database.ts'
 import { pinyinKeys } from '#foundation/pinyin.ts'
 import { createGroup, createStore, findStore, giveRoles } from '#modules/access/index.ts'
+import { computePeersOfGroup } from '#modules/analysis/index.ts'
 import { seedCatalog } from '#modules/catalog/index.ts'
 import { seedCalendar, seedClosedDays, seedDictionaries } from '#modules/dictionaries/index.ts'
 import { rebuildFacts } from '#modules/metrics/index.ts'
@@ -134,6 +135,10 @@ export async function simulateGroup(
     if (wish.stores >= indexRebuildFrom) await withoutSearchIndex(client, loadAll)
     else await loadAll()
     await client.query('analyze')
+    const [anyStore] = group.storeIds
+    const member = anyStore === undefined ? undefined : await findStore(app.db, anyStore)
+    // What each store may know of the others, as the worker does every night.
+    if (member) await computePeersOfGroup(app, member)
     if (wish.isDemo) await inStores(app.db, [], (tx) => markDemoUntil(tx, today))
     return result
   } finally {

@@ -4,6 +4,7 @@ import { DEFAULT_PROMISE_GAPS, firstDue, nextDue, nextOpenDay } from '#shared/pr
 import { CardWriter, type SimulatedCard } from './card-writer.ts'
 import { CustomerWriter } from './customer-writer.ts'
 import { writeDayNotes } from './day-note-writer.ts'
+import { writeEvaluations } from './evaluation-writer.ts'
 import { writeFloor } from './floor-writer.ts'
 import { instantOf } from './instant-of.ts'
 import { writeLeads } from './lead-writer.ts'
@@ -108,6 +109,7 @@ class StoreLife {
     writeFloor(this.#plan, this.#rows, this.#active)
     writeLeads(this.#plan, this.#rows, this.#active)
     writeDayNotes(this.#plan, this.#rows)
+    writeEvaluations(this.#plan, this.#rows)
   }
 
   #workOn(card: SimulatedCard, day: Day): void {

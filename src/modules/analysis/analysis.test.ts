@@ -197,13 +197,15 @@ test('[000-27] [000-28] the planner uses the three whole months before, and 60 d
   const group = await makeStore()
   const owner = await group.addPerson('consultant')
   const opened = daysFromTo('2026-06-01', '2026-06-20')
-  await addFiled(kit.app, group.store, [
-    ...opened.map((openedOn, i) => ({
+  await addFiled(
+    kit.app,
+    group.store,
+    opened.map((openedOn, i) => ({
       openedOn,
       owner: owner.id,
       ...(i < 3 ? { signedOn: '2026-08-31' } : {}),
     })),
-  ])
+  )
   await addParties(kit.app, group.store, [
     { day: '2026-07-10', unfiled: 30 },
     { day: '2026-09-01', unfiled: 500 },

@@ -69,7 +69,7 @@ export async function readEvaluations(ctx: Ctx): Promise<Evaluation[]> {
 /** The days of kept evaluations: what happened on them was bought, and is no baseline. */
 export async function evaluationWindows(
   desk: Desk,
-  sourceId?: string | undefined,
+  sourceId?: string,
 ): Promise<(Window & { id: string })[]> {
   if (desk.stores.length !== 1) return []
   const rows = await selectEvaluations(desk.ctx.tx, desk.ctx.store.id)

@@ -19,7 +19,7 @@ export async function selectPeerAverages(
   const { rows } = await sql<PeerAverage>`
     select p.month, p.key, p.average from peer_averages p
      where p.store_id = ${storeId} and p.month >= ${from} order by p.month, p.key`.execute(tx)
-  return rows.map((row) => ({ ...row, month: String(row.month) }))
+  return rows
 }
 
 /** Writes a store's averages of its peers, over those of an earlier run. */

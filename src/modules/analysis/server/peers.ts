@@ -42,14 +42,15 @@ export function averagesOfOthers(
   )
 }
 
-/**
- * Writes what each selling store of a group may know of its peers into its own rows. Run for every
- * store, it works once per group: at the group's first store.
- */
+/** The nightly work: run for every store, it works once per group, at the group's first store. */
 export async function computePeers(app: App, store: StoreInfo): Promise<void> {
-  const group = (await app.listStores(app.db)).filter((one) => one.groupId === store.groupId)
-  if (store.id !== Math.min(...group.map((one) => one.id))) return
-  const selling = group.filter((one) => !one.isHeadOffice)
+  const group = await storesOfGroup(app, store)
+  if (store.id === Math.min(...group.map((one) => one.id))) await computePeersOfGroup(app, store)
+}
+
+/** Writes what each selling store of a store's group may know of the others into its own rows. */
+export async function computePeersOfGroup(app: App, store: StoreInfo): Promise<void> {
+  const selling = (await storesOfGroup(app, store)).filter((one) => !one.isHeadOffice)
   if (selling.length === 0) return
   const now = app.clock.now()
   const today = dayInZone(now, store.timeZone)
@@ -64,6 +65,9 @@ export async function computePeers(app: App, store: StoreInfo): Promise<void> {
       upsertPeerAverages(ctx.tx, own.id, rowsFor(values, own.id, months), now),
     )
 }
+
+const storesOfGroup = async (app: App, store: StoreInfo): Promise<StoreInfo[]> =>
+  (await app.listStores(app.db)).filter((one) => one.groupId === store.groupId)
 
 function rowsFor(
   values: Map<string, Map<number, Map<string, number>>>,

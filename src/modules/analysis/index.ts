@@ -1,0 +1,1 @@
+export { computePeersOfGroup } from './server/peers.ts'
