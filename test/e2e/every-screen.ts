@@ -111,6 +111,7 @@ async function addressOf(path: string, page: Page): Promise<string> {
     '/staff/$id': async () => `/staff/${await first('colleagues', 'people')}`,
     '/stores/$id': async () => `/stores/${await first('stores', 'stores')}`,
     '/numbers/$key/records': async () => '/numbers/traffic/records',
+    '/analysis/$question': async () => '/analysis/people',
     '/customers/$id/paper': async () => `/customers/${await customerOfCard(page)}/paper`,
     '/leads/$id': async () =>
       `/leads/${await first('leads?limit=1&state=new,assigned,promoted,closed')}`,
