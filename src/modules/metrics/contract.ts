@@ -58,7 +58,7 @@ export const periodSchema = z.object({
 export type Period = z.infer<typeof periodSchema>
 
 /** Where a number stands on the board. */
-export const metricGroups = ['door', 'cards', 'deals', 'losses', 'leads', 'funnel'] as const
+export const metricGroups = ['door', 'funnel', 'deals', 'losses', 'cards', 'leads'] as const
 /** `amount` is money in fen. */
 const unitSchema = z.enum(['count', 'rate', 'amount'])
 

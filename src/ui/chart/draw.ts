@@ -77,7 +77,7 @@ function optionOf(drawing: Drawing) {
   }
   const values = {
     type: 'value' as const,
-    axisLabel: { color: colour.muted, formatter: format },
+    axisLabel: { color: colour.muted, formatter: format, hideOverlap: true },
     splitLine: { lineStyle: { color: colour.line } },
   }
   return {

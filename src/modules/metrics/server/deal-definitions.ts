@@ -46,7 +46,7 @@ export const dealMetrics: readonly Metric[] = [
   {
     ...deal(
       'deal_amount',
-      ['成交金额', 'Amount sold'],
+      ['成交金额（元）', 'Amount sold (CNY)'],
       ['成交合同的金额之和', 'Amount of the contracts signed and not cancelled'],
       ['deal_amount'],
     ),
@@ -55,7 +55,7 @@ export const dealMetrics: readonly Metric[] = [
   {
     ...deal(
       'average_deal',
-      ['单均成交金额', 'Amount per deal'],
+      ['单均成交金额（元）', 'Amount per deal (CNY)'],
       ['成交金额 ÷ 成交', 'Amount sold ÷ deals'],
       ['deal_amount'],
     ),
@@ -65,7 +65,7 @@ export const dealMetrics: readonly Metric[] = [
   {
     ...deal(
       'average_discount',
-      ['单均优惠', 'Discount per deal'],
+      ['单均优惠（元）', 'Discount per deal (CNY)'],
       ['成交合同的优惠之和 ÷ 成交', 'Discount of the contracts ÷ deals'],
       ['deal_discount'],
     ),

@@ -134,7 +134,7 @@ test('every number is the same on the screen, in its file and on the command lin
         query: { ...period, by, format: 'csv' },
       })
       const text = (await (file.body as Blob).text()).replace(/^\uFEFF/, '')
-      const lines = parse<string[]>(text, { relax_column_count: true })
+      const lines = parse(text, { relax_column_count: true })
       const shown = lines.slice(-table.body.rows.length - 1)
       const inFile = (value: number | null) =>
         value === null ? -1 : table.body.unit === 'amount' ? value / 100 : value

@@ -81,7 +81,7 @@ export function sumOver(counts: Counts, places: readonly number[]): Counts {
 export const addsUp = (by: readonly Breakdown[]): boolean =>
   !by.some((one) => severalOf.includes(one))
 
-/** A number out of the sums of one combination; the money per record is in whole fen. */
+/** A number out of the sums of one combination; the money per record is in whole yuan, as fen. */
 export function figureOf(metric: Metric, counts: Counts, key: string, leastN: number): Figure {
   const numerator = sumOf(counts, key, metric.numerator)
   if (!metric.denominator)
@@ -89,7 +89,7 @@ export function figureOf(metric: Metric, counts: Counts, key: string, leastN: nu
   const denominator = sumOf(counts, key, metric.denominator)
   const share = denominator === 0 ? null : numerator / denominator
   return {
-    value: share !== null && metric.isMoney ? Math.round(share) : share,
+    value: share !== null && metric.isMoney ? Math.round(share / 100) * 100 : share,
     n: denominator,
     numerator,
     denominator,

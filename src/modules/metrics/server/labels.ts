@@ -33,14 +33,13 @@ export function labelOf(labels: Map<string, Label>, key: string): Label {
   return labels.get(key) ?? { id: key, label: key, labelEn: key }
 }
 
-/** The order of values that have one of their own, as ages and levels do; what is not stated is last. */
+/** What is not stated comes last; before it values in an order of their own, as ages and levels. */
 export function orderOf(by: Breakdown, a: string, b: string): number {
+  const last = Number(a === notStated) - Number(b === notStated)
+  if (last !== 0) return last
   if (by === 'stage') return Number(a) - Number(b)
-  const words = valueWords[by]
-  if (!words) return 0
-  const places = Object.keys(words)
-  const placeOf = (key: string) => (key === notStated ? places.length : places.indexOf(key))
-  return placeOf(a) - placeOf(b)
+  const places = Object.keys(valueWords[by] ?? {})
+  return places.indexOf(a) - places.indexOf(b)
 }
 
 async function namesOf(ctx: Ctx, by: Breakdown, ids: string[]): Promise<Label[]> {

@@ -109,7 +109,9 @@ function pictureOf(
   locale: 'zh' | 'en',
 ) {
   const isTime = table.by !== null && isTimeBreakdown(table.by)
-  const rows = isTime ? table.rows : table.rows.slice(0, mostBars)
+  // Those of whom it is not known would flatten every curve; they stand in the table and the note.
+  const drawn = kind === 'line' ? table.rows.filter((row) => row.key !== '-') : table.rows
+  const rows = isTime ? drawn : drawn.slice(0, mostBars)
   const shown = (figure: { value: number | null; tooFew: boolean } | undefined) =>
     figure === undefined || (table.unit === 'rate' && figure.tooFew) ? null : figure.value
   const empty = table.unit === 'rate' ? null : 0
