@@ -56,6 +56,9 @@ export const reminderKinds = [
   'approved',
   'refused',
   'loss_late',
+  'quote_asked',
+  'quote_approved',
+  'quote_refused',
 ] as const
 export type ReminderKind = (typeof reminderKinds)[number]
 

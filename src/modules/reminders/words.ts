@@ -57,6 +57,18 @@ export const reminderWords = defineWords({
   approval: ['{person}请您审批：{customer}', '{person} asks for your approval: {customer}'],
   approved: ['{person}同意了您的申请：{customer}', '{person} approved what you asked: {customer}'],
   refused: ['{person}没有同意您的申请：{customer}', '{person} refused what you asked: {customer}'],
+  quote_asked: [
+    '{person}申请报价优惠审批：{customer}',
+    '{person} asks for your approval of a discount: {customer}',
+  ],
+  quote_approved: [
+    '{person}批准了报价优惠：{customer}',
+    '{person} approved the discount: {customer}',
+  ],
+  quote_refused: [
+    '{person}驳回了报价优惠：{customer}',
+    '{person} refused the discount: {customer}',
+  ],
   lead_late: ['线索超过首访时限还没打电话', 'A lead was not called within the target'],
 
   tasks: ['任务', 'Tasks'],

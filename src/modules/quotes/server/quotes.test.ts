@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { runInStore } from '#foundation/app.ts'
+import type { Ctx } from '#foundation/ctx.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
 import { listModelsRoute } from '#modules/catalog/contract.ts'
 import { seedCars } from '#modules/catalog/testing.ts'
 import { makeCard, type TestCard } from '#modules/opportunities/testing.ts'
 import { getPriceBook, putListPrice } from '#modules/pricing/contract.ts'
 import { type Configuration, startConfiguration } from '#shared/configuration.ts'
+import { listReminders } from '#modules/reminders/contract.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import type { PriceBook } from '#shared/price-book.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
@@ -26,6 +29,7 @@ import {
   setDiscountLimits,
   withdrawQuote,
 } from '../contract.ts'
+import { acceptedQuote, markAccepted, quoteFields, releaseAccepted } from './doors.ts'
 import { expireQuotes } from './end-quote.ts'
 
 let kit: TestApp
@@ -288,6 +292,21 @@ describe('approval', () => {
     expect((await kit.call(an, listApprovals, {})).status).toBe(403)
   })
 
+  test('[002-55] those who can approve are told at once, and the consultant what became of it', async () => {
+    const waiting = await ask(await quoteOf({ discountFen: 10_000_00 }))
+    await kit.settle(group.store)
+    const kinds = async (as: TestPerson) =>
+      (await kit.call(as, listReminders, {})).body.items
+        .filter(({ link }) => link === `/quotes/${waiting.id}`)
+        .map(({ kind }) => kind)
+    expect(await kinds(sales)).toEqual(['quote_asked'])
+    // Beyond the showroom manager's limit: nothing to do there.
+    expect(await kinds(showroom)).toEqual([])
+    await decide(waiting, sales)
+    await kit.settle(group.store)
+    expect(await kinds(an)).toEqual(['quote_approved'])
+  })
+
   test('[002-55] refused with a reason, then asked again; or approved at less as the next version', async () => {
     const first = await ask(await quoteOf({ discountFen: 5_000_00 }))
     const refused = (await decide(first, showroom, 'refused')).body
@@ -411,5 +430,47 @@ describe('the end of a quote', () => {
     expect((await kit.call(sales, listQuotes, { query: { state: 'draft' } })).body.count).toBe(1)
     const shown = await kit.call(an, quotesOfCustomer, { params: { id: card.customerId } })
     expect(shown.body).toMatchObject({ opportunityId: card.id, items: [{ id: quote.id }] })
+  })
+})
+
+describe('what orders take of a quote', () => {
+  const inStore = <T>(work: (ctx: Ctx) => Promise<T>) => runInStore(kit.app, group.store, work)
+
+  test('[002-55] no order from an unapproved quote; one order per quote; a cancelled one frees it', async () => {
+    const open = await quoteOf({ discountFen: 5_000_00 })
+    await ask(open)
+    await expect(inStore((ctx) => acceptedQuote(ctx, open.id))).rejects.toThrow('not_approved')
+    const sent = (await send(await quoteOf({ discountFen: 1_000_00, quantity: 2 }))).body
+    const taken = await inStore((ctx) => acceptedQuote(ctx, sent.id))
+    expect(taken).toMatchObject({
+      opportunityId: card.id,
+      quantity: 2,
+      listFen: 300_000_00,
+      discountFen: 2_000_00,
+      carFen: 298_000_00,
+      paymentMethod: 'cash',
+    })
+    const [orderId, second] = [uuidv7(), uuidv7()]
+    await inStore((ctx) => markAccepted(ctx, sent.id, { orderId }))
+    await inStore((ctx) => markAccepted(ctx, sent.id, { orderId }))
+    await expect(inStore((ctx) => markAccepted(ctx, sent.id, { orderId: second }))).rejects.toThrow(
+      'not_orderable',
+    )
+    await inStore((ctx) => releaseAccepted(ctx, sent.id))
+    expect((await kit.call(an, getQuote, of(sent))).body.state).toBe('sent')
+  })
+
+  test('[002-20] every value by its Chinese name for the store’s own template', async () => {
+    const quote = await quoteOf({ colourId: item('大洋蓝'), discountFen: 1_500_00 })
+    const fields = await inStore((ctx) => quoteFields(ctx, quote.id))
+    expect(fields).toMatchObject({
+      报价单号: 'BJ26-00001',
+      客户姓名: '王建国',
+      外观颜色: '大洋蓝',
+      车辆净价: '150,000.00',
+      车辆净价大写: '壹拾伍万元整',
+      付款方式: '全款',
+    })
+    for (const value of Object.values(fields)) expect(typeof value).toBe('string')
   })
 })

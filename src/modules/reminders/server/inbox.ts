@@ -80,6 +80,7 @@ function linkOf(row: ReminderRow): string {
   if (row.kind === 'lead' || row.kind === 'lead_late') return `/leads/${row.subject_id}`
   if (row.kind === 'loss_late') return '/losses?late=true'
   if (row.kind === 'approval') return '/card-approvals'
+  if (row.kind.startsWith('quote_')) return `/quotes/${row.subject_id}`
   if (row.customer_id === null) return '/cards'
   const anchor = row.kind === 'mention' && row.subject_id ? `?comment=${row.subject_id}` : ''
   return `/customers/${row.customer_id}${anchor}`

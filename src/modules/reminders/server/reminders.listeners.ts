@@ -5,6 +5,7 @@ import { appointmentEvents } from '#modules/appointments/contract.ts'
 import { leadEvents } from '#modules/leads/contract.ts'
 import { lossEvents } from '#modules/losses/contract.ts'
 import { notesEvents } from '#modules/notes/contract.ts'
+import { quoteEvents } from '#modules/quotes/contract.ts'
 import { remindersEvents } from '../contract.ts'
 import { managersOf } from './managers.ts'
 import { remind } from './remind.ts'
@@ -23,6 +24,13 @@ const approvalAsked = z.object({ customerId: z.uuid(), personIds: z.array(z.uuid
 const approvalDecided = z.object({ customerId: z.uuid(), personId: z.uuid(), state: z.string() })
 const unowned = z.object({ customerId: z.uuid().nullish() })
 const lateLead = unowned.extend({ ownerId: z.uuid().nullish() })
+
+const discountAsked = z.object({ customerId: z.uuid(), approverIds: z.array(z.uuid()) })
+const discountDecided = z.object({
+  customerId: z.uuid(),
+  ownerId: z.uuid(),
+  decision: z.enum(['approved', 'refused', 'countered']),
+})
 
 /** What other modules announce and people want to know at once. */
 export const reminderListeners: Listener[] = [
@@ -173,6 +181,41 @@ export const reminderListeners: Listener[] = [
           personId,
           key: `approval-decided:${event.recordId}`,
           kind: state,
+          customerId,
+          subjectId: event.recordId,
+          data: { personId: event.actorId },
+        },
+      ])
+    },
+  },
+  {
+    event: quoteEvents.asked,
+    name: 'reminders.discount-asked',
+    handle: async (ctx, event) => {
+      const { customerId, approverIds } = discountAsked.parse(event.data)
+      await remind(
+        ctx,
+        approverIds.map((personId) => ({
+          personId,
+          key: `quote-asked:${event.id}`,
+          kind: 'quote_asked' as const,
+          customerId,
+          subjectId: event.recordId,
+          data: { personId: event.actorId },
+        })),
+      )
+    },
+  },
+  {
+    event: quoteEvents.decided,
+    name: 'reminders.discount-decided',
+    handle: async (ctx, event) => {
+      const { customerId, ownerId, decision } = discountDecided.parse(event.data)
+      await remind(ctx, [
+        {
+          personId: ownerId,
+          key: `quote-decided:${event.id}`,
+          kind: decision === 'refused' ? 'quote_refused' : 'quote_approved',
           customerId,
           subjectId: event.recordId,
           data: { personId: event.actorId },

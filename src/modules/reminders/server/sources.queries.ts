@@ -122,6 +122,7 @@ const settledBy: Partial<Record<ReminderKind, ReturnType<typeof stillOpen>>> = {
   task_late: stillOpen('tasks', openTask()),
   loss_late: stillOpen('opportunities', sql`x.id = r.subject_id and x.state = 'loss_proposed'`),
   approval: stillOpen('approvals_open', sql`x.id = r.subject_id`),
+  quote_asked: stillOpen('quotes', sql`x.id = r.subject_id and x.state = 'waiting'`),
 }
 
 /** Marks read what was settled meanwhile: a kept promise needs no reminder. Gives whose inbox changed. */
