@@ -22,7 +22,7 @@ export const cardListWords = defineWords({
   emptyColumn: ['没有卡', 'No cards'],
   moreCards: ['更多', 'More'],
   chooseDate: ['降低级别要填写新的预计购车日期', 'A lower level needs a new expected date'],
-  chooseModel: ['到 75% 需要先选定车型', 'At 75% the model must be chosen'],
+  chooseModel: ['到 {n}% 需要先选定车型', 'At {n}% the model must be chosen'],
   dateOfLevel: ['这个日期对应 {level} 级', 'This date means level {level}'],
   move: ['移动', 'Move'],
   boardHint: ['拖动卡片，或用卡片上的“移到”', 'Drag the cards, or use “Move to” on each of them'],

@@ -12,8 +12,8 @@ export const cardListError = defineErrors({
   },
   'opportunities.model_needed': {
     status: 422,
-    zh: '到 75% 需要先选定车型',
-    en: 'At 75% the model must be chosen',
+    zh: '到 {stage}% 需要先选定车型',
+    en: 'At {stage} % the model must be chosen',
   },
 })
 

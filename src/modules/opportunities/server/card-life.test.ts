@@ -17,7 +17,7 @@ import {
 import { archiveCards, listClosedCards, purgeCards } from '../contracts/archive.ts'
 import { listCardChanges, listCardStandings, readCardStanding } from '../contracts/card-history.ts'
 import { handOver } from '../contracts/hand-over.ts'
-import { readShares, setShares } from '../contracts/shares.ts'
+import { setShares } from '../contracts/shares.ts'
 import { makeCard, openPromises } from '../testing.ts'
 import { deliverCard, signCard, undeliverCard, unsignCard } from './deal-doors.ts'
 import { sharesOf } from './shares.ts'

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { defineList } from '#foundation/lists/define-list.ts'
 import { say } from '#shared/words.ts'
 import { type Card, listCards as route } from '../contract.ts'
+import { lifeWords } from '../life-words.ts'
 import { cardListWords } from '../list-words.ts'
 import { cardWords } from '../words.ts'
 import { phonesOfCards } from './list-cards.queries.ts'
@@ -52,6 +53,26 @@ export const prospectsList = defineList<Card, Asked>({
       title: cardWords.stagePercent,
       type: 'number',
       value: (card) => card.stage,
+    },
+    {
+      key: 'amount',
+      title: lifeWords.amount,
+      type: 'number',
+      value: (card) => (card.expectedAmountFen > 0 ? card.expectedAmountFen / 100 : null),
+    },
+    {
+      key: 'heat',
+      title: lifeWords.heat,
+      value: (card, ctx) =>
+        card.temperature
+          ? `${say(lifeWords[card.temperature.heat], ctx.locale)} ${card.temperature.letter} · ${say(lifeWords[card.temperature.action], ctx.locale)}`
+          : null,
+    },
+    {
+      key: 'origin',
+      title: lifeWords.origin,
+      value: (card, ctx) =>
+        [say(lifeWords[card.origin], ctx.locale), card.originName].filter(Boolean).join(' · '),
     },
     {
       key: 'lastContact',

@@ -25,7 +25,7 @@ beforeEach(async () => {
 
 const card = async (id: string) => (await kit.call(manager, getCard, { params: { id } })).body
 const list = async (query: Record<string, unknown>) =>
-  (await kit.call(manager, listCards, { query: query as never })).body
+  (await kit.call(manager, listCards, { query })).body
 
 test('[000-50] the mapping of level, stage and silence to temperature, letter and action', () => {
   const judge = (level: 'H' | 'A' | 'B' | 'C', stage: number, given: object = {}) =>

@@ -1,46 +1,70 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import {
   compareLevels,
   INTENT_LEVELS,
   type IntentLevel,
   isIntentLevel,
 } from '#shared/intent-level.ts'
-import { useRefresh } from '#ui/ask.ts'
+import { useAsk, useRefresh } from '#ui/ask.ts'
 import { call, sayError } from '#ui/call.ts'
-import { sayNumber } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
-import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
-import { Link } from '#ui/navigation.tsx'
-import { usePages, useRows } from '#ui/pages.ts'
 import { useCan } from '#ui/session.tsx'
-import { useVisibleRows } from '#ui/table/visible-rows.ts'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { type Card, changeCard, changeExpectation, listCards } from '../contract.ts'
 import type { CardFilterQuery } from '../contracts/card-lists.ts'
+import { listStages } from '../contracts/machine.ts'
+import { lifeWords } from '../life-words.ts'
 import { cardListWords } from '../list-words.ts'
-import { cardWords } from '../words.ts'
-import { DueBadge } from './CardLine.tsx'
+import { AskApproval, approversOf, type Wanted } from './AskApproval.tsx'
+import { BoardCard, type BoardMove, Column } from './BoardColumn.tsx'
 import { MoveSheet } from './MoveSheet.tsx'
 import { useDrag } from './useDrag.ts'
 import './board.css'
 
 export type BoardKind = 'stage' | 'level'
-const stages = ['10', '25', '50', '75', '90'] as const
-/** Read from the order, never set by hand (rules.md, Losing and ending). */
-const fixedStages: readonly string[] = ['90', '100']
-const cardHeight = 92
 
-interface Move {
-  card: Card
-  to: string
-}
+type Move = BoardMove
 
 /** What a move needs to be told before it can be made. */
-function needOf(kind: BoardKind, { card, to }: Move): 'date' | 'model' | undefined {
+function needOf(
+  kind: BoardKind,
+  { card, to }: Move,
+  stages: readonly Stage[],
+): 'date' | 'model' | undefined {
   if (kind === 'level')
     return isIntentLevel(to) && compareLevels(to, card.level) > 0 ? 'date' : undefined
-  return to === '75' && card.seriesId === null ? 'model' : undefined
+  const needsModel = stages.find((stage) => stage.value === to)?.needsModel ?? false
+  return needsModel && card.seriesId === null ? 'model' : undefined
+}
+
+interface Stage {
+  value: string
+  name: string
+  needsModel: boolean
+  /** Nothing can be dropped here: the order's stages, and those of an earlier setting. */
+  isFixed: boolean
+}
+
+/** The store's stages up to the contract, and those of an earlier setting that still hold cards. */
+function useStages(): Stage[] {
+  const life = useWords(lifeWords)
+  const { data } = useAsk(listStages, {}, { live: ['opportunities.machine_changed'] })
+  const known = (data?.stages ?? [])
+    .filter((stage) => stage.percent < 100)
+    .map((stage) => ({
+      value: String(stage.percent),
+      name: stage.name,
+      needsModel: stage.needsModel,
+      isFixed: stage.isOfOrder,
+    }))
+  const earlier = (data?.earlier ?? []).map((percent) => ({
+    value: String(percent),
+    name: life('earlierStage'),
+    needsModel: false,
+    isFixed: true,
+  }))
+  return [...known, ...earlier].toSorted((a, b) => Number(a.value) - Number(b.value))
 }
 
 /** The cards of the list in columns, by stage or by level; dropping one changes it. */
@@ -53,8 +77,16 @@ export function BoardView(props: { kind: BoardKind; query: CardFilterQuery; toda
   const mayWrite = useCan('opportunities.write')
   const [moved, setMoved] = useState<ReadonlyMap<string, Move>>(new Map())
   const [asked, setAsked] = useState<Move>()
-  const values: readonly string[] = kind === 'stage' ? stages : INTENT_LEVELS
-  const nameOf = (value: string) => (kind === 'stage' ? `${value}%` : value)
+  const [asking, setAsking] = useState<{ card: Card; wanted: Wanted }>()
+  const stages = useStages()
+  const isFixedStage = (value: string) =>
+    kind === 'stage' && (stages.find((stage) => stage.value === value)?.isFixed ?? true)
+  const values: readonly string[] =
+    kind === 'stage' ? stages.map((stage) => stage.value) : INTENT_LEVELS
+  const nameOf = (value: string) =>
+    kind === 'stage'
+      ? `${value}% ${stages.find((stage) => stage.value === value)?.name ?? ''}`.trim()
+      : value
   const valueOf = (card: Card) => (kind === 'stage' ? String(card.stage) : card.level)
   const refresh = () => askAnew(listCards)
   const forget = (id: string) =>
@@ -78,19 +110,21 @@ export function BoardView(props: { kind: BoardKind; query: CardFilterQuery; toda
         },
       })
     } catch (error) {
-      toast(sayError(error, locale))
+      const approvers = kind === 'stage' ? approversOf(error) : undefined
+      if (approvers) setAsking({ card, wanted: { step: 'stage', toStage: Number(to), approvers } })
+      else toast(sayError(error, locale))
     } finally {
       forget(card.id)
     }
   }
   const ask = (card: Card, to: string) => {
     if (!mayWrite || to === valueOf(card) || !values.includes(to)) return
-    if (kind === 'stage' && (fixedStages.includes(to) || card.state === 'signed')) {
+    if (kind === 'stage' && (isFixedStage(to) || card.state === 'signed')) {
       toast(t('fromOrder'))
       return
     }
     const move = { card, to }
-    if (needOf(kind, move)) setAsked(move)
+    if (needOf(kind, move, stages)) setAsked(move)
     else void make(move, () => send(kind, move))
   }
   const { held, begin } = useDrag<Card>(ask)
@@ -99,7 +133,7 @@ export function BoardView(props: { kind: BoardKind; query: CardFilterQuery; toda
       <p className="k-muted">{mayWrite ? t('boardHint') : null}</p>
       <div className="board" role="list">
         {values.map((value) => {
-          const isFixed = kind === 'stage' && fixedStages.includes(value)
+          const isFixed = isFixedStage(value)
           return (
             <Column
               key={value}
@@ -129,7 +163,7 @@ export function BoardView(props: { kind: BoardKind; query: CardFilterQuery; toda
                     mayWrite
                       ? values
                           .filter((to) => to !== valueOf(card))
-                          .filter((to) => kind === 'level' || !fixedStages.includes(to))
+                          .filter((to) => !isFixedStage(to))
                           .map((to) => ({ value: to, label: nameOf(to) }))
                       : []
                   }
@@ -149,11 +183,14 @@ export function BoardView(props: { kind: BoardKind; query: CardFilterQuery; toda
           <Badge tone={held.item.level}>{held.item.level}</Badge> {held.item.customerName}
         </div>
       ) : null}
+      {asking ? (
+        <AskApproval {...asking} today={props.today} onClose={() => setAsking(undefined)} />
+      ) : null}
       {asked ? (
         <MoveSheet
           card={asked.card}
           to={asked.to}
-          need={needOf(kind, asked) ?? 'date'}
+          need={needOf(kind, asked, stages) ?? 'date'}
           today={props.today}
           onClose={() => setAsked(undefined)}
           onChosen={(chosen) => {
@@ -178,7 +215,7 @@ function send(
       params,
       body: {
         version,
-        stage: Number(to) as 10 | 25 | 50 | 75,
+        stage: Number(to),
         ...(chosen.seriesId ? { seriesId: chosen.seriesId } : {}),
       },
     })
@@ -199,131 +236,9 @@ function putBack(kind: BoardKind, before: Card, after: Card): Promise<Card> {
       params,
       body: {
         version,
-        stage: before.stage as 10 | 25 | 50 | 75,
+        stage: before.stage,
         ...(before.seriesId === after.seriesId ? {} : { seriesId: before.seriesId }),
       },
     })
   return call(changeExpectation, { params, body: { version, expectedOn: before.expectedOn } })
-}
-
-function Column(props: {
-  value: string
-  title: ReactNode
-  name: string
-  query: CardFilterQuery
-  moved: ReadonlyMap<string, Move>
-  valueOf: (card: Card) => string
-  isOver: boolean
-  isFixed: boolean
-  children: (card: Card) => ReactNode
-}) {
-  const { moved, value } = props
-  const t = useWords(cardListWords)
-  const locale = useLocale()
-  const area = useRef<HTMLDivElement>(null)
-  const pages = usePages(
-    listCards,
-    { query: { ...props.query, sort: 'due' } },
-    { live: ['opportunities.*', 'customers.*'], size: 50 },
-  )
-  useRows(pages)
-  const coming = [...moved.values()].filter((move) => move.to === value).map(({ card }) => card)
-  const rows = pages.length + coming.length
-  const [first, last] = useVisibleRows({
-    area,
-    scrolls: 'area',
-    rows,
-    height: cardHeight,
-    place: `board ${pages.key}`,
-    isReady: !pages.isPending,
-  })
-  const { need, length } = pages
-  useEffect(() => need(first, Math.min(last + 10, length + 1)), [need, first, last, length])
-  const going = [...moved.values()].filter(
-    (move) => move.to !== value && props.valueOf(move.card) === value,
-  ).length
-  const drawn: ReactNode[] = []
-  for (let at = first; at < last; at++) {
-    const card = at < coming.length ? coming[at] : pages.rowAt(at - coming.length)
-    if (card && (at < coming.length || !moved.has(card.id))) drawn.push(props.children(card))
-  }
-  return (
-    <section
-      className="board-column"
-      role="listitem"
-      aria-label={props.name}
-      data-drop={props.isFixed ? undefined : value}
-      data-over={props.isOver || undefined}
-    >
-      <h2 className="k-spread">
-        <span>{props.title}</span>
-        <small className="k-muted k-number">
-          {pages.count === undefined
-            ? ''
-            : pages.count > 10_000
-              ? '10,000+'
-              : sayNumber(pages.count + coming.length - going, locale)}
-        </small>
-      </h2>
-      {props.isFixed ? <small className="k-muted">{t('fromOrder')}</small> : null}
-      <div className="board-cards" ref={area} tabIndex={0} role="region" aria-label={props.name}>
-        {pages.error ? <Failure error={pages.error} onRetry={pages.retry} /> : null}
-        {pages.isPending && !pages.error ? <Skeleton rows={4} height={cardHeight - 8} /> : null}
-        {!pages.isPending && rows === 0 ? <p className="k-muted">{t('emptyColumn')}</p> : null}
-        <div style={{ height: first * cardHeight }} />
-        {drawn}
-        <div style={{ height: Math.max(0, rows - last) * cardHeight }} />
-      </div>
-    </section>
-  )
-}
-
-function BoardCard(props: {
-  card: Card
-  today: string
-  isHeld: boolean
-  begin: ((event: React.PointerEvent) => void) | undefined
-  targets: readonly { value: string; label: string }[]
-  move: (to: string) => void
-}) {
-  const { card } = props
-  const t = useWords(cardListWords)
-  const words = useWords(cardWords)
-  return (
-    <article
-      className="board-card"
-      data-held={props.isHeld || undefined}
-      aria-label={card.customerName}
-      onPointerDown={props.begin}
-    >
-      <div className="k-spread">
-        <Link to={`/customers/${card.customerId}`} className="board-name">
-          <Badge tone={card.level}>{card.level}</Badge> {card.customerName}
-        </Link>
-        {card.state === 'active' ? null : <Badge tone="blocked">{words(card.state)}</Badge>}
-      </div>
-      <div className="board-facts k-muted">
-        <DueBadge card={card} today={props.today} />
-        <span>{card.seriesName}</span>
-      </div>
-      <div className="k-spread board-facts k-muted">
-        <span>{card.ownerName}</span>
-        {props.targets.length > 0 ? (
-          <select
-            className="board-move"
-            aria-label={t('moveCard', { name: card.customerName })}
-            value=""
-            onChange={(event) => props.move(event.target.value)}
-          >
-            <option value="">{t('moveTo')}</option>
-            {props.targets.map((target) => (
-              <option key={target.value} value={target.value}>
-                {target.label}
-              </option>
-            ))}
-          </select>
-        ) : null}
-      </div>
-    </article>
-  )
 }

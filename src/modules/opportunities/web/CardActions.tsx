@@ -13,11 +13,16 @@ import { careWords } from '../care-words.ts'
 import { activateCard, type Card, cardsOfCustomer, followUpsOfDay } from '../contract.ts'
 import { pinCard, unpinCard } from '../contracts/promise-care.ts'
 import { cardWords } from '../words.ts'
+import { lifeWords } from '../life-words.ts'
+import { AskApproval, approversOf } from './AskApproval.tsx'
 import { CardFactsForm } from './CardFactsForm.tsx'
-import { ExpectationForm, HandOverForm, LossForm, SuspensionForm } from './CardForms.tsx'
+import { ExpectationForm, HandOverForm, LossForm } from './CardForms.tsx'
 import { FollowUpSheet } from './FollowUpSheet.tsx'
 import { MovePromiseForm } from './MovePromiseForm.tsx'
 import { PoolForm } from './PutIntoPool.tsx'
+import { SharesForm } from './SharesForm.tsx'
+import { SuspensionForm } from './SuspensionForm.tsx'
+import { TerminateForm } from './TerminateForm.tsx'
 import { useCall } from './useCall.ts'
 
 const forms = {
@@ -28,6 +33,8 @@ const forms = {
   handOver: HandOverForm,
   movePromise: MovePromiseForm,
   putIntoPool: PoolForm,
+  shares: SharesForm,
+  terminate: TerminateForm,
 } as const
 type FormName = keyof typeof forms
 
@@ -36,6 +43,7 @@ export function CardActions(props: { card: Card; today: string; onWork: () => vo
   const { card, today } = props
   const t = useWords(cardWords)
   const c = useWords(careWords)
+  const l = useWords(lifeWords)
   const locale = useLocale()
   const toast = useToast()
   const { person } = useSession()
@@ -51,7 +59,11 @@ export function CardActions(props: { card: Card; today: string; onWork: () => vo
   }
   const close = () => setOpen(undefined)
   const label = (name: FormName) =>
-    name === 'movePromise' || name === 'putIntoPool' ? c(name) : t(name)
+    name === 'movePromise' || name === 'putIntoPool'
+      ? c(name)
+      : name === 'shares' || name === 'terminate'
+        ? l(name)
+        : t(name)
   const day = useAsk(followUpsOfDay, { query: { owner: 'me' } }, { when: open === 'more' })
   const isPinned = day.data?.items.some((one) => one.id === card.id && one.isPinned) ?? false
   const pin = useDo(pinCard, { refresh: [followUpsOfDay] })
@@ -61,22 +73,31 @@ export function CardActions(props: { card: Card; today: string; onWork: () => vo
     toast(c(isPinned ? 'unpin' : 'pinned'))
     close()
   }
+  // Who shares a card or stands in for a day follows it; everything else is the owner's or a manager's.
+  const mayChange = useCan('opportunities.write', 'team') || card.ownerId === person.id
   const isWorkable = card.state === 'active' || card.state === 'signed'
   const others: FormName[] = [
-    ...(mayWrite && (isWorkable || card.state === 'suspended') ? (['changeFacts'] as const) : []),
-    ...(mayWrite && isWorkable ? (['changeExpectation'] as const) : []),
-    ...(mayWrite && isWorkable ? (['movePromise'] as const) : []),
-    ...(mayWrite && card.state === 'active' ? (['suspend'] as const) : []),
-    ...(mayWrite && (card.state === 'active' || card.state === 'suspended')
+    ...(mayWrite && mayChange && (isWorkable || card.state === 'suspended')
+      ? (['changeFacts'] as const)
+      : []),
+    ...(mayWrite && mayChange && isWorkable ? (['changeExpectation'] as const) : []),
+    ...(mayWrite && mayChange && isWorkable ? (['movePromise'] as const) : []),
+    ...(mayWrite && mayChange && card.state === 'active' ? (['suspend'] as const) : []),
+    ...(mayWrite && mayChange && (card.state === 'active' || card.state === 'suspended')
       ? (['proposeLoss'] as const)
       : []),
     ...(mayAssign ? (['handOver'] as const) : []),
     ...(mayPool ? (['putIntoPool'] as const) : []),
+    ...(mayWrite && mayChange && card.state !== 'delivered' ? (['shares'] as const) : []),
+    ...(mayWrite && mayChange && (card.state === 'active' || card.state === 'suspended')
+      ? (['terminate'] as const)
+      : []),
   ]
   const dial = async () => {
     await call(card.customerId).catch((error: unknown) => toast(sayError(error, locale)))
     show('complete')
   }
+  const askedOf = approversOf(activate.error)
   const FormOf = open !== undefined && open !== 'complete' && open !== 'more' ? forms[open] : null
   return (
     <section className="customer-actions" aria-label={t('nextAction')}>
@@ -105,7 +126,15 @@ export function CardActions(props: { card: Card; today: string; onWork: () => vo
         ) : null}
         {others.length > 0 ? <Button onClick={() => show('more')}>{t('actions')}</Button> : null}
       </div>
-      {activate.error ? <Failure error={activate.error} /> : null}
+      {activate.error && !askedOf ? <Failure error={activate.error} /> : null}
+      {askedOf ? (
+        <AskApproval
+          card={card}
+          today={today}
+          wanted={{ step: 'activate', approvers: askedOf }}
+          onClose={() => activate.reset()}
+        />
+      ) : null}
       {open === 'complete' ? <FollowUpSheet card={card} today={today} onClose={close} /> : null}
       <Sheet open={open === 'more'} onClose={close} title={t('actions')}>
         <div className="k-stack">

@@ -1,22 +1,30 @@
 import { timelineOf } from '#modules/timeline/contract.ts'
+import { listOptionsRoute } from '#modules/dictionaries/contract.ts'
+import { formatYuan, parseMoney } from '#shared/money.ts'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { Choice } from '#ui/light/Choice.tsx'
 import { Field } from '#ui/light/Field.tsx'
-import { TextArea, TextInput } from '#ui/light/TextInput.tsx'
-import { useWords } from '#ui/words.tsx'
-import { type Card, cardsOfCustomer, changeCard, listCards } from '../contract.ts'
+import { Select, TextArea, TextInput } from '#ui/light/TextInput.tsx'
+import { useLocale, useWords } from '#ui/words.tsx'
+import { type Card, cardsOfCustomer, changeCard, listCards, type Origin } from '../contract.ts'
+import { listStages } from '../contracts/machine.ts'
+import { lifeWords } from '../life-words.ts'
 import { cardWords } from '../words.ts'
 import { SeriesField, SourceField } from './CardChoices.tsx'
 import type { CardFormProps } from './CardForms.tsx'
 import { EditForm } from './EditForm.tsx'
 
-/** The stages a person sets; 90 and 100 % are read from the order. */
-const stages = [10, 25, 50, 75] as const
+/** What a card may be corrected to; visits, leads and imports say it of themselves. */
+export const typedOrigins = ['typed', 'referral', 'campaign'] as const
 const fieldsOf = (card: Card) => ({
   seriesId: card.seriesId ?? '',
   sourceId: card.sourceId ?? '',
   stage: String(card.stage),
   quantity: String(card.quantity),
+  amount: card.isAmountTyped ? formatYuan(card.expectedAmountFen) : '',
+  origin: card.origin as string,
+  campaign: card.originOptionId ?? '',
+  originReason: '',
   note: card.note,
 })
 const labels = {
@@ -27,34 +35,58 @@ const labels = {
   note: 'course',
 } as const
 
-/** Model, source, stage, quantity and note of an open card. */
+/** Fields that speak the words of the machine. */
+const lifeLabels = {
+  amount: 'amount',
+  origin: 'origin',
+  campaign: 'whichCampaign',
+  originReason: 'originReason',
+} as const
+
+/** Model, source, stage, amount, how it came, quantity and note of an open card. */
 export function CardFactsForm({ card, onDone }: CardFormProps) {
   const t = useWords(cardWords)
+  const l = useWords(lifeWords)
   const latest = useAsk(cardsOfCustomer, { params: { id: card.customerId } })
   const change = useDo(changeCard, { refresh: [cardsOfCustomer, listCards, timelineOf] })
+  const stages = (useAsk(listStages, {}).data?.stages ?? []).filter((stage) => !stage.isOfOrder)
+  const campaigns = useCampaigns()
   const chosen = {
     seriesId: namedBy(card.seriesId, card.seriesName),
     sourceId: namedBy(card.sourceId, card.sourceName),
   }
-  const says = (name: keyof typeof labels, value: string) =>
-    name === 'seriesId' || name === 'sourceId'
-      ? (chosen[name]?.label ?? '')
-      : name === 'stage'
-        ? `${value}%`
-        : value
+  const label = (name: keyof ReturnType<typeof fieldsOf>) =>
+    name in lifeLabels
+      ? l(lifeLabels[name as keyof typeof lifeLabels])
+      : t(labels[name as keyof typeof labels])
+  const says = (name: string, value: string) => {
+    if (name === 'seriesId' || name === 'sourceId') return chosen[name]?.label ?? ''
+    if (name === 'stage') return `${value}%`
+    if (name === 'origin') return l(value as Origin)
+    if (name === 'campaign') return campaigns.find((one) => one.value === value)?.label ?? ''
+    return value
+  }
+  const origins = [...new Set([card.origin, ...typedOrigins])]
   return (
     <EditForm
       draft={`card.${card.id}`}
       latest={fieldsOf(card)}
-      say={(name, value) => ({ label: t(labels[name]), value: says(name, value) })}
+      say={(name, value) => ({ label: label(name), value: says(name, value) })}
       required={['quantity']}
-      check={({ quantity }) =>
-        /^[1-9]\d{0,2}$/.test(quantity.trim()) ? {} : { quantity: t('quantityWrong') }
-      }
+      check={({ quantity, amount, origin, campaign, originReason }) => ({
+        ...(/^[1-9]\d{0,2}$/.test(quantity.trim()) ? {} : { quantity: t('quantityWrong') }),
+        ...(amount.trim() === '' || (parseMoney(amount) ?? -1) >= 0
+          ? {}
+          : { amount: l('amountHint') }),
+        ...((origin !== card.origin || campaign !== (card.originOptionId ?? '')) &&
+        originReason.trim().length < 2
+          ? { originReason: l('originReason') }
+          : {}),
+      })}
       onStale={latest.refetch}
       onDone={onDone}
-      onSave={({ seriesId, sourceId, stage, quantity, note }) => {
-        const chosenStage = stages.find((one) => String(one) === stage)
+      onSave={(changed) => {
+        const { seriesId, sourceId, stage, quantity, note, amount, origin, campaign } = changed
         return change.mutateAsync({
           params: { id: card.id },
           body: {
@@ -62,9 +94,13 @@ export function CardFactsForm({ card, onDone }: CardFormProps) {
             // A model belongs to its series, and goes with it.
             ...(seriesId === undefined ? {} : { seriesId: seriesId || null, modelId: null }),
             ...(sourceId === undefined ? {} : { sourceId: sourceId || null }),
-            ...(chosenStage === undefined ? {} : { stage: chosenStage }),
+            ...(stage === undefined ? {} : { stage: Number(stage) }),
             ...(quantity === undefined ? {} : { quantity: Number(quantity) }),
             ...(note === undefined ? {} : { note: note.trim() }),
+            ...(amount === undefined ? {} : { expectedAmountFen: parseMoney(amount) ?? null }),
+            ...(origin === undefined ? {} : { origin: origin as Origin }),
+            ...(campaign === undefined ? {} : { originOptionId: campaign || null }),
+            ...(changed.originReason ? { reason: changed.originReason.trim() } : {}),
           },
         })
       }}
@@ -72,22 +108,54 @@ export function CardFactsForm({ card, onDone }: CardFormProps) {
       {(form) => (
         <>
           {card.state === 'signed' ? null : (
-            <Field {...form.field('stage')} label={t('stage')} group required>
-              <Choice
-                value={form.values.stage}
-                onChange={(stage) => form.set({ stage })}
-                options={stages.map((stage) => ({
-                  value: String(stage),
-                  label: `${stage}% ${t(`stage${stage}`)}`,
-                }))}
-              />
+            <Field {...form.field('stage')} label={t('stage')} group={stages.length < 7} required>
+              {stages.length < 7 ? (
+                <Choice
+                  value={form.values.stage}
+                  onChange={(stage) => form.set({ stage })}
+                  options={stages.map(stageOption)}
+                />
+              ) : (
+                <Select
+                  {...form.input('stage')}
+                  placeholder="—"
+                  options={stages.map(stageOption)}
+                />
+              )}
             </Field>
           )}
           <SeriesField form={form} now={chosen.seriesId} />
           <Field {...form.field('quantity')} label={t('quantity')}>
             <TextInput {...form.input('quantity')} inputMode="numeric" maxLength={3} />
           </Field>
+          <Field {...form.field('amount')} label={l('amount')} hint={l('amountHint')}>
+            <TextInput {...form.input('amount')} inputMode="decimal" maxLength={20} />
+          </Field>
           <SourceField form={form} now={chosen.sourceId} />
+          <Field {...form.field('origin')} label={l('origin')} group>
+            <Choice
+              value={form.values.origin}
+              onChange={(origin) =>
+                form.set({ origin, ...(origin === 'campaign' ? {} : { campaign: '' }) })
+              }
+              options={origins.map((value) => ({ value: value as string, label: l(value) }))}
+            />
+          </Field>
+          {form.values.origin === 'campaign' ? (
+            <Field {...form.field('campaign')} label={l('whichCampaign')}>
+              <Select
+                {...form.input('campaign')}
+                placeholder={t('nothingChosen')}
+                options={campaigns}
+              />
+            </Field>
+          ) : null}
+          {form.values.origin === card.origin &&
+          form.values.campaign === (card.originOptionId ?? '') ? null : (
+            <Field {...form.field('originReason')} label={l('originReason')} required>
+              <TextInput {...form.input('originReason')} maxLength={500} />
+            </Field>
+          )}
           <Field {...form.field('note')} label={t('course')}>
             <TextArea {...form.input('note')} rows={4} maxLength={4000} />
           </Field>
@@ -95,6 +163,21 @@ export function CardFactsForm({ card, onDone }: CardFormProps) {
       )}
     </EditForm>
   )
+}
+
+const stageOption = (stage: { percent: number; name: string }) => ({
+  value: String(stage.percent),
+  label: `${stage.percent}% ${stage.name}`,
+})
+
+/** The campaigns of the dictionary, in the language of the page. */
+export function useCampaigns() {
+  const locale = useLocale()
+  const answer = useAsk(listOptionsRoute, { query: { kind: 'campaign', state: 'active' } })
+  return (answer.data?.items ?? []).map((one) => ({
+    value: one.id,
+    label: locale === 'en' && one.labelEn !== '' ? one.labelEn : one.label,
+  }))
 }
 
 function namedBy(id: string | null, name: string | null) {

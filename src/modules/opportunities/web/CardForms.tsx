@@ -1,7 +1,6 @@
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { listColleagues } from '#modules/access/contract.ts'
 import { timelineOf } from '#modules/timeline/contract.ts'
-import { addDays } from '#shared/days.ts'
 import { levelFor } from '#shared/intent-level.ts'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { Button } from '#ui/light/Button.tsx'
@@ -20,7 +19,6 @@ import {
   followUpsOfDay,
   listCards,
   proposeLoss,
-  suspendCard,
 } from '../contract.ts'
 import { cardWords } from '../words.ts'
 import { useCadence } from './LevelChoice.tsx'
@@ -33,7 +31,6 @@ export interface CardFormProps {
 }
 
 const refresh = [cardsOfCustomer, timelineOf, listCards, followUpsOfDay]
-const longestSuspension = 180
 
 /** A few fields and one button; what is refused is said above it, and nothing typed is lost. */
 export function Steps(props: {
@@ -111,36 +108,6 @@ export function ExpectationForm({ card, today, onDone }: CardFormProps) {
         </Notice>
       ) : null}
       <Reason value={reason} onChange={setReason} isOptional />
-    </Steps>
-  )
-}
-
-export function SuspensionForm({ card, today, onDone }: CardFormProps) {
-  const t = useWords(cardWords)
-  const [wakeUpOn, setWakeUpOn] = useState('')
-  const [reason, setReason] = useState('')
-  const suspend = useDo(suspendCard, { refresh })
-  return (
-    <Steps
-      submit={t('suspend')}
-      error={suspend.error}
-      busy={suspend.isPending}
-      isReady={wakeUpOn !== '' && reason.trim().length > 1}
-      onDone={onDone}
-      onSubmit={() =>
-        suspend.mutateAsync({ params: { id: card.id }, body: { wakeUpOn, reason: reason.trim() } })
-      }
-    >
-      <Field label={t('wakeUpOn')} required>
-        <TextInput
-          type="date"
-          min={addDays(today, 1)}
-          max={addDays(today, longestSuspension)}
-          value={wakeUpOn}
-          onChange={setWakeUpOn}
-        />
-      </Field>
-      <Reason value={reason} onChange={setReason} />
     </Steps>
   )
 }

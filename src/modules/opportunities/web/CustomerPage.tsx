@@ -18,8 +18,10 @@ import { cardWords } from '../words.ts'
 import { CardActions } from './CardActions.tsx'
 import { DueBadge } from './CardLine.tsx'
 import { sayClosing } from './closing.ts'
+import { CardLifeFacts } from './CardLifeFacts.tsx'
 import { CustomerSheet } from './CustomerSheets.tsx'
 import { PhoneNumbers } from './PhoneNumbers.tsx'
+import { StageBar } from './StageBar.tsx'
 import { VehicleSheet } from './VehicleSheet.tsx'
 import './cards.css'
 
@@ -41,6 +43,7 @@ export function CustomerPage() {
   if (customer.data.isErased) return <Erased id={id} />
   const all = cards.data?.items ?? []
   const card = all.find((one) => one.id === chosen) ?? all.find((one) => one.closedOn === null)
+  const latest = card ?? all[0]
   return (
     <div className="customer-page">
       <Head customer={customer.data} card={card} today={today} />
@@ -49,6 +52,7 @@ export function CustomerPage() {
         {card ? (
           <CardActions key={card.id} card={card} today={today} onWork={() => setChosen(card.id)} />
         ) : null}
+        {card ? <StageBar card={card} today={today} /> : null}
         <div className="k-line">
           <Slot name="customer-actions" customerId={id} />
         </div>
@@ -58,6 +62,7 @@ export function CustomerPage() {
       <div className="k-stack">
         <Completeness customer={customer.data} card={card} />
         <Facts customer={customer.data} card={card ?? all[0]} />
+        {latest ? <CardLifeFacts card={latest} /> : null}
         <Slot name="customer-aside" customerId={id} />
       </div>
     </div>

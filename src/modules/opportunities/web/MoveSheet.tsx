@@ -13,7 +13,7 @@ import { cardWords } from '../words.ts'
 import { useSeriesOptions } from './card-options.ts'
 import { useCadence } from './LevelChoice.tsx'
 
-/** What a card must be told to stand in another column: a date for a lower level, the model at 75 %. */
+/** What a card must be told to stand in another column: a date for a lower level, the model at its stage. */
 export function MoveSheet(props: {
   card: Card
   to: string
@@ -45,7 +45,7 @@ export function MoveSheet(props: {
         }}
       >
         {need === 'model' ? (
-          <Field label={words('series')} required hint={t('chooseModel')}>
+          <Field label={words('series')} required hint={t('chooseModel', { n: props.to })}>
             <Select
               value={seriesId}
               onChange={setSeriesId}

@@ -1,5 +1,7 @@
 import { useMemo } from 'react'
 import { INTENT_LEVELS } from '#shared/intent-level.ts'
+import { cardActions, heats, priorityLetters } from '#shared/temperature.ts'
+import { useAsk } from '#ui/ask.ts'
 import { call } from '#ui/call.ts'
 import { type Chosen, type Column, DataTable, type Filter, useTableState } from '#ui/DataTable.tsx'
 import { dayOf, sayNumber } from '#ui/format.ts'
@@ -14,17 +16,21 @@ import { usePages } from '#ui/pages.ts'
 import { useCan, useTimeZone } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
-import { type Card, dueFilters, listCards, opportunityStates } from '../contract.ts'
+import { type Card, dueFilters, listCards, opportunityStates, origins } from '../contract.ts'
 import { type CardFilterQuery, sumCards } from '../contracts/card-lists.ts'
+import { listStages } from '../contracts/machine.ts'
+import { lifeWords } from '../life-words.ts'
 import { cardListWords } from '../list-words.ts'
 import { cardWords } from '../words.ts'
 import { BoardView } from './BoardView.tsx'
 import { BulkEdit } from './BulkEdit.tsx'
 import { CalendarView } from './CalendarView.tsx'
+import { useCampaigns } from './CardFactsForm.tsx'
 import { DueBadge } from './CardLine.tsx'
 import { useConsultantOptions, useSeriesOptions, useSourceOptions } from './card-options.ts'
+import { TemperatureMark } from './TemperatureMark.tsx'
 
-const sorts = ['due', 'expected', 'opened'] as const
+const sorts = ['due', 'expected', 'opened', 'amount'] as const
 const dueWords = {
   overdue: 'overdue',
   today: 'dueToday',
@@ -120,11 +126,14 @@ function bulkEdit(filter: Readonly<Record<string, string>>, today: string) {
 
 function useFilters(): Filter[] {
   const t = useWords(cardWords)
+  const life = useWords(lifeWords)
   const l = useWords(cardListWords)
   const seesOthers = useCan('opportunities.read', 'team')
   const people = useConsultantOptions(seesOthers)
   const series = useSeriesOptions()
   const sources = useSourceOptions()
+  const campaigns = useCampaigns()
+  const stages = useAsk(listStages, {}).data?.stages ?? []
   return [
     { name: 'q', label: t('find'), kind: 'text' },
     {
@@ -149,7 +158,10 @@ function useFilters(): Filter[] {
       name: 'stage',
       label: t('stage'),
       kind: 'choice',
-      options: ['10', '25', '50', '75', '90'].map((value) => ({ value, label: `${value}%` })),
+      options: stages.map((stage) => ({
+        value: String(stage.percent),
+        label: `${stage.percent}% ${stage.name}`,
+      })),
     },
     {
       name: 'ending',
@@ -165,12 +177,45 @@ function useFilters(): Filter[] {
       : []),
     { name: 'series', label: t('series'), kind: 'choice', options: series },
     { name: 'source', label: t('source'), kind: 'choice', options: sources },
+    {
+      name: 'origin',
+      label: life('origin'),
+      kind: 'choice',
+      options: origins.map((value) => ({ value, label: life(value) })),
+    },
+    { name: 'campaign', label: life('campaign'), kind: 'choice', options: campaigns },
+    {
+      name: 'heat',
+      label: life('heat'),
+      kind: 'choice',
+      options: heats.map((value) => ({ value, label: life(value) })),
+    },
+    {
+      name: 'letter',
+      label: life('letter'),
+      kind: 'choice',
+      options: priorityLetters.map((value) => ({ value, label: value })),
+    },
+    {
+      name: 'action',
+      label: life('action'),
+      kind: 'choice',
+      options: cardActions.map((value) => ({ value, label: life(value) })),
+    },
+    {
+      name: 'shared',
+      label: life('shares'),
+      kind: 'choice',
+      options: [{ value: 'me', label: life('sharedWithMe') }],
+    },
   ]
 }
 
 function useColumns(today: string): Column<Card>[] {
   const t = useWords(cardWords)
   const l = useWords(cardListWords)
+  const life = useWords(lifeWords)
+  const locale = useLocale()
   // Rows are drawn anew only when their columns are others: scrolling draws new ones alone.
   return useMemo(
     () => [
@@ -222,6 +267,31 @@ function useColumns(today: string): Column<Card>[] {
       },
       { key: 'stage', title: t('stage'), width: 72, align: 'right', render: (c) => `${c.stage}%` },
       {
+        key: 'amount',
+        title: life('amount'),
+        width: 150,
+        align: 'right',
+        sortable: 'fixed',
+        render: (card) =>
+          card.expectedAmountFen > 0 ? (
+            <span className="k-number">{sayNumber(card.expectedAmountFen / 100, locale)}</span>
+          ) : null,
+      },
+      {
+        key: 'heat',
+        title: life('heat'),
+        width: 120,
+        render: (card) => (card.temperature ? <TemperatureMark of={card.temperature} /> : null),
+      },
+      {
+        key: 'origin',
+        title: life('origin'),
+        width: 120,
+        hidden: true,
+        render: (card) => [life(card.origin), card.originName].filter(Boolean).join(' · '),
+      },
+      { key: 'note', title: t('note'), render: (card) => card.note },
+      {
         key: 'lastContact',
         title: t('lastContact'),
         width: 110,
@@ -241,6 +311,6 @@ function useColumns(today: string): Column<Card>[] {
         render: (card) => card.sourceName,
       },
     ],
-    [t, l, today],
+    [t, l, life, locale, today],
   )
 }

@@ -49,16 +49,12 @@ export function StageBar({ card, today }: { card: Card; today: string }) {
       await refresh(cardsOfCustomer, listCards, timelineOf)
       const name = stages.find((one) => one.percent === stage)?.name ?? ''
       const isBack = stages.some((one) => one.percent === card.stage && !one.isOfOrder)
-      toast(t('stageMoved', { n: stage, name }), {
-        ...(isBack
-          ? {
-              undo: async () => {
-                await send(after, card.stage)
-                await refresh(cardsOfCustomer, listCards, timelineOf)
-              },
-            }
-          : {}),
-      })
+      const said = t('stageMoved', { n: stage, name })
+      const undo = async () => {
+        await send(after, card.stage)
+        await refresh(cardsOfCustomer, listCards, timelineOf)
+      }
+      toast(said, isBack ? { undo } : {})
     } catch (error) {
       const approvers = approversOf(error)
       if (approvers) setAsking({ step: 'stage', toStage: stage, approvers })

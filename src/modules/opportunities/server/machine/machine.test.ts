@@ -167,7 +167,7 @@ test('[002-57] of two managers who decide at once one wins and the other is told
   const lost = answers.find((one) => one.status === 409)
   const won = answers.find((one) => one.status === 200)
   expect(lost?.code).toBe('opportunities.approval_decided')
-  expect((lost?.body as unknown as { details: unknown }).details).toMatchObject({
+  expect((lost as unknown as { body: { details: unknown } }).body.details).toMatchObject({
     name: won?.body.approval.decidedByName,
     current: { state: won?.body.approval.state },
   })
