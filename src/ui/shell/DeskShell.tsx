@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Badge } from '#ui/light/Badge.tsx'
 import { useOnline } from '#ui/live.tsx'
 import { Link, useNavigation } from '#ui/navigation.tsx'
@@ -47,10 +47,13 @@ function DeskNavigation() {
   const { path } = useNavigation()
   const { screens } = useFrame()
   const groups = navigationOf(screens)
+  const opened = useOpenGroups(groups.reduce((sum, entry) => sum + entry.screens.length, 0))
   const current = groups
     .flatMap((entry) => entry.screens)
     .filter((screen) => isWithin(screen, path))
     .sort((a, b) => b.path.length - a.path.length)[0]
+  const isOpen = (entry: (typeof groups)[number]) =>
+    opened.isOpen(entry.group, current !== undefined && entry.screens.includes(current))
   return (
     <nav className="k-nav" aria-label={t('mainNavigation')}>
       <Link to="/" className="k-brand">
@@ -58,8 +61,15 @@ function DeskNavigation() {
         {t('product')}
       </Link>
       {groups.map((entry) => (
-        <section key={entry.group}>
-          <h2>{t(entry.group)}</h2>
+        <details key={entry.group} open={isOpen(entry)}>
+          <summary
+            onClick={(event) => {
+              event.preventDefault()
+              opened.keep(entry.group, !isOpen(entry))
+            }}
+          >
+            <h2>{t(entry.group)}</h2>
+          </summary>
           <ul>
             {entry.screens.map((screen) => (
               <li key={screen.path}>
@@ -74,10 +84,39 @@ function DeskNavigation() {
               </li>
             ))}
           </ul>
-        </section>
+        </details>
       ))}
     </nav>
   )
+}
+
+const mostShown = 24
+const keptGroups = 'keyuan.navigation'
+
+/**
+ * Which groups of the navigation are open on this device: all where they are few, else the day's and
+ * the one of the screen, until the person opens or closes others.
+ */
+function useOpenGroups(screens: number) {
+  const [kept, setKept] = useState<Record<string, boolean>>(readGroups)
+  return {
+    isOpen: (group: string, isCurrent: boolean): boolean =>
+      kept[group] ?? (screens <= mostShown || isCurrent || group === 'day'),
+    keep: (group: string, isOpen: boolean) => {
+      const next = { ...kept, [group]: isOpen }
+      setKept(next)
+      localStorage.setItem(keptGroups, JSON.stringify(next))
+    },
+  }
+}
+
+function readGroups(): Record<string, boolean> {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(keptGroups) ?? '{}')
+    return typeof kept === 'object' && kept !== null ? (kept as Record<string, boolean>) : {}
+  } catch {
+    return {}
+  }
 }
 
 function PersonMenu() {

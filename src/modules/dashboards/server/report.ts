@@ -56,7 +56,10 @@ export async function readReport(ctx: Ctx, query: ReportQuery): Promise<Report> 
         key,
         label,
         labelEn,
-        figures: [...columns.map((column) => cells.get(`${key} ${column.value2}`) ?? null), figure],
+        figures: [
+          ...columns.map((column) => cells.get(`${key} ${column.value2}`) ?? nothing(column.unit)),
+          figure,
+        ],
       })),
       totals: [
         ...first.columns.map(({ key: _key, label: _label, labelEn: _en, ...figure }) => figure),
@@ -76,10 +79,15 @@ export async function readReport(ctx: Ctx, query: ReportQuery): Promise<Report> 
     rows: [...rows].map(([key, words]) => ({
       key,
       ...words,
-      figures: parts.map((part) => part.rows.find((row) => row.key === key) ?? null),
+      figures: parts.map((part) => part.rows.find((row) => row.key === key) ?? nothing(part.unit)),
     })),
     totals: parts.map((part) => part.total),
   }
+}
+
+/** A row without such records counts none; a share of none is not known. */
+function nothing(unit: ReturnType<typeof unitOf>): Report['totals'][number] {
+  return unit === 'rate' ? null : { value: 0, n: 0, numerator: 0, denominator: null, tooFew: false }
 }
 
 function nameOf(key: string) {

@@ -26,7 +26,7 @@ export function SpecFields(props: { spec: Spec; onChange: (change: Partial<Spec>
   return (
     <div className="boards-fields">
       <NumbersField spec={spec} metrics={metrics} onChange={onChange} />
-      <Field label={t('rowsBy')}>
+      <Field label={t('rowsBy')} required>
         <Select
           value={spec.by ?? ''}
           placeholder={t('none')}
@@ -37,7 +37,7 @@ export function SpecFields(props: { spec: Spec; onChange: (change: Partial<Spec>
         />
       </Field>
       {spec.by && spec.metrics.length === 1 ? (
-        <Field label={t('columnsBy')}>
+        <Field label={t('columnsBy')} required>
           <Select
             value={spec.by2 ?? ''}
             placeholder={t('none')}
@@ -46,7 +46,7 @@ export function SpecFields(props: { spec: Spec; onChange: (change: Partial<Spec>
           />
         </Field>
       ) : null}
-      <Field label={t('period')}>
+      <Field label={t('period')} required>
         <Select
           value={spec.period}
           options={movingPeriods.map((value) => ({ value, label: t(value) }))}
@@ -54,7 +54,7 @@ export function SpecFields(props: { spec: Spec; onChange: (change: Partial<Spec>
         />
       </Field>
       {seesMany ? (
-        <Field label={t('stores')} group>
+        <Field label={t('stores')} group required>
           <Segmented
             value={spec.stores ?? 'this'}
             onChange={(value) => onChange({ stores: value === 'all' ? 'all' : undefined })}
@@ -87,7 +87,7 @@ function NumbersField(props: {
     })
   }
   return (
-    <Field label={t('chooseNumbers')} group>
+    <Field label={t('chooseNumbers')} group required>
       <div className="k-line">
         {spec.metrics.map((key) => (
           <span key={key} className="boards-chip">

@@ -116,7 +116,7 @@ function Figures({ title, figures }: { title: string; figures: Wall['today'] }) 
         {figures.map((one) => (
           <div key={one.key}>
             <dt>{one.label}</dt>
-            <dd>{one.tooFew && one.n === 0 ? '—' : sayValue(one.value, one.unit, locale)}</dd>
+            <dd>{one.tooFew ? '—' : sayValue(one.value, one.unit, locale)}</dd>
             {one.unit === 'rate' ? <small>n = {one.n}</small> : null}
           </div>
         ))}

@@ -25,7 +25,7 @@ export function ConfirmedLosses({ state }: { state: TableState }) {
   const t = useWords(lossWords)
   const mayFile = useCan('losses.archive')
   const [filing, setFiling] = useState<ConfirmedLoss>()
-  const { view: _view, late: _late, ...query } = state.filters
+  const { late: _late, ...query } = state.filters
   const pages = usePages(listConfirmedLosses, { query }, { live: ['losses.*'] })
   return (
     <>

@@ -4,7 +4,7 @@ import { type Column, DataTable, useTableState } from '#ui/DataTable.tsx'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Segmented } from '#ui/light/Choice.tsx'
 import { EmptyState } from '#ui/light/Feedback.tsx'
-import { Link } from '#ui/navigation.tsx'
+import { Link, useNavigation } from '#ui/navigation.tsx'
 import { usePages } from '#ui/pages.ts'
 import { useCan } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
@@ -28,9 +28,10 @@ export function LossesPage() {
   const verifies = useCan('losses.verify')
   const mayAnalyse = useCan('metrics.read')
   const state = useTableState({
-    filters: ['view', 'late', 'from', 'to', 'papers', 'verified', 'kind'],
+    filters: ['late', 'from', 'to', 'papers', 'verified', 'kind'],
   })
-  const view = viewOf(state.filters.view, verifies)
+  const { search, setSearch } = useNavigation()
+  const view = viewOf(search.view, verifies)
   const counts = useAsk(countProposedLosses, {}, { live: ['losses.*', 'opportunities.*'] })
   const n = (count: number | undefined) => (count === undefined ? '' : ` ${count}`)
   const said: Record<View, string> = {
@@ -54,7 +55,7 @@ export function LossesPage() {
       <Segmented<View>
         label={t('losses')}
         value={view}
-        onChange={(next) => state.setFilter('view', next)}
+        onChange={(next) => setSearch({ view: next }, { replace: true })}
         options={views.map((value) => ({ value, label: said[value] }))}
       />
       {view === 'confirmed' ? (
