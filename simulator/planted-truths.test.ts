@@ -192,7 +192,7 @@ describe('what was planted in a store is found', () => {
       const said = new Map(numbers.months.map((row) => [row.key, row.said]))
       if (said.get('02') === 'lower' && said.get('12') === 'higher') found.season += 1
     }
-  }, 300_000)
+  }, 900_000)
 
   test.each([
     ['[000-35] the consultant who files fewer', 'filing'],
@@ -228,4 +228,4 @@ test('where nothing was planted, at most one comparison in twenty accuses', () =
   }
   expect(families).toBe(stores * 10)
   expect(accused).toBeLessThanOrEqual(families / 20)
-}, 300_000)
+}, 900_000)
