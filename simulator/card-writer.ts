@@ -252,7 +252,10 @@ export class CardWriter {
     this.#writePromise(card, { state: 'open', isFrozen: false })
     this.#writeCard(card, card.state === 'signed' ? 90 : this.#stageOf(card))
     if (card.state === 'signed') this.#orders.write(card)
-    else if (card.state === 'active' && card.level === 'H') this.#quotes.offer(card)
+    else if (card.state === 'active' && card.level === 'H') {
+      this.#quotes.offer(card)
+      this.#orders.consider(card)
+    }
   }
 
   get #store() {

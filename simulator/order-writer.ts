@@ -1,5 +1,6 @@
 import { addDays, type Day } from '#shared/days.ts'
 import type { SimulatedCard } from './card-writer.ts'
+import { OrderDetails } from './order-details.ts'
 import type { QuoteWriter } from './quote-writer.ts'
 import { createRandom, type Random } from './random.ts'
 import type { StoreRows } from './store-history.ts'
@@ -13,10 +14,12 @@ export class OrderWriter {
   readonly #rows: StoreRows
   readonly #random: Random
   readonly #quotes: QuoteWriter
+  readonly #details: OrderDetails
   #count = 0
 
   constructor(plan: StorePlan, rows: StoreRows, quotes: QuoteWriter) {
     this.#quotes = quotes
+    this.#details = new OrderDetails(plan, rows)
     this.#plan = plan
     this.#rows = rows
     this.#random = createRandom('orders', plan.seed, plan.storeNumber)
@@ -51,11 +54,25 @@ export class OrderWriter {
           payment,
         })
       : null
-    this.#count += 1
+    const amountFen = Math.max(0, (model?.priceFen ?? 0) - discount)
+    const paidFen = this.#details.write({
+      id,
+      customer,
+      consultant: card.consultant.id,
+      modelText: model?.name ?? '',
+      listFen: model?.priceFen ?? 0,
+      discountFen: discount,
+      amountFen,
+      payment,
+      madeAt: signed.at,
+      madeOn: signed.on,
+      signed,
+      delivered,
+    })
     this.#rows.orders.add({
       ...store,
       id,
-      number: `DD${signed.on.replaceAll('-', '').slice(2)}${String(this.#count % 10_000).padStart(4, '0')}`,
+      number: this.#number(signed.on),
       opportunity_id: card.id,
       customer_id: customer.id,
       owner_id: card.consultant.id,
@@ -67,7 +84,7 @@ export class OrderWriter {
       colour,
       list_fen: model?.priceFen ?? 0,
       discount_fen: discount,
-      amount_fen: Math.max(0, (model?.priceFen ?? 0) - discount),
+      amount_fen: amountFen,
       payment_method: payment,
       signed_on: signed.on,
       signed_at: signed.at,
@@ -76,6 +93,8 @@ export class OrderWriter {
       delivered_at: delivered?.at ?? null,
       made_at: signed.at,
       made_by: card.consultant.id,
+      keeper_id: card.consultant.id,
+      paid_fen: paidFen,
     })
     this.#rows.order_credits.add({
       ...store,
@@ -95,6 +114,65 @@ export class OrderWriter {
       allocated_by: card.consultant.id,
       delivered_on: delivered.on,
     })
+  }
+
+  /** Of the hottest cards some have a draft, and some had one that came to nothing. */
+  consider(card: SimulatedCard): void {
+    const random = this.#random
+    const model = this.#modelOf(card.seriesId)
+    if (!model || !random.chance(0.15)) return
+    const { today } = this.#plan
+    const isCancelled = random.chance(0.3)
+    const madeAt = card.lastContactAt
+    const madeOn = card.lastContactOn
+    const id = random.id(madeAt.getTime())
+    const discount = random.whole(0, 6) * 50_000
+    const cancelledAt = new Date(madeAt.getTime() + 3_600_000)
+    const reason = random.pick(['客户再考虑颜色', '贷款未批', '家人不同意', '改看另一款'])
+    const amountFen = Math.max(0, model.priceFen - discount)
+    const paidFen = this.#details.write({
+      id,
+      customer: card.customer,
+      consultant: card.consultant.id,
+      modelText: model.name,
+      listFen: model.priceFen,
+      discountFen: discount,
+      amountFen,
+      payment: 'cash',
+      madeAt,
+      madeOn,
+      ...(isCancelled ? { cancelled: { on: madeOn, at: cancelledAt, reason } } : {}),
+    })
+    this.#rows.orders.add({
+      store_id: this.#plan.storeId,
+      id,
+      number: this.#number(madeOn),
+      opportunity_id: card.id,
+      customer_id: card.customer.id,
+      owner_id: card.consultant.id,
+      state: isCancelled ? 'cancelled' : 'draft',
+      series_id: card.seriesId,
+      model_id: model.id,
+      model_text: model.name,
+      colour: random.pick(colours),
+      list_fen: model.priceFen,
+      discount_fen: discount,
+      amount_fen: amountFen,
+      payment_method: 'cash',
+      promised_on: addDays(today, random.whole(-2, 14)),
+      made_at: madeAt,
+      made_by: card.consultant.id,
+      keeper_id: card.consultant.id,
+      paid_fen: paidFen,
+      ...(isCancelled
+        ? { cancelled_on: madeOn, cancelled_at: cancelledAt, cancel_reason: reason }
+        : {}),
+    })
+  }
+
+  #number(day: Day): string {
+    this.#count += 1
+    return `DD${day.replaceAll('-', '').slice(2)}${String(this.#count % 10_000).padStart(4, '0')}`
   }
 
   #modelOf(seriesId: string) {

@@ -157,10 +157,14 @@ export async function beginCounter(ctx: Ctx, series: string, first: number): Pro
   return rows[0]?.last ?? first
 }
 
-/** The highest number of orders that begins so. */
-export async function highestNumber(ctx: Ctx, prefix: string): Promise<string | null> {
+/** The highest number of orders or receipts that begins so. */
+export async function highestNumber(
+  ctx: Ctx,
+  table: 'orders' | 'order_payments',
+  prefix: string,
+): Promise<string | null> {
   const { rows } = await sql<{ number: string | null }>`
-    select max(number) as number from orders
+    select max(number) as number from ${sql.table(table)}
      where store_id = ${ctx.store.id} and number >= ${prefix} and number < ${`${prefix}~`}`.execute(
     ctx.tx,
   )
