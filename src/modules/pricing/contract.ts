@@ -159,25 +159,33 @@ export const pricesOfModel = defineRoute({
   response: z.object({ items: z.array(listPriceSchema) }),
 })
 
+const listPriceBody = {
+  modelId: z.uuid(),
+  isOwn: z.boolean(),
+  energy: z.enum(energies),
+  validFrom: dayText,
+  validTo: dayText.nullable(),
+  listFen: fenSchema,
+  authorisedFen: fenSchema,
+  floorFen: fenSchema.nullable(),
+  note: z.string().trim().max(200).default(''),
+}
+export const addListPrice = defineRoute({
+  method: 'POST',
+  path: '/api/list-prices',
+  summary: { zh: '新增价格', en: 'Add a price' },
+  access: 'pricing.manage',
+  body: z.strictObject({ id: z.uuid().optional(), ...listPriceBody }),
+  response: listPriceSchema,
+  status: 201,
+})
 export const putListPrice = defineRoute({
   method: 'PUT',
   path: '/api/list-prices/:id',
-  summary: { zh: '新增或修改价格', en: 'Add or change a price' },
+  summary: { zh: '修改价格', en: 'Change a price' },
   access: 'pricing.manage',
   params: idParams,
-  body: z.strictObject({
-    /** 0 for a new one. */
-    version: z.int().min(0),
-    modelId: z.uuid(),
-    isOwn: z.boolean(),
-    energy: z.enum(energies),
-    validFrom: dayText,
-    validTo: dayText.nullable(),
-    listFen: fenSchema,
-    authorisedFen: fenSchema,
-    floorFen: fenSchema.nullable(),
-    note: z.string().trim().max(200).default(''),
-  }),
+  body: z.strictObject({ version: z.int().min(1), ...listPriceBody }),
   response: listPriceSchema,
 })
 
@@ -227,29 +235,38 @@ export const listPriceItems = defineRoute({
   response: z.object({ items: z.array(priceItemSchema) }),
 })
 
+const priceItemBody = {
+  kind: z.enum(priceItemKinds),
+  code: z.string().trim().min(1).max(30),
+  isOwn: z.boolean(),
+  name: nameSchema,
+  nameEn: nameEnSchema.default(''),
+  priceFen: fenSchema.default(0),
+  costFen: fenSchema.nullable().default(null),
+  seriesIds: ids.default([]),
+  modelIds: ids.default([]),
+  needs: ids.default([]),
+  excludes: ids.default([]),
+  rule: itemRuleSchema.default({}),
+  validFrom: dayText.nullable().default(null),
+  validTo: dayText.nullable().default(null),
+  isActive: z.boolean().default(true),
+}
+export const addPriceItem = defineRoute({
+  method: 'POST',
+  path: '/api/price-items',
+  summary: { zh: '新增可选项', en: 'Add an item' },
+  access: 'pricing.manage',
+  body: z.strictObject({ id: z.uuid().optional(), ...priceItemBody }),
+  response: priceItemSchema,
+  status: 201,
+})
 export const putPriceItem = defineRoute({
   method: 'PUT',
   path: '/api/price-items/:id',
-  summary: { zh: '新增或修改可选项', en: 'Add or change an item' },
+  summary: { zh: '修改可选项', en: 'Change an item' },
   access: 'pricing.manage',
   params: idParams,
-  body: z.strictObject({
-    version: z.int().min(0),
-    kind: z.enum(priceItemKinds),
-    code: z.string().trim().min(1).max(30),
-    isOwn: z.boolean(),
-    name: nameSchema,
-    nameEn: nameEnSchema.default(''),
-    priceFen: fenSchema.default(0),
-    costFen: fenSchema.nullable().default(null),
-    seriesIds: ids.default([]),
-    modelIds: ids.default([]),
-    needs: ids.default([]),
-    excludes: ids.default([]),
-    rule: itemRuleSchema.default({}),
-    validFrom: dayText.nullable().default(null),
-    validTo: dayText.nullable().default(null),
-    isActive: z.boolean().default(true),
-  }),
+  body: z.strictObject({ version: z.int().min(1), ...priceItemBody }),
   response: priceItemSchema,
 })

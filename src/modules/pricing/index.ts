@@ -1,3 +1,2 @@
 export { readFloor, readPriceBook } from './server/price-book.ts'
 export { listPriceChanges, type PriceChange } from './server/price-changes.queries.ts'
-export { seedPrices } from './server/seed-prices.ts'

@@ -1,5 +1,6 @@
 import { serve } from '#foundation/http/serve.ts'
 import type { Module } from '#foundation/module.ts'
+import { uuidv7 } from '#shared/ids.ts'
 import * as contract from './contract.ts'
 import * as prices from './server/list-prices.ts'
 import { readPriceBook } from './server/price-book.ts'
@@ -17,6 +18,9 @@ export const pricingModule: Module = {
     serve(contract.pricesOfModel, async (ctx, { params }) => ({
       items: await prices.readPricesOfModel(ctx, params.id),
     })),
+    serve(contract.addListPrice, (ctx, { body: { id, ...body } }) =>
+      prices.saveListPrice(ctx, id ?? uuidv7(), { version: 0, ...body }),
+    ),
     serve(contract.putListPrice, (ctx, { params, body }) =>
       prices.saveListPrice(ctx, params.id, body),
     ),
@@ -29,6 +33,9 @@ export const pricingModule: Module = {
     serve(contract.listPriceItems, async (ctx, { query }) => ({
       items: await readItems(ctx, query),
     })),
+    serve(contract.addPriceItem, (ctx, { body: { id, ...body } }) =>
+      saveItem(ctx, id ?? uuidv7(), { version: 0, ...body }),
+    ),
     serve(contract.putPriceItem, (ctx, { params, body }) => saveItem(ctx, params.id, body)),
   ],
   lists: [priceList],

@@ -97,6 +97,7 @@ export async function saveListPrice(
   }
   // A resent new one is the same record, not a stale one.
   if (before && body.version === 0) return present(ctx, face, before)
+  if (!before && body.version > 0) throw coreError('core.not_found')
   const others = (await pricesOfModel(ctx, body.modelId)).filter((row) => row.id !== id)
   if (
     others.some(

@@ -45,6 +45,7 @@ export async function saveItem(
   await lockPrices(ctx.tx, ctx.store.groupId)
   const before = await findItemRow(ctx, id)
   if (before && body.version === 0) return present(ctx, before)
+  if (!before && body.version > 0) throw coreError('core.not_found')
   const all = await selectItems(ctx)
   assertSensible(ctx, { ...body, id }, all)
   const values = {

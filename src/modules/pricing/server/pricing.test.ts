@@ -5,6 +5,8 @@ import { seedCars } from '#modules/catalog/testing.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import {
+  addListPrice,
+  addPriceItem,
   getPriceBook,
   listPriceItems,
   listPrices,
@@ -51,8 +53,10 @@ const price = (given: Record<string, unknown> = {}) => ({
   floorFen: 138_000_00,
   ...given,
 })
-const put = (body: ReturnType<typeof price>, as = admin, id = uuidv7()) =>
-  kit.call(as, putListPrice, { params: { id }, body })
+const put = ({ version, ...body }: ReturnType<typeof price>, as = admin, id = uuidv7()) =>
+  version === 0
+    ? kit.call(as, addListPrice, { body: { id, ...body } })
+    : kit.call(as, putListPrice, { params: { id }, body: { version, ...body } })
 
 describe('the price list', () => {
   test('[001-45] a new group has a believable standard to quote from', async () => {
@@ -88,7 +92,7 @@ describe('the price list', () => {
 
   test("[001-45] a store's own price goes before the group's and stays within it", async () => {
     const { status } = await put(price({ isOwn: true, listFen: 149_000_00 }), manager)
-    expect(status).toBe(200)
+    expect(status).toBe(201)
     expect((await bookOn()).body.model.listFen).toBe(149_000_00)
     const peer = await group.addPerson('consultant', { storeId: group.otherStore.id })
     const there = await kit.call(peer, getPriceBook, { params: { id: sagitar.id } })
@@ -142,8 +146,10 @@ describe('what is sold with a car', () => {
     priceFen: 5_000_00,
     ...given,
   })
-  const putItem = (body: ReturnType<typeof item>, as = admin, id = uuidv7()) =>
-    kit.call(as, putPriceItem, { params: { id }, body })
+  const putItem = ({ version, ...body }: ReturnType<typeof item>, as = admin, id = uuidv7()) =>
+    version === 0
+      ? kit.call(as, addPriceItem, { body: { id, ...body } })
+      : kit.call(as, putPriceItem, { params: { id }, body: { version, ...body } })
 
   test('[001-45] an option for one series, within its days, and resting at will', async () => {
     const id = uuidv7()

@@ -13,7 +13,7 @@ import { TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { useCan } from '#ui/session.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
-import { listPriceItems, type PriceItemRecord, putPriceItem } from '../contract.ts'
+import { addPriceItem, listPriceItems, type PriceItemRecord, putPriceItem } from '../contract.ts'
 import { pricingWords } from '../words.ts'
 import { checkItem, type ItemValues, ruleOf, valuesOf } from './item-values.ts'
 import { RuleFields } from './RuleFields.tsx'
@@ -30,29 +30,28 @@ export function ItemSheet(props: {
   const toast = useToast()
   const mayForAll = useCan('pricing.manage', 'group')
   const [id] = useState(() => item?.id ?? uuidv7())
-  const save = useDo(putPriceItem, { refresh: [listPriceItems] })
+  const add = useDo(addPriceItem, { refresh: [listPriceItems] })
+  const change = useDo(putPriceItem, { refresh: [listPriceItems] })
   const send = async (values: ItemValues, isActive: boolean) => {
-    await save.mutateAsync({
-      params: { id },
-      body: {
-        version: item?.version ?? 0,
-        kind,
-        code: values.code.trim() || id.slice(-12),
-        isOwn: values.isOwn === 'own',
-        name: values.name,
-        nameEn: values.nameEn,
-        priceFen: parseMoney(values.price) ?? 0,
-        costFen: values.cost === '' ? null : (parseMoney(values.cost) ?? null),
-        seriesIds: values.seriesIds,
-        modelIds: item?.modelIds ?? [],
-        needs: values.needs,
-        excludes: values.excludes,
-        rule: ruleOf(kind, values),
-        validFrom: values.validFrom || null,
-        validTo: values.validTo || null,
-        isActive,
-      },
-    })
+    const body = {
+      kind,
+      code: values.code.trim() || id.slice(-12),
+      isOwn: values.isOwn === 'own',
+      name: values.name,
+      nameEn: values.nameEn,
+      priceFen: parseMoney(values.price) ?? 0,
+      costFen: values.cost === '' ? null : (parseMoney(values.cost) ?? null),
+      seriesIds: values.seriesIds,
+      modelIds: item?.modelIds ?? [],
+      needs: values.needs,
+      excludes: values.excludes,
+      rule: ruleOf(kind, values),
+      validFrom: values.validFrom || null,
+      validTo: values.validTo || null,
+      isActive,
+    }
+    if (item) await change.mutateAsync({ params: { id }, body: { version: item.version, ...body } })
+    else await add.mutateAsync({ body: { id, ...body } })
     toast(t('saved'))
     props.onClose()
   }
@@ -68,7 +67,7 @@ export function ItemSheet(props: {
         onSubmit={(values) => send(values, item?.isActive ?? true)}
         actions={
           item ? (
-            <Button busy={save.isPending} onClick={() => void send(initial, !item.isActive)}>
+            <Button busy={change.isPending} onClick={() => void send(initial, !item.isActive)}>
               {t(item.isActive ? 'rest' : 'wake')}
             </Button>
           ) : null

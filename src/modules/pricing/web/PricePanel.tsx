@@ -16,6 +16,7 @@ import { useToast } from '#ui/light/Toast.tsx'
 import { useCan } from '#ui/session.tsx'
 import { useWords } from '#ui/words.tsx'
 import {
+  addListPrice,
   type ListPrice,
   listPrices,
   pricesOfModel,
@@ -107,7 +108,8 @@ function PriceForm(props: { base: ListPrice; isNew: boolean; onClose: () => void
   const refresh = useRefresh()
   const mayForAll = useCan('pricing.manage', 'group')
   const [id] = useState(() => (isNew ? uuidv7() : (base.id ?? uuidv7())))
-  const save = useDo(putListPrice, { refresh: [listPrices, pricesOfModel] })
+  const add = useDo(addListPrice, { refresh: [listPrices, pricesOfModel] })
+  const change = useDo(putListPrice, { refresh: [listPrices, pricesOfModel] })
   const withdraw = async () => {
     await call(withdrawListPrice, { params: { id }, query: { version: base.version } })
     await refresh(listPrices, pricesOfModel)
@@ -150,21 +152,20 @@ function PriceForm(props: { base: ListPrice; isNew: boolean; onClose: () => void
           )
         }
         onSubmit={async (values) => {
-          await save.mutateAsync({
-            params: { id },
-            body: {
-              version: isNew ? 0 : base.version,
-              modelId: base.modelId,
-              isOwn: values.isOwn === 'own',
-              energy: values.energy,
-              validFrom: values.validFrom,
-              validTo: values.validTo || null,
-              listFen: parseMoney(values.list) ?? 0,
-              authorisedFen: parseMoney(values.authorised) ?? 0,
-              floorFen: values.floor === '' ? null : (parseMoney(values.floor) ?? null),
-              note: values.note,
-            },
-          })
+          const body = {
+            modelId: base.modelId,
+            isOwn: values.isOwn === 'own',
+            energy: values.energy,
+            validFrom: values.validFrom,
+            validTo: values.validTo || null,
+            listFen: parseMoney(values.list) ?? 0,
+            authorisedFen: parseMoney(values.authorised) ?? 0,
+            floorFen: values.floor === '' ? null : (parseMoney(values.floor) ?? null),
+            note: values.note,
+          }
+          if (isNew) await add.mutateAsync({ body: { id, ...body } })
+          else
+            await change.mutateAsync({ params: { id }, body: { version: base.version, ...body } })
           toast(t('saved'))
           props.onClose()
         }}

@@ -5,7 +5,7 @@ import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/test
 import { listModelsRoute } from '#modules/catalog/contract.ts'
 import { seedCars } from '#modules/catalog/testing.ts'
 import { makeCard, type TestCard } from '#modules/opportunities/testing.ts'
-import { getPriceBook, putListPrice } from '#modules/pricing/contract.ts'
+import { addListPrice, getPriceBook } from '#modules/pricing/contract.ts'
 import { type Configuration, startConfiguration } from '#shared/configuration.ts'
 import { listReminders } from '#modules/reminders/contract.ts'
 import { uuidv7 } from '#shared/ids.ts'
@@ -57,10 +57,8 @@ beforeEach(async () => {
   const models = await kit.call(an, listModelsRoute, { query: { seriesId: sagitar } })
   const modelId = models.body.items[0]?.id as string
   // A round price: 150,000 yuan, 1,500 free to give, floor 138,000.
-  await kit.call(await group.addPerson('administrator'), putListPrice, {
-    params: { id: uuidv7() },
+  await kit.call(await group.addPerson('administrator'), addListPrice, {
     body: {
-      version: 0,
       modelId,
       isOwn: false,
       energy: 'fuel',
