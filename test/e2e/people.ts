@@ -5,6 +5,7 @@ export type StoreCode = 'bj01' | 'hz01' | 'sf01' | 'demo'
 export type RoleName =
   | 'Receptionist'
   | 'Sales consultant'
+  | 'Customer-care agent'
   | 'DCC agent'
   | 'Showroom manager'
   | 'Sales manager'
