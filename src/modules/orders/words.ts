@@ -80,6 +80,8 @@ export const orderWords = defineWords({
   ofCustomer: ['订单', 'Orders'],
   byHand: ['手工下单', 'By hand'],
   fromQuote: ['由报价下单', 'From a quote'],
+  chooseCard: ['先选择一张潜客卡', 'Choose the card first'],
+  toCards: ['潜客卡', 'Cards'],
   chooseQuote: ['选择报价', 'Choose a quote'],
   lines: ['订单明细', 'Lines'],
   addLine: ['加一行', 'Add a line'],

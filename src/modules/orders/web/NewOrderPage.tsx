@@ -5,12 +5,12 @@ import { uuidv7 } from '#shared/ids.ts'
 import { useAsk } from '#ui/ask.ts'
 import { call } from '#ui/call.ts'
 import { sayYuan } from '#ui/format.ts'
-import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
+import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { Field } from '#ui/light/Field.tsx'
 import { Segmented } from '#ui/light/Choice.tsx'
 import { Select } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
-import { useNavigation } from '#ui/navigation.tsx'
+import { Link, useNavigation } from '#ui/navigation.tsx'
 import { useCan } from '#ui/session.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { makeOrder } from '../contract.ts'
@@ -27,7 +27,7 @@ export function NewOrderPage() {
   const { go, search } = useNavigation()
   const seesQuotes = useCan('quotes.read')
   const cardId = search.card ?? ''
-  const card = useAsk(getCard, { params: { id: cardId } })
+  const card = useAsk(getCard, { params: { id: cardId } }, { when: cardId !== '' })
   const quotes = useAsk(
     quotesOfCustomer,
     { params: { id: card.data?.customerId ?? '' } },
@@ -36,6 +36,22 @@ export function NewOrderPage() {
   const [id] = useState(uuidv7)
   const [how, setHow] = useState<'quote' | 'hand'>()
   const [chosen, setChosen] = useState(search.quote ?? '')
+  if (cardId === '')
+    return (
+      <div className="k-stack">
+        <h1>{t('newOrder')}</h1>
+        <EmptyState
+          title={t('chooseCard')}
+          action={
+            <Link className="k-button" to="/cards">
+              {t('toCards')}
+            </Link>
+          }
+        >
+          {t('emptyHint')}
+        </EmptyState>
+      </div>
+    )
   if (card.error) return <Failure error={card.error} onRetry={() => void card.refetch()} />
   if (!card.data || (seesQuotes && quotes.isPending)) return <Skeleton rows={8} height={44} />
   const usable = (quotes.data?.items ?? []).filter(
