@@ -20,6 +20,7 @@ import { createRandom } from './random.ts'
 import { insertPeople, insertRegions, markDemoUntil } from './simulate-group.queries.ts'
 import { makeStaff, type StaffMember, staffFromList } from './staff.ts'
 import { simulateStore } from './store-history.ts'
+import { addTargetRows } from './target-rows.ts'
 import { type PlantedTruths, truthsOf } from './truths.ts'
 
 export interface GroupWish {
@@ -127,6 +128,7 @@ export async function simulateGroup(
           if (wish.isDemo) await addCheckRows(client, storeId, { today, now })
           if (wish.isDemo) await addNeverLostRows(app, store)
           await rebuildFacts(app, store)
+          if (wish.isDemo) await addTargetRows(app, store)
         }
         result.stores.push({ id: storeId, code: name.code, name: name.name, truths })
         say(`${index + 1}/${group.names.length} ${name.name}: ${result.rows}`)

@@ -12,6 +12,7 @@ import { duplicatePanels, duplicateScreens } from '#modules/customers/web/duplic
 import { customerPanels, customerScreens } from '#modules/customers/web/screens.ts'
 import { dashboardScreens } from '#modules/dashboards/web/screens.ts'
 import { dictionaryScreens } from '#modules/dictionaries/web/screens.ts'
+import { forecastPanels, forecastScreens } from '#modules/forecast/web/screens.ts'
 import { formPanels, formScreens } from '#modules/forms/web/screens.ts'
 import { importPanels, importScreens } from '#modules/imports/web/screens.ts'
 import { leadPanels, leadScreens } from '#modules/leads/web/screens.ts'
@@ -30,8 +31,10 @@ import { orderPanels, orderScreens } from '#modules/orders/web/screens.ts'
 import { privacyPanels, privacyScreens } from '#modules/privacy/web/screens.ts'
 import { quotePanels, quoteScreens } from '#modules/quotes/web/screens.ts'
 import { reminderPanels, reminderScreens } from '#modules/reminders/web/screens.ts'
+import { roadPanels, roadScreens } from '#modules/road/web/screens.ts'
 import { showroomPanels, showroomScreens } from '#modules/showroom/web/screens.ts'
 import { testDrivePanels, testDriveScreens } from '#modules/test-drives/web/screens.ts'
+import { targetPanels, targetScreens } from '#modules/targets/web/screens.ts'
 import { timelinePanels } from '#modules/timeline/web/screens.ts'
 import { call } from '#ui/call.ts'
 import { followAppearance, readAppearance } from '#ui/shell/appearance.ts'
@@ -45,6 +48,7 @@ const parts: AppParts = {
     ...appointmentScreens,
     ...importScreens,
     ...testDriveScreens,
+    ...roadScreens,
     ...leadScreens,
     ...lossScreens,
     ...opportunityScreens,
@@ -57,6 +61,8 @@ const parts: AppParts = {
     ...checkScreens,
     ...dashboardScreens,
     ...metricsScreens,
+    ...targetScreens,
+    ...forecastScreens,
     ...analysisScreens,
     ...formScreens,
     ...privacyScreens,
@@ -76,6 +82,7 @@ const parts: AppParts = {
     ...neverLostPanels,
     ...showroomPanels,
     ...appointmentPanels,
+    ...roadPanels,
     ...testDrivePanels,
     ...reminderPanels,
     ...notesPanels,
@@ -90,6 +97,8 @@ const parts: AppParts = {
     ...offlinePanels,
     ...privacyPanels,
     ...checkPanels,
+    ...targetPanels,
+    ...forecastPanels,
   ],
   searchBox: async () => ({
     default: (await import('#modules/customers/web/SearchBox.tsx')).SearchBox,
