@@ -1,0 +1,302 @@
+import { useState } from 'react'
+import { useAsk, useDo } from '#ui/ask.ts'
+import { Badge } from '#ui/light/Badge.tsx'
+import { Button } from '#ui/light/Button.tsx'
+import { Segmented } from '#ui/light/Choice.tsx'
+import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
+import { Field } from '#ui/light/Field.tsx'
+import { List, Row } from '#ui/light/List.tsx'
+import { Sheet } from '#ui/light/Sheet.tsx'
+import { Select, TextInput } from '#ui/light/TextInput.tsx'
+import { useToast } from '#ui/light/Toast.tsx'
+import { useNavigation } from '#ui/navigation.tsx'
+import { useCan } from '#ui/session.tsx'
+import { When } from '#ui/When.tsx'
+import { useWords } from '#ui/words.tsx'
+import { formatWan } from '#shared/money.ts'
+import {
+  type Attribute,
+  attributes,
+  lostTo,
+  marketPosition,
+  type Place,
+  placeOwn,
+} from '../contracts/rivals.ts'
+import { roadWords } from '../words.ts'
+import { MarketPlot } from './MarketPlot.tsx'
+import { AttributeFields, numbersOf } from './RivalSheet.tsx'
+import { fenOf, yuanOf } from './yuan.ts'
+import './road.css'
+
+/** Own series and rivals by price and one attribute, and how many cards were lost to each. */
+export function MarketPage() {
+  const t = useWords(roadWords)
+  const { search, setSearch } = useNavigation()
+  const manages = useCan('rivals.manage')
+  const seesCards = useCan('opportunities.read')
+  const [own, setOwn] = useState<Place>()
+  const [lost, setLost] = useState<{ optionId: string; name: string }>()
+  const period = {
+    ...(search.from ? { from: search.from } : {}),
+    ...(search.to ? { to: search.to } : {}),
+  }
+  const found = useAsk(marketPosition, { query: period }, { live: ['road.*'], keep: true })
+  const attribute = attributes.find((one) => one === search.by) ?? 'wheelbase'
+  const { data } = found
+  return (
+    <div className="k-stack">
+      <h1>{t('market')}</h1>
+      {found.error ? <Failure error={found.error} onRetry={() => void found.refetch()} /> : null}
+      {data === undefined && !found.error ? <Skeleton rows={8} height={48} /> : null}
+      {data ? (
+        <>
+          <div className="k-line">
+            <Segmented
+              label={t('market')}
+              value={search.view === 'table' ? 'table' : 'plot'}
+              onChange={(view) => setSearch({ view: view === 'plot' ? undefined : view })}
+              options={[
+                { value: 'plot', label: t('plot') },
+                { value: 'table', label: t('table') },
+              ]}
+            />
+            <Select
+              aria-label={t('compareBy')}
+              value={attribute}
+              onChange={(by) => setSearch({ by })}
+              style={{ width: 'auto' }}
+              options={attributes.map((value) => ({ value, label: t(value) }))}
+            />
+            <TextInput
+              type="date"
+              aria-label={t('from')}
+              value={data.from}
+              onChange={(from) => setSearch({ from: from || undefined })}
+              style={{ width: 'auto' }}
+            />
+            <TextInput
+              type="date"
+              aria-label={t('to')}
+              value={data.to}
+              onChange={(to) => setSearch({ to: to || undefined })}
+              style={{ width: 'auto' }}
+            />
+          </div>
+          {search.view === 'table' ? null : <MarketPlot items={data.items} attribute={attribute} />}
+          <Places
+            items={data.items}
+            onOwn={manages ? setOwn : undefined}
+            onLost={
+              seesCards
+                ? (place) =>
+                    setLost({
+                      optionId: place.optionId ?? 'none',
+                      name: `${place.brand} ${place.name}`,
+                    })
+                : undefined
+            }
+          />
+          <section className="k-card k-stack" aria-label={t('losses')}>
+            <h2>
+              {t('lostTotal')} <span className="k-number">{data.lostTotal}</span>
+            </h2>
+            <p className="k-muted">{t('lossesShared')}</p>
+            <List label={t('losses')}>
+              {data.lost.map((row) => {
+                const optionId = row.optionId ?? 'none'
+                const end = <span className="k-number">{row.n}</span>
+                return seesCards ? (
+                  <Row
+                    key={optionId}
+                    onClick={() => setLost({ optionId, name: row.name })}
+                    end={end}
+                  >
+                    {row.name}
+                  </Row>
+                ) : (
+                  <Row key={optionId} end={end}>
+                    {row.name}
+                  </Row>
+                )
+              })}
+            </List>
+          </section>
+        </>
+      ) : null}
+      {own ? <OwnSheet place={own} onClose={() => setOwn(undefined)} /> : null}
+      {lost && data ? (
+        <LostSheet
+          {...lost}
+          period={{ from: data.from, to: data.to }}
+          onClose={() => setLost(undefined)}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+function Places(props: {
+  items: readonly Place[]
+  onOwn: ((place: Place) => void) | undefined
+  onLost: ((place: Place) => void) | undefined
+}) {
+  const t = useWords(roadWords)
+  const price = (place: Place) =>
+    [place.priceFromFen, place.priceToFen]
+      .flatMap((fen) => (fen === null ? [] : [formatWan(fen)]))
+      .join('–') || '—'
+  return (
+    <div className="road-table k-card" tabIndex={0} role="region" aria-label={t('table')}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('rivalName')}</th>
+            <th scope="col" data-align="right">
+              {t('priceWan')}
+            </th>
+            {attributes.map((key) => (
+              <th key={key} scope="col" data-align="right">
+                {t(key)}
+              </th>
+            ))}
+            <th scope="col" data-align="right">
+              {t('deals')}
+            </th>
+            <th scope="col" data-align="right">
+              {t('losses')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {props.items.map((place) => (
+            <tr key={place.id}>
+              <th scope="row">
+                {place.brand} {place.name}{' '}
+                {place.isOwn ? <Badge tone="done">{t('own')}</Badge> : null}{' '}
+                {place.isOwn && props.onOwn ? (
+                  <Button
+                    kind="quiet"
+                    aria-label={`${t('edit')} ${place.name}`}
+                    onClick={() => props.onOwn?.(place)}
+                  >
+                    {t('edit')}
+                  </Button>
+                ) : null}
+              </th>
+              <td data-align="right">{price(place)}</td>
+              {attributes.map((key) => (
+                <td key={key} data-align="right">
+                  {place.attributes[key] ?? '—'}
+                </td>
+              ))}
+              <td data-align="right">{place.deals ?? ''}</td>
+              <td data-align="right">
+                {place.losses !== null && place.losses > 0 && props.onLost ? (
+                  <Button
+                    kind="quiet"
+                    aria-label={`${t('lostTo', { name: place.name })} ${place.losses}`}
+                    onClick={() => props.onLost?.(place)}
+                  >
+                    {place.losses}
+                  </Button>
+                ) : (
+                  (place.losses ?? '')
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function LostSheet(props: {
+  optionId: string
+  name: string
+  period: { from: string; to: string }
+  onClose: () => void
+}) {
+  const t = useWords(roadWords)
+  const { go } = useNavigation()
+  const found = useAsk(lostTo, { query: { optionId: props.optionId, ...props.period } })
+  return (
+    <Sheet open onClose={props.onClose} title={t('lostTo', { name: props.name })}>
+      {found.error ? <Failure error={found.error} /> : null}
+      {found.data === undefined && !found.error ? <Skeleton rows={4} /> : null}
+      <List label={t('losses')}>
+        {(found.data?.items ?? []).map((one) => (
+          <Row key={one.id} onClick={() => go(`/customers/${one.customer.id}`)}>
+            <When at={one.closedOn} /> {one.customer.name}{' '}
+            <span className="k-muted">
+              {[one.seriesName, one.competitor, one.ownerName].filter(Boolean).join(' · ')}
+            </span>
+          </Row>
+        ))}
+      </List>
+    </Sheet>
+  )
+}
+
+function OwnSheet({ place, onClose }: { place: Place; onClose: () => void }) {
+  const t = useWords(roadWords)
+  const toast = useToast()
+  const save = useDo(placeOwn, { refresh: [marketPosition] })
+  const [from, setFrom] = useState(yuanOf(place.priceFromFen))
+  const [to, setTo] = useState(yuanOf(place.priceToFen))
+  const [measured, setMeasured] = useState<Partial<Record<Attribute, string>>>(
+    Object.fromEntries(
+      Object.entries(place.attributes).map(([key, value]) => [key, String(value)]),
+    ),
+  )
+  const price = { from: fenOf(from), to: fenOf(to) }
+  return (
+    <Sheet open onClose={onClose} title={`${t('ownPosition')} · ${place.name}`}>
+      <form
+        className="k-form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (price.from === undefined || price.to === undefined) return
+          save.mutate(
+            {
+              params: { id: place.id },
+              body: {
+                version: place.version ?? 0,
+                priceFromFen: price.from,
+                priceToFen: price.to,
+                attributes: numbersOf(measured),
+              },
+            },
+            {
+              onSuccess: () => {
+                onClose()
+                toast(t('saved'))
+              },
+            },
+          )
+        }}
+      >
+        <div className="road-two">
+          <Field
+            label={t('priceFrom')}
+            {...(price.from === undefined ? { error: t('yuanWrong') } : {})}
+          >
+            <TextInput inputMode="decimal" value={from} onChange={setFrom} />
+          </Field>
+          <Field
+            label={t('priceTo')}
+            {...(price.to === undefined ? { error: t('yuanWrong') } : {})}
+          >
+            <TextInput inputMode="decimal" value={to} onChange={setTo} />
+          </Field>
+        </div>
+        <AttributeFields values={measured} onChange={setMeasured} />
+        {save.error ? <Failure error={save.error} /> : null}
+        <Button type="submit" kind="primary" wide busy={save.isPending}>
+          {t('save')}
+        </Button>
+      </form>
+    </Sheet>
+  )
+}
