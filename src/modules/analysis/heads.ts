@@ -30,7 +30,6 @@ export const analysisHeads = defineWords({
   years: ['年数', 'Years'],
   parties: ['批次', 'Parties'],
   perDay: ['日均', 'Per day'],
-  againstOthers: ['与其他相比的区间', 'Against the others, range'],
   adjustedP: ['校正后 p 值', 'Adjusted p'],
   reading: ['判读', 'Reading'],
   interval: ['95% 区间', '95% interval'],

@@ -49,14 +49,9 @@ const sentences = defineWords({
     '只有 {n} 个普通营业日，至少需要 {least} 个才能看星期规律；月份规律需要两年。',
     'Only {n} ordinary open days so far; weekdays need {least}, months need two years.',
   ],
-  indexHigher: [
-    '{name}集客明显高于其他（指数 {index}，{n} 天）。',
-    '{name}: traffic clearly above the others (index {index}, {n} days).',
-  ],
-  indexLower: [
-    '{name}集客明显低于其他（指数 {index}，{n} 天）。',
-    '{name}: traffic clearly below the others (index {index}, {n} days).',
-  ],
+  indexOf: ['{name}（指数 {index}，{n} 天）', '{name} (index {index}, {n} days)'],
+  indexHigher: ['集客明显高于其他：{list}。', 'Traffic clearly above the others: {list}.'],
+  indexLower: ['集客明显低于其他：{list}。', 'Traffic clearly below the others: {list}.'],
   indexNote: ['100 为平均；线段为 95% 区间', '100 is the average; whiskers are 95% intervals'],
   seasonNeeds: [
     '还看不出月份规律：每个月份要有两年的数据，才能与增长分开。',

@@ -89,7 +89,7 @@ function optionOf(drawing: Drawing) {
     aria: { enabled: true, decal: { show: series.length > 1 && drawing.kind !== 'line' } },
     grid: {
       left: 8,
-      right: drawing.kind === 'line' ? 76 : 24,
+      right: drawing.kind === 'line' ? 76 : isFlat && hasWhiskers(drawing) ? 64 : 24,
       top: series.length > 1 && drawing.kind !== 'line' ? 36 : 24,
       bottom: 8,
       containLabel: true,
@@ -147,9 +147,18 @@ function lineOf(series: ChartSeries, index: number, drawing: Drawing) {
 
 const labelPlaces = { 'flat-bar': 'right', stacked: 'inside', bar: 'top', line: 'top' } as const
 
+const hasRoom = ({ categories, series }: Drawing): boolean =>
+  categories.length * series.length <= 24
+
+function hasWhiskers({ kind, series }: Drawing): boolean {
+  const [only] = series
+  return (
+    kind !== 'line' && series.length === 1 && only?.low !== undefined && only.high !== undefined
+  )
+}
+
 /** Each bar carries its value while there is room for it. */
 function barOf(series: ChartSeries, drawing: Drawing) {
-  const room = drawing.categories.length * drawing.series.length <= 24
   return {
     type: 'bar' as const,
     name: series.name,
@@ -158,7 +167,8 @@ function barOf(series: ChartSeries, drawing: Drawing) {
     ...(drawing.kind === 'stacked' ? { stack: 'all' } : {}),
     cursor: 'pointer',
     label: {
-      show: room,
+      // A whisker carries the value at its end.
+      show: hasRoom(drawing) && !hasWhiskers(drawing),
       position: labelPlaces[drawing.kind],
       color: theme.colours[drawing.mode].text,
       formatter: (point: { value?: unknown }) =>
@@ -176,7 +186,7 @@ interface WhiskerApi {
 /** A line from low to high with a stop at each end, over the bars of a single series. */
 function whiskersOf(drawing: Drawing) {
   const [only] = drawing.series
-  if (drawing.series.length !== 1 || drawing.kind === 'line' || !only?.low || !only.high) return []
+  if (!hasWhiskers(drawing) || !only?.low || !only.high) return []
   const { low, high } = only
   const isFlat = drawing.kind === 'flat-bar'
   const points = drawing.categories.flatMap((_, index) => {
@@ -207,9 +217,22 @@ function whiskersOf(drawing: Drawing) {
           shape: { x1: a, y1: b, x2: c, y2: d },
           style,
         })
+        const value = only.values[Number(api.value(0))]
         return {
           type: 'group' as const,
           children: [
+            {
+              type: 'text' as const,
+              style: {
+                text: typeof value === 'number' && hasRoom(drawing) ? drawing.format(value) : '',
+                x: isFlat ? Math.max(x1, x2) + 6 : x2,
+                y: isFlat ? y2 : Math.min(y1, y2) - 6,
+                align: isFlat ? ('left' as const) : ('center' as const),
+                verticalAlign: isFlat ? ('middle' as const) : ('bottom' as const),
+                fill: theme.colours[drawing.mode].text,
+                fontFamily: theme.fontFamily,
+              },
+            },
             line(x1, y1, x2, y2),
             line(x1 - dx, y1 - dy, x1 + dx, y1 + dy),
             line(x2 - dx, y2 - dy, x2 + dx, y2 + dy),

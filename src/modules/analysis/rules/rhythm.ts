@@ -61,13 +61,18 @@ export function rhythm(days: readonly DayCount[], of: 'weekday' | 'month'): Inde
   })
   const known = compared.filter((one) => one !== undefined)
   const adjusted = holm(known.map((one) => one.p))
-  return sums.map((one, index) => {
-    const own = compared[index]
+  return sums.map((one, place) => {
+    const own = compared[place]
+    const index = one.exposure > 0 ? one.count / one.exposure : null
     const p = own ? (adjusted[known.indexOf(own)] ?? 1) : 1
     return {
       key: one.key,
-      index: one.exposure > 0 ? one.count / one.exposure : null,
-      range: own ? { low: own.low, high: own.high } : null,
+      index,
+      // As wide as the comparison with the others, around the index.
+      range:
+        own && index !== null && own.ratio > 0
+          ? { low: (index * own.low) / own.ratio, high: (index * own.high) / own.ratio }
+          : null,
       days: one.days,
       years: one.years,
       count: one.count,

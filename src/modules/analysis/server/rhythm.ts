@@ -63,18 +63,20 @@ function indexFindings(
   name: (key: string) => string,
 ): Finding[] {
   const { t } = desk
-  return rows
-    .filter((row) => row.said === 'lower' || row.said === 'higher')
-    .map((row) =>
-      finding(
-        row.said === 'lower' ? 'low' : 'high',
-        t(row.said === 'lower' ? 'indexLower' : 'indexHigher', {
-          name: name(row.key),
-          index: Math.round((row.index ?? 0) * 100),
-          n: row.days,
-        }),
-      ),
+  return (['higher', 'lower'] as const).flatMap((said) => {
+    const out = rows.filter((row) => row.said === said)
+    if (out.length === 0) return []
+    const names = out.map((row) =>
+      t('indexOf', { name: name(row.key), index: Math.round((row.index ?? 0) * 100), n: row.days }),
     )
+    const list = names.join(desk.locale === 'zh' ? '、' : ', ')
+    return [
+      finding(
+        said === 'higher' ? 'high' : 'low',
+        t(said === 'higher' ? 'indexHigher' : 'indexLower', { list }),
+      ),
+    ]
+  })
 }
 
 const linkOf = (desk: Desk, by: string | undefined, key: string): string | null =>
@@ -123,7 +125,7 @@ function indexTable(
       { header: t('parties'), unit: 'count' },
       { header: t('perDay'), unit: 'number' },
       { header: t('index'), unit: 'index' },
-      { header: t('againstOthers'), unit: 'text' },
+      { header: t('interval'), unit: 'text' },
       { header: t('adjustedP'), unit: 'text' },
       { header: t('reading'), unit: 'text' },
     ],
