@@ -258,6 +258,14 @@ export class CardWriter {
     }
   }
 
+  /** The cheapest model of a series, as a card's amount is worked out while no model is chosen. */
+  #guidePrice(seriesId: string): number {
+    const prices = this.#plan.models
+      .filter((one) => one.seriesId === seriesId)
+      .map((one) => one.priceFen)
+    return prices.length === 0 ? 0 : Math.min(...prices)
+  }
+
   get #store() {
     return { store_id: this.#plan.storeId }
   }
@@ -390,6 +398,8 @@ export class CardWriter {
       loss_proposed_at: lossKindOf(card) === null ? null : card.lastContactAt,
       summary: card.closed?.summary ?? null,
       unanswered_days: card.unanswered,
+      origin: 'visit',
+      expected_amount_fen: this.#guidePrice(card.seriesId),
     })
   }
 }

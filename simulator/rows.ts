@@ -103,6 +103,8 @@ export const columns = {
     'loss_proposed_at',
     'summary',
     'unanswered_days',
+    'origin',
+    'expected_amount_fen',
   ],
   orders: [
     'store_id',

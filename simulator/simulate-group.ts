@@ -12,6 +12,7 @@ import { rebuildFacts } from '#modules/metrics/index.ts'
 import { addDays, type Day, dayInZone } from '#shared/days.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { bigrams } from '#shared/search-keys.ts'
+import { addCardLifeRows } from './card-life-rows.ts'
 import { addCheckRows } from './check-rows.queries.ts'
 import { loadStore, withoutSearchIndex } from './load.ts'
 import { addNeverLostRows } from './never-lost-rows.ts'
@@ -127,6 +128,7 @@ export async function simulateGroup(
           result.rows += await loadStore(client, simulateStore(plan))
           if (wish.isDemo) await addCheckRows(client, storeId, { today, now })
           if (wish.isDemo) await addNeverLostRows(app, store)
+          if (wish.isDemo) await addCardLifeRows(app, store)
           await rebuildFacts(app, store)
           if (wish.isDemo) await addTargetRows(app, store)
         }
