@@ -6,8 +6,8 @@ import { columns, type TableName } from './rows.ts'
 import type { StoreRows } from './store-history.ts'
 
 /** The order of loading: parents first. */
-const order: TableName[  'media_evaluations',
-] = [
+const order: TableName[] = [
+  'media_evaluations',
   'customers',
   'customer_phones',
   'customer_relations',
