@@ -204,7 +204,7 @@ function ForConsultant({ form }: { form: FormFields<Values> }) {
   )
 }
 
-/** Letters choose the grade while nobody types. */
+/** Letters choose the grade while nobody types; Ctrl and Enter saves from anywhere. */
 function useGradeKeys(choose: (grade: LeadGrade) => void): void {
   const latest = useRef(choose)
   useEffect(() => {
@@ -212,6 +212,12 @@ function useGradeKeys(choose: (grade: LeadGrade) => void): void {
   })
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+        const { target } = event
+        const form = target instanceof HTMLElement ? target.closest('form') : null
+        ;(form ?? document.querySelector<HTMLFormElement>('.leads-call form'))?.requestSubmit()
+        return
+      }
       const grade = keyGrades[event.key.toLowerCase()]
       if (!grade || isTyping(event)) return
       event.preventDefault()

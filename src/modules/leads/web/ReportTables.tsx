@@ -75,7 +75,7 @@ export function VerificationTable() {
     {
       key: grade,
       title: t(grade),
-      width: grade === 'noneGraded' ? 130 : 80,
+      width: grade === 'noneGraded' ? 120 : 62,
       align: 'right',
       render: (row) => (
         <Opens
@@ -87,7 +87,7 @@ export function VerificationTable() {
     {
       key: `${grade}Share`,
       title: t('share'),
-      width: 70,
+      width: 62,
       align: 'right',
       render: (row) => <span className="k-muted">{percent(row[grade], row.called)}</span>,
     },
