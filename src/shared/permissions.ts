@@ -501,7 +501,12 @@ export const builtInRoles: BuiltInRole[] = [
     key: 'service_advisor',
     zh: '服务顾问',
     en: 'Service advisor',
-    grants: { ...everyoneInStore, 'customers.read': 'store' },
+    grants: {
+      ...everyoneInStore,
+      'customers.read': 'store',
+      'appointments.read': 'store',
+      'appointments.write': 'store',
+    },
   },
   {
     key: 'marketing',

@@ -42,7 +42,14 @@ export const appointmentError = defineErrors({
   },
 })
 
-export const purposes = ['visit', 'test_drive', 'negotiation', 'delivery', 'other'] as const
+export const purposes = [
+  'visit',
+  'test_drive',
+  'negotiation',
+  'delivery',
+  'service',
+  'other',
+] as const
 export const appointmentStates = [
   'planned',
   'shown',

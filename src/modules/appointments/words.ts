@@ -29,6 +29,7 @@ export const appointmentWords = defineWords({
   test_drive: ['试驾', 'Test drive'],
   negotiation: ['洽谈', 'Negotiation'],
   delivery: ['交车', 'Delivery'],
+  service: ['维修保养', 'Service'],
   other: ['其他', 'Other'],
 
   purpose: ['事由', 'Purpose'],

@@ -93,6 +93,14 @@ describe('making an appointment', () => {
     expect(await list({ state: 'cancelled' })).toEqual([])
   })
 
+  test('[000-05] the service advisor books an owner’s service into the same calendar', async () => {
+    const advisor = await group.addPerson('service_advisor', { name: '钱顾问' })
+    const made = await make({ purpose: 'service', personId: advisor.id }, advisor)
+    expect(made.status).toBe(201)
+    expect(made.body).toMatchObject({ purpose: 'service', consultant: { id: advisor.id } })
+    expect((await list({}, advisor)).map((one) => one.id)).toEqual([made.body.id])
+  })
+
   test('sent again with its id it is one appointment', async () => {
     const id = uuidv7()
     const first = await make({ id })
