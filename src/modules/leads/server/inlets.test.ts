@@ -6,7 +6,7 @@ import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/test
 import { getCustomer } from '#modules/customers/contract.ts'
 import type { StoreInfo } from '#foundation/ctx.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
-import { getLead, listLeads, recordLead } from '../contract.ts'
+import { getLead, listLeads } from '../contract.ts'
 import {
   answerDispatch,
   dispatchLeads,
