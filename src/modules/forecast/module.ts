@@ -42,12 +42,12 @@ export const forecastModule: Module = {
     {
       name: 'forecast.nightly',
       cron: '40 18 * * *',
-      run: async (app, store) => void (await forecastStore(app, store)),
+      run: forecastStore,
     },
     {
       name: 'forecast.priorities',
       cron: '10 19 * * *',
-      run: async (app, store) => void (await rankStoreByItself(app, store)),
+      run: rankStoreByItself,
     },
   ],
   customerTables: [

@@ -18,7 +18,7 @@ export interface KnownModel {
 export async function modelOf(ctx: Ctx): Promise<KnownModel | undefined> {
   const today = dayInZone(ctx.now, ctx.store.timeZone)
   const known = await findModel(ctx, addDays(today, -modelDays))
-  if (known) return { model: known.model as unknown as WinModel, madeOn: known.made_on }
+  if (known) return { model: known.model as WinModel, madeOn: known.made_on }
   return makeModel(ctx)
 }
 

@@ -19,7 +19,7 @@ import {
 } from '../contract.ts'
 import { targetWords } from '../words.ts'
 import { sayGoal, typedGoal } from './say-number.ts'
-import { sayPeriod } from './TargetsPage.tsx'
+import { sayPeriod } from './say-period.ts'
 
 const kinds = [
   'months_by_season',

@@ -12,7 +12,6 @@ import { useLocale, useWords } from '#ui/words.tsx'
 import {
   getTargets,
   type TargetCell,
-  type TargetNumber,
   type TargetScope,
   type TargetTable,
   targetNumbers,
@@ -23,16 +22,9 @@ import { CellSheet } from './CellSheet.tsx'
 import { GoalTabs } from './GoalTabs.tsx'
 import { PasteSheet } from './PasteSheet.tsx'
 import { ProposalSheet } from './ProposalSheet.tsx'
+import { type ChosenCell, sayPeriod } from './say-period.ts'
 import { sayGoal } from './say-number.ts'
 import './targets.css'
-
-export interface ChosenCell {
-  metric: TargetNumber
-  scope: TargetScope
-  subject: string
-  name: string
-  cell: TargetCell
-}
 
 /** The targets of a year: months, quarters and the year, for whom one chooses; each opens to its history. */
 export function TargetsPage() {
@@ -187,16 +179,4 @@ function Year(props: {
       </table>
     </div>
   )
-}
-
-type Say = (
-  key: keyof typeof targetWords & string,
-  values?: Record<string, string | number>,
-) => string
-
-/** A period in words: 9 月, 3 季度, 全年. */
-export function sayPeriod(period: string, t: Say): string {
-  if (period.length === 4) return t('wholeYear')
-  if (period.includes('Q')) return t('quarterN', { n: period.slice(-1) })
-  return t('monthN', { n: Number(period.slice(5)) })
 }
