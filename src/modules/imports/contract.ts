@@ -103,6 +103,7 @@ export const importRecords = [
   'vehicles',
   'contacts',
   'leads',
+  'order_steps',
 ] as const
 export type ImportRecord = (typeof importRecords)[number]
 

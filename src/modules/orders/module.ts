@@ -1,15 +1,20 @@
 import type { Module } from '#foundation/module.ts'
+import { importOperation, offerImportKind } from '#modules/imports/index.ts'
 import { checkOrders } from './server/check-orders.ts'
 import { orderTables } from './server/customer-tables.ts'
+import { stepsKind } from './server/import/steps-kind.ts'
 import { orderListeners } from './server/orders.listeners.ts'
 import { allOrderRoutes } from './server/orders.routes.ts'
 import { contractsList, ordersList, paymentsList } from './server/orders-list.ts'
+
+offerImportKind(stepsKind)
 
 export const ordersModule: Module = {
   name: 'orders',
   routes: allOrderRoutes,
   listeners: orderListeners,
   lists: [ordersList, contractsList, paymentsList],
+  operations: [importOperation(stepsKind)],
   timers: [
     {
       name: 'orders.check',

@@ -173,6 +173,7 @@ export const recordLabels: Record<ImportRecord, Phrase> = {
   cards: ['潜客卡', 'Cards'],
   customers: ['客户', 'Customers'],
   vehicles: ['车辆', 'Cars'],
+  order_steps: ['订单进度', 'Steps of orders'],
   contacts: ['跟踪记录', 'Contacts'],
   leads: ['线索', 'Leads'],
 }

@@ -56,7 +56,7 @@ async function wordWith(paragraphs: string[], standard: Blob): Promise<Uint8Arra
   return zip.generate({ type: 'uint8array' })
 }
 
-test('[001-18] the contract is made from the template brought along, with the amount in capitals, and stays as it was', async () => {
+test('[001-18] [002-20] the contract is made from the template brought along, with the amount in capitals, and stays as it was', async () => {
   const group = await makeGroup(kit.app)
   const liu = await group.addPerson('consultant')
   const { order } = await makeSignedOrder(kit, liu)
