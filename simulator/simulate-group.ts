@@ -21,6 +21,7 @@ import { createRandom } from './random.ts'
 import { insertPeople, insertRegions, markDemoUntil } from './simulate-group.queries.ts'
 import { makeStaff, type StaffMember, staffFromList } from './staff.ts'
 import { simulateStore } from './store-history.ts'
+import { addRoadRows } from './road-rows.ts'
 import { addTargetRows } from './target-rows.ts'
 import { type PlantedTruths, truthsOf } from './truths.ts'
 
@@ -126,11 +127,13 @@ export async function simulateGroup(
             now,
           })
           result.rows += await loadStore(client, simulateStore(plan))
+          // What follows asks about rows that have no statistics yet: PostgreSQL would nest its loops.
+          if (wish.isDemo) await client.query('analyze')
           if (wish.isDemo) await addCheckRows(client, storeId, { today, now })
           if (wish.isDemo) await addNeverLostRows(app, store)
           if (wish.isDemo) await addCardLifeRows(app, store)
+          if (wish.isDemo) await addRoadRows(app, store)
           await rebuildFacts(app, store)
-          if (wish.isDemo) await addTargetRows(app, store)
         }
         result.stores.push({ id: storeId, code: name.code, name: name.name, truths })
         say(`${index + 1}/${group.names.length} ${name.name}: ${result.rows}`)
@@ -139,6 +142,11 @@ export async function simulateGroup(
     if (wish.stores >= indexRebuildFrom) await withoutSearchIndex(client, loadAll)
     else await loadAll()
     await client.query('analyze')
+    if (wish.isDemo)
+      for (const { id, truths } of result.stores) {
+        const store = truths === null ? undefined : await findStore(app.db, id)
+        if (store) await addTargetRows(app, store)
+      }
     const [anyStore] = group.storeIds
     const member = anyStore === undefined ? undefined : await findStore(app.db, anyStore)
     // What each store may know of the others, as the worker does every night.

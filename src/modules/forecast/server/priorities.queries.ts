@@ -17,28 +17,62 @@ export interface FactsRow {
   has_driven: boolean
 }
 
-/** What every customer of the store brought and may bring. */
+/**
+ * What every customer of the store brought and may bring. Asked in plain questions that are put
+ * together here: one big join goes astray where the tables have no statistics yet.
+ */
 export async function listFactsForRanking({ tx, store }: Ctx): Promise<FactsRow[]> {
-  const { rows } = await sql<FactsRow>`
-    select c.id as customer_id, coalesce(o.owner_id, c.owner_id) as owner_id,
-           (c.is_owner or coalesce(d.cars, 0) > 0) as is_owner,
-           coalesce(c.special in ('fleet', 'vip'), false) as is_special,
-           coalesce(d.cars, 0)::int as cars, coalesce(d.amount_fen, 0)::float8 as amount_fen,
-           o.level, o.funnel_stage as stage,
-           coalesce(o.order_fen, o.expected_amount_fen)::float8 as expected_fen, o.last_contact_on,
-           coalesce(t.n, 0) > 0 as has_driven
-      from customer_heads c
-      left join funnel_cards o on o.store_id = c.store_id and o.customer_id = c.id and o.store_id = ${store.id}
-        and o.state in ('active', 'suspended', 'loss_proposed', 'signed')
-      left join (select v.store_id, v.customer_id, sum(v.quantity) as cars, sum(v.amount_fen) as amount_fen
-                   from deals_counted v
-                  where v.store_id = ${store.id} and v.delivered_on is not null and v.cancelled_on is null
-                  group by 1, 2) d on d.store_id = c.store_id and d.customer_id = c.id
-      left join (select v.store_id, v.opportunity_id, count(*) as n from funnel_contacts v
-                  where v.store_id = ${store.id} and v.method = 'test_drive' group by 1, 2) t
-        on t.store_id = o.store_id and t.opportunity_id = o.id
-     where c.store_id = ${store.id}`.execute(tx)
-  return rows
+  const customers = await sql<{
+    id: string
+    owner_id: string | null
+    is_owner: boolean
+    is_special: boolean
+  }>`
+    select c.id, c.owner_id, c.is_owner, coalesce(c.special in ('fleet', 'vip'), false) as is_special
+      from customer_heads c where c.store_id = ${store.id}`.execute(tx)
+  const cards = await sql<{
+    id: string
+    customer_id: string
+    owner_id: string
+    level: 'H' | 'A' | 'B' | 'C'
+    stage: number
+    expected_fen: number
+    last_contact_on: Day
+  }>`
+    select o.id, o.customer_id, o.owner_id, o.level, o.funnel_stage as stage,
+           coalesce(o.order_fen, o.expected_amount_fen)::float8 as expected_fen, o.last_contact_on
+      from funnel_cards o
+     where o.store_id = ${store.id} and o.state in ('active', 'suspended', 'loss_proposed', 'signed')`.execute(
+    tx,
+  )
+  const deals = await sql<{ customer_id: string; cars: number; amount_fen: number }>`
+    select v.customer_id, sum(v.quantity)::int as cars, sum(v.amount_fen)::float8 as amount_fen
+      from orders_signed v
+     where v.store_id = ${store.id} and v.delivered_on is not null and v.cancelled_on is null
+     group by 1`.execute(tx)
+  const drives = await sql<{ opportunity_id: string }>`
+    select distinct v.opportunity_id from funnel_contacts v
+     where v.store_id = ${store.id} and v.method = 'test_drive'`.execute(tx)
+  const cardOf = new Map(cards.rows.map((row) => [row.customer_id, row]))
+  const dealOf = new Map(deals.rows.map((row) => [row.customer_id, row]))
+  const driven = new Set(drives.rows.map((row) => row.opportunity_id))
+  return customers.rows.map((customer) => {
+    const card = cardOf.get(customer.id)
+    const deal = dealOf.get(customer.id)
+    return {
+      customer_id: customer.id,
+      owner_id: card?.owner_id ?? customer.owner_id,
+      is_owner: customer.is_owner || (deal?.cars ?? 0) > 0,
+      is_special: customer.is_special,
+      cars: deal?.cars ?? 0,
+      amount_fen: deal?.amount_fen ?? 0,
+      level: card?.level ?? null,
+      stage: card?.stage ?? null,
+      expected_fen: card?.expected_fen ?? null,
+      last_contact_on: card?.last_contact_on ?? null,
+      has_driven: card !== undefined && driven.has(card.id),
+    }
+  })
 }
 
 export interface PriorityRow {
