@@ -32,6 +32,10 @@ export function EntryText({ entry }: { entry: Gathered }) {
     case 'lead':
     case 'loss_call':
       return <SaleEntry entry={entry} />
+    case 'test_drive':
+      return <Drive entry={entry} />
+    case 'road':
+      return <Road entry={entry} />
     case 'comment':
     case 'attachment':
       return <Words entry={entry} />
@@ -133,6 +137,32 @@ function Appointment({ entry: { data } }: { entry: TimelineEntry }) {
     <div>
       <strong>{t(wordIn(timelineWords, data.state) ?? 'appointment')}</strong>{' '}
       {data.startsAt ? <When at={data.startsAt} /> : null}
+      <Reason>{data.reason}</Reason>
+      <Note>{data.note}</Note>
+    </div>
+  )
+}
+
+function Drive({ entry: { data } }: { entry: TimelineEntry }) {
+  const t = useWords(timelineWords)
+  return (
+    <div>
+      <strong>{t(wordIn(timelineWords, `drive_${data.state}`) ?? 'drive')}</strong> {data.text}{' '}
+      {data.startsAt ? <When at={data.startsAt} /> : null}
+      <Reason>{data.reason}</Reason>
+      <Note>{data.note}</Note>
+      <Note>{data.result}</Note>
+    </div>
+  )
+}
+
+function Road({ entry: { data } }: { entry: TimelineEntry }) {
+  const t = useWords(timelineWords)
+  const step = wordIn(timelineWords, `step_${data.field}`)
+  return (
+    <div>
+      <strong>{t(wordIn(timelineWords, `road_${data.state}`) ?? 'road')}</strong>{' '}
+      {step ? t(step) : data.text} {data.result}
       <Reason>{data.reason}</Reason>
       <Note>{data.note}</Note>
     </div>
