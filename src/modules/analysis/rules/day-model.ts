@@ -1,4 +1,4 @@
-import { type Day, daysBetween, monthOf, weekday } from '#shared/days.ts'
+import { type Day, daysBetween, weekday } from '#shared/days.ts'
 import { dispersionOf } from '#shared/statistics.ts'
 
 /** One day of a series of counts. */
@@ -171,16 +171,4 @@ export function sumOver(
     sum.days += 1
   }
   return sum
-}
-
-/** The months of a series in order, with the counts of their open days. */
-export function byMonth(days: readonly DayCount[]): Map<string, { count: number; days: number }> {
-  const months = new Map<string, { count: number; days: number }>()
-  for (const one of days) {
-    const month = months.get(monthOf(one.day)) ?? { count: 0, days: 0 }
-    month.count += one.count
-    month.days += one.isOpen ? 1 : 0
-    months.set(monthOf(one.day), month)
-  }
-  return months
 }
