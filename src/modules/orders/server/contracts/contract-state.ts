@@ -28,11 +28,6 @@ const following: Readonly<Record<ContractState, readonly ContractState[]>> = {
 /** The store's own side: signing, sealing and archiving are for who manages contracts. */
 const managed: readonly ContractState[] = ['store_signed', 'archived']
 
-/** The states a contract may go to from here. */
-export function nextStates(state: ContractState): readonly ContractState[] {
-  return following[state]
-}
-
 /**
  * Notes how far a contract is signed. Sealing and archiving need `contracts.manage`; archiving needs
  * the scanned copy. Throws `contracts.wrong_step`, `contracts.scan_needed`, `core.stale_version`.
