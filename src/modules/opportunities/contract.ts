@@ -513,3 +513,6 @@ export const followUpsOfDay = defineRoute({
     items: z.array(dayItemSchema),
   }),
 })
+
+// The workload screen shares cards out through these.
+export { getHoldings, handOver, previewHandOver } from './contracts/hand-over.ts'

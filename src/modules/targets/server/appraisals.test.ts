@@ -3,7 +3,7 @@ import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/test
 import { addCard } from '#modules/metrics/testing.ts'
 import { recordLead } from '#modules/leads/contract.ts'
 import { assignLeads } from '#modules/leads/contract.ts'
-import { handOver, previewHandOver } from '#modules/opportunities/contracts/hand-over.ts'
+import { handOver, previewHandOver } from '#modules/opportunities/contract.ts'
 import { makeCard } from '#modules/opportunities/testing.ts'
 import { someNumber } from '#modules/customers/testing.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'

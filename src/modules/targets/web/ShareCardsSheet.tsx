@@ -1,9 +1,5 @@
 import { useState } from 'react'
-import {
-  getHoldings,
-  handOver,
-  previewHandOver,
-} from '#modules/opportunities/contracts/hand-over.ts'
+import { getHoldings, handOver, previewHandOver } from '#modules/opportunities/contract.ts'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { Button } from '#ui/light/Button.tsx'
 import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
