@@ -44,14 +44,28 @@ export async function countRecords(
   by: readonly Breakdown[],
   of: readonly Measure[],
 ): Promise<Cell[]> {
-  const sums = of.map((measure) => sql`${sumOf(source, measure)} as ${sql.ref(measure)}`)
-  const grouped = by.map((one) => groupOf(source, one))
-  return sumGrouped(tx, by, of, {
-    grouped,
-    sums,
-    from: sql`from ${source.from(question, of)} ${joinsOf(source, question, by)}
-      where ${source.where(question)} ${filtersSql(source, question)}`,
-  })
+  const joins = joinsOf(source, question, by)
+  const count = () =>
+    sumGrouped(tx, by, of, {
+      grouped: by.map((one) => groupOf(source, one)),
+      sums: of.map((measure) => sql`${sumOf(source, measure)} as ${sql.ref(measure)}`),
+      from: sql`from ${source.from(question, of)} ${joins.sql}
+        where ${source.where(question)} ${filtersSql(source, question)}`,
+    })
+  return joins.any && question.stores.length > 1 ? withoutTableScans(tx, count) : count()
+}
+
+/**
+ * Counts with the indexes alone: a scan of a whole table would read the list of visible stores anew
+ * for each of its rows (policies), which costs seconds over a million customers.
+ */
+async function withoutTableScans<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await sql`set local enable_seqscan = off`.execute(tx)
+  try {
+    return await work()
+  } finally {
+    await sql`set local enable_seqscan = on`.execute(tx)
+  }
 }
 
 /** Gathers counted rows by the raw values first, days still as days, then by their buckets. */
@@ -135,14 +149,18 @@ export function joinsOf(
   source: RecordSource,
   question: Question,
   by: readonly Breakdown[],
-): Fragment {
+): { sql: Fragment; any: boolean } {
   const asked = [...by, ...(Object.keys(question.filters) as Breakdown[])].filter(isRecordDimension)
   const needed = new Set(
-    asked.flatMap((one) => (source.columns[one] ? [] : [traitColumns(source)[one]?.of])),
+    asked.flatMap((one) => (source.columns[one] ? [] : (traitColumns(source)[one]?.of ?? []))),
   )
-  return sql`${needed.has('customer') ? customerJoin(source, question) : sql``}
-    ${needed.has('card') ? cardJoin(source, question) : sql``}
-    ${needed.has('needs') ? needsJoin(source, question) : sql``}
-    ${needed.has('check') ? checkJoin(source, question) : sql``}
-    ${by.includes('hobby') ? hobbyJoin : sql``}`
+  const joins = {
+    customer: customerJoin,
+    card: cardJoin,
+    needs: needsJoin,
+    check: checkJoin,
+  } as const
+  const parts = [...needed].map((one) => joins[one](source, question))
+  if (by.includes('hobby')) parts.push(hobbyJoin)
+  return { sql: parts.length === 0 ? sql`` : sql.join(parts, sql` `), any: parts.length > 0 }
 }

@@ -101,7 +101,7 @@ test('every number by every breakdown opens to records that add up to it', async
   })
 }, 120_000)
 
-test('[000-46] two breakdowns crossed open cell by cell', async () => {
+test('[000-46] [004-03] two breakdowns crossed open cell by cell', async () => {
   const pairs: [string, Breakdown, Breakdown][] = [
     ['newly_filed', 'industry', 'series'],
     ['newly_filed', 'hobby', 'model'],
@@ -167,6 +167,12 @@ test('[000-40] a regional manager sees regions and stores that add up, and what 
         expect(opened.body.numerator).toBe(row.numerator)
       }
     }
+  // The records of several stores, joined with their customers.
+  const known = await kit.call(region, getMetric, {
+    params: { key: 'deals' },
+    query: { ...period, stores: 'all', by: 'store', by2: 'occupation' },
+  })
+  expect(known.body.cells.reduce((sum, cell) => sum + cell.numerator, 0)).toBe(known.body.total)
   const own = await kit.call(boss, getMetric, {
     params: { key: 'traffic' },
     query: { ...period, stores: 'all', by: 'store' },

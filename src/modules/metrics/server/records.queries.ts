@@ -73,7 +73,7 @@ function recordsOf(name: SourceName, metric: Metric, question: Question): Fragme
       ${sql.join(dimensions)}, ${isIn(source, numerator)} as is_numerator,
       ${isIn(source, denominator)} as is_denominator, ${partOf(source, numerator)} as part,
       ${shown.customer} as customer_id, ${shown.card} as opportunity_id
-    from ${source.from(question, wanted)} ${joinsOf(source, question, shownDimensions)}
+    from ${source.from(question, wanted)} ${joinsOf(source, question, shownDimensions).sql}
    where ${source.where(question)} and ${isIn(source, wanted)} ${filtersSql(source, question)}`
 }
 

@@ -96,8 +96,10 @@ export function checkJoin(source: RecordSource, question: Question): Fragment {
 export const hobbyJoin: Fragment = sql`cross join lateral unnest(
   case when cardinality(t.hobby_ids) > 0 then t.hobby_ids::text[] else array['-'] end) as h (value)`
 
-/** One store is named on every table, so that one node is asked. */
+/** The stores are named on every table, so that few nodes and no other stores are asked. */
 const pinned = (column: Fragment, { stores }: Question): Fragment => {
   const [first] = stores
-  return stores.length === 1 && first ? sql`and ${column} = ${first.id}` : sql``
+  return stores.length === 1 && first
+    ? sql`and ${column} = ${first.id}`
+    : sql`and ${column} = any (${stores.map((store) => store.id)}::int[])`
 }
