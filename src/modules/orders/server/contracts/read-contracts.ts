@@ -10,6 +10,7 @@ import { contractWords } from '../../contract-words.ts'
 import { type Contract, type ContractsQuery, documentsError } from '../../contracts/documents.ts'
 import { cursorKey } from '../cursor-key.ts'
 import { lockOrder } from '../orders.policy.ts'
+import { findOrderLine } from '../orders.queries.ts'
 import { assertMayStep } from './contract-state.ts'
 import {
   type ContractRow,
@@ -73,6 +74,7 @@ export async function readContracts(
 
 /** The contracts of an order with their lives, newest first. */
 export async function readContractsOf(ctx: Ctx, orderId: string) {
+  if (!(await findOrderLine(ctx, orderId, 'orders.read'))) throw coreError('core.not_found')
   return withLife(ctx, await listContractsOfOrder(ctx, orderId))
 }
 
