@@ -527,6 +527,16 @@ test('[000-30] a holiday is set against the comparable days around it; few parti
   expect(row?.cells.slice(3, 7)).toEqual([5, expect.any(Number), 25, expect.closeTo(50, 0)])
 })
 
+test('days nobody can mean, and periods turned round or too long, are refused with their place', async () => {
+  const group = await makeStore()
+  const ask = (query: Record<string, string>) =>
+    kit.call(group.manager, getReading, { params: { question: 'media' }, query })
+  expect((await ask({ day: '0001-01-02' })).status).toBe(422)
+  expect((await ask({ day: '9999-12-31' })).status).toBe(422)
+  expect((await ask({ from: '2026-09-01', to: '2026-08-01' })).code).toBe('analysis.too_long')
+  expect((await ask({ from: '2006-09-01', to: '2026-08-01' })).code).toBe('analysis.too_long')
+})
+
 test('the file has the findings and every line of the tables; it is logged', async () => {
   const group = await makeStore()
   await addParties(kit.app, group.store, [{ day: '2026-09-01', unfiled: 12, filed: 8 }])

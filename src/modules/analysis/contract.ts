@@ -37,6 +37,13 @@ export type QuestionName = (typeof questions)[number]
 
 const daySchema = z.string().refine(isDay, { message: 'YYYY-MM-DD' })
 
+/** A day somebody may ask about; the arithmetic of days around it must exist. */
+const askedDaySchema = z
+  .string()
+  .refine((day) => isDay(day) && day >= '2000-01-01' && day <= '2100-12-31', {
+    message: 'YYYY-MM-DD',
+  })
+
 /** How a value of a table or chart is written. */
 export const units = [
   'text',
@@ -113,8 +120,8 @@ const whole = (least: number, most: number) => z.coerce.number().int().min(least
 
 /** What a page is asked; each page reads what it needs and has its own defaults. */
 export const askedSchema = z.object({
-  from: daySchema.optional(),
-  to: daySchema.optional(),
+  from: askedDaySchema.optional(),
+  to: askedDaySchema.optional(),
   stores: z
     .string()
     .regex(/^(all|\d{1,9}(,\d{1,9}){0,2999})$/)
@@ -122,7 +129,7 @@ export const askedSchema = z.object({
   /** Traffic: the step of time. */
   step: z.enum(['day', 'week', 'month', 'quarter']).optional(),
   /** Media: the decision day, days before and after, response lag, and which visitors. */
-  day: daySchema.optional(),
+  day: askedDaySchema.optional(),
   days: whole(1, 90).optional(),
   lag: whole(0, 60).optional(),
   source: z.uuid().optional(),
@@ -197,7 +204,7 @@ export const keepEvaluation = defineRoute({
   body: z.object({
     id: z.uuid().optional(),
     name: z.string().trim().min(1).max(80),
-    day: daySchema,
+    day: askedDaySchema,
     days: z.int().min(1).max(90),
     lag: z.int().min(0).max(60).default(0),
     sourceId: z.uuid().nullish(),
