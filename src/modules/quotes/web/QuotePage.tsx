@@ -55,7 +55,9 @@ function Shown({ quote }: { quote: QuoteRecord }) {
       <p className="k-muted">
         {quote.number} · {t('versionN', { no: quote.versionNo })} · {quote.ownerName} ·{' '}
         {t('validUntil')} {quote.validUntil} · <When at={quote.changedAt} /> ·{' '}
-        <Link to={`/customers/${quote.customerId}`}>{t('toCustomer')}</Link>
+        <Link className="quote-link" to={`/customers/${quote.customerId}`}>
+          {t('toCustomer')}
+        </Link>
       </p>
       <Standing quote={quote} />
       <QuoteActions quote={quote} no={version.no} />
