@@ -11,7 +11,7 @@ import { useWords } from '#ui/words.tsx'
 import { fuels, type Needs, payments, type Road, saveNeeds } from '../contract.ts'
 import { roadWords } from '../words.ts'
 import { RivalChoice } from './RivalChoice.tsx'
-import { refreshRoad } from './StepActions.tsx'
+import { refreshRoad } from './refresh-road.ts'
 import { fenOf, yuanOf } from './yuan.ts'
 
 const seatChoices = ['5', '6', '7'] as const

@@ -12,7 +12,7 @@ import { addPresentation, type Road, shownParts, withdrawPresentation } from '..
 import { listRivals } from '../contracts/rivals.ts'
 import { roadWords } from '../words.ts'
 import { RivalChoice } from './RivalChoice.tsx'
-import { refreshRoad } from './StepActions.tsx'
+import { refreshRoad } from './refresh-road.ts'
 
 /** What was shown and how the customer took it; beside it the words against the rivals chosen. */
 export function PresentationSheet({ road, onClose }: { road: Road; onClose: () => void }) {

@@ -20,7 +20,8 @@ import {
 import { roadWords } from '../words.ts'
 import { Answers } from './PresentationSheet.tsx'
 import { RoadSteps } from './RoadStrip.tsx'
-import { refreshRoad, StepActions } from './StepActions.tsx'
+import { refreshRoad } from './refresh-road.ts'
+import { StepActions } from './StepActions.tsx'
 import './road.css'
 
 /** The whole road of a customer's card: each step with what to do, what to say and its check list. */

@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { Badge } from '#ui/light/Badge.tsx'
-import { Button } from '#ui/light/Button.tsx'
 import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { List, Row } from '#ui/light/List.tsx'
 import { useToast } from '#ui/light/Toast.tsx'

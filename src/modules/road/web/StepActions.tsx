@@ -9,19 +9,12 @@ import { TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { useCan } from '#ui/session.tsx'
 import { useWords } from '#ui/words.tsx'
-import {
-  markStep,
-  type Road,
-  roadOf,
-  roadOfCustomer,
-  type StepView,
-  unmarkStep,
-} from '../contract.ts'
+import { markStep, type Road, type StepView, unmarkStep } from '../contract.ts'
 import { roadWords } from '../words.ts'
 import { NeedsSheet } from './NeedsSheet.tsx'
 import { PresentationSheet } from './PresentationSheet.tsx'
+import { refreshRoad } from './refresh-road.ts'
 
-export const refreshRoad = [roadOf, roadOfCustomer]
 const ticked = ['first_contact', 'test_drive', 'after_work']
 
 /** What can be done at a step: record it, tick it, skip it, take that back. */

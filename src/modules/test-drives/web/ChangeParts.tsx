@@ -21,7 +21,7 @@ import {
 import { testDriveWords } from '../words.ts'
 import { BookingFields } from './BookingFields.tsx'
 import { FreeInstead } from './FreeInstead.tsx'
-import type { DriveView } from './TestDriveSheet.tsx'
+import type { DriveView } from './drive-view.ts'
 import { type BookingValues, startOf } from './when-form.ts'
 
 const refresh = [getTestDrive, listTestDrives, listFreeSlots]

@@ -18,7 +18,7 @@ import {
   returnFromDrive,
 } from '../contract.ts'
 import { testDriveWords } from '../words.ts'
-import type { DriveView } from './TestDriveSheet.tsx'
+import type { DriveView } from './drive-view.ts'
 
 const refresh = [getTestDrive, listTestDrives]
 interface PartProps {

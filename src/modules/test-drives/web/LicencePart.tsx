@@ -8,7 +8,7 @@ import { Select, TextInput } from '#ui/light/TextInput.tsx'
 import { useWords } from '#ui/words.tsx'
 import { checkLicence, getTestDrive, licenceClasses, listTestDrives } from '../contract.ts'
 import { testDriveWords } from '../words.ts'
-import type { DriveView } from './TestDriveSheet.tsx'
+import type { DriveView } from './drive-view.ts'
 
 /** Looks at the licence: the one known from before, or typed in, with a photograph if wanted. */
 export function LicencePart({ drive, onDone }: { drive: DriveView; onDone: () => void }) {

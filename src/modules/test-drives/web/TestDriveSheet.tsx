@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import type { CallOutput } from '#shared/contract.ts'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
@@ -14,11 +13,11 @@ import { getTestDrive, listTestDrives, ratingItems, undoTestDrive } from '../con
 import { testDriveWords } from '../words.ts'
 import { EndPart, MovePart } from './ChangeParts.tsx'
 import { BackPart, FeedbackPart, LeavePart } from './DriveParts.tsx'
+import type { DriveView } from './drive-view.ts'
 import { LicencePart } from './LicencePart.tsx'
 import { toneOf } from './say-drive.ts'
 import './test-drives.css'
 
-export type DriveView = CallOutput<typeof getTestDrive>
 type Part = 'licence' | 'leave' | 'back' | 'feedback' | 'move' | 'cancelled' | 'no_show'
 
 /** One test drive and everything that is done with it, from the licence to the customer's words. */

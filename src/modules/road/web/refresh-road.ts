@@ -1,0 +1,4 @@
+import { roadOf, roadOfCustomer } from '../contract.ts'
+
+/** What is asked anew after a step of the road. */
+export const refreshRoad = [roadOf, roadOfCustomer]
