@@ -113,6 +113,7 @@ export const lifeWords = defineWords({
   asOfNow: ['回到现在', 'Back to now'],
   asOfMissing: ['那时还没有这张卡', 'The card did not exist then'],
   allFields: ['全部', 'All'],
+  whatChanged: ['改了什么', 'What changed'],
   takenBack: ['已撤销', 'Taken back'],
   noChanges: ['没有变动', 'No changes'],
   fieldState: ['状态', 'State'],

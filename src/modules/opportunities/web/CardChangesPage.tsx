@@ -78,7 +78,7 @@ export function CardChangesPage() {
             {t('asOfNow')}
           </Button>
         ) : null}
-        <Field label={t('allFields')}>
+        <Field label={t('whatChanged')}>
           <Select
             value={field ?? ''}
             placeholder={t('allFields')}
@@ -160,7 +160,7 @@ function Changes({ items, people }: { items: Change[]; people: Record<string, st
     <table className="changes-table">
       <thead>
         <tr>
-          <th scope="col">{t('changes')}</th>
+          <th scope="col">{t('whatChanged')}</th>
           <th scope="col">
             {t('from')} → {t('to')}
           </th>

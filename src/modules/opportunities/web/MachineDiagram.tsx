@@ -16,9 +16,9 @@ interface Place {
 const box = { width: 150, height: 52 }
 /** Where each state stands; the steps between them are drawn from the data. */
 const places: Record<OpportunityState | 'archived' | 'purged', Place> = {
-  suspended: { x: 200, y: 60 },
-  active: { x: 200, y: 215 },
-  loss_proposed: { x: 200, y: 370 },
+  suspended: { x: 230, y: 60 },
+  active: { x: 230, y: 215 },
+  loss_proposed: { x: 230, y: 370 },
   signed: { x: 520, y: 215 },
   terminated: { x: 830, y: 60 },
   delivered: { x: 830, y: 215 },
@@ -127,7 +127,8 @@ function EdgeLine(props: { edge: Edge; isPaired: boolean; lines: string[] }) {
   const dy = to.y - from.y
   const length = Math.hypot(dx, dy)
   const across = { x: -dy / length, y: dx / length }
-  const aside = isPaired ? 26 : 0
+  // The long words about waking stand on the side that is free.
+  const aside = isPaired ? -26 : 0
   const at = (place: Place): Place => ({
     x: place.x + across.x * aside,
     y: place.y + across.y * aside,
@@ -143,13 +144,18 @@ function EdgeLine(props: { edge: Edge; isPaired: boolean; lines: string[] }) {
     ? `M${start.x} ${start.y} C${middle.x} ${start.y} ${middle.x} ${end.y} ${end.x} ${end.y}`
     : `M${start.x} ${start.y} L${end.x} ${end.y}`
   const label = bend
-    ? { x: start.x + bend * 0.24 + 4, y: (start.y + end.y) / 2 - 75 }
+    ? { x: start.x + bend * 0.7 - 6, y: (start.y + end.y) / 2 + 60 }
     : { x: (start.x + end.x) / 2 + across.x * 4, y: (start.y + end.y) / 2 + across.y * 4 }
   const isOfOrder = edge.steps.every((step) => step.by === 'order')
   const isUpright = Math.abs(dx) < 1 && !bend
-  const anchor = isUpright ? (across.x > 0 ? 'start' : 'end') : 'middle'
-  const shift = isUpright ? (across.x > 0 ? 8 : -8) : 0
-  const rise = isUpright ? 0 : across.y > 0 && isPaired ? 18 : -8 - (lines.length - 1) * 17
+  const isRight = across.x * aside >= 0 && aside !== 0
+  const anchor = isUpright ? (isRight ? 'start' : 'end') : 'middle'
+  const shift = isUpright ? (isRight ? 10 : -10) : 0
+  const rise = isUpright
+    ? -(lines.length - 1) * 17
+    : across.y * aside > 0
+      ? 18
+      : -8 - (lines.length - 1) * 17
   return (
     <g>
       <path

@@ -194,7 +194,7 @@ function useFilters(): Filter[] {
       name: 'letter',
       label: life('letter'),
       kind: 'choice',
-      options: priorityLetters.map((value) => ({ value, label: value })),
+      options: priorityLetters.map((value) => ({ value, label: `${life('letter')} ${value}` })),
     },
     {
       name: 'action',
