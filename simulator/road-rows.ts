@@ -294,7 +294,7 @@ async function addRivals(ctx: Ctx, random: Random): Promise<void> {
         length: 4_560 + place * 70,
         wheelbase: 2_680 + place * 40,
         power: 110 + place * 12,
-        consumption: 5.6 + place * 0.4,
+        consumption: (56 + place * 4) / 10,
         seats: 5,
       }),
       changed_at: ctx.now,
