@@ -193,7 +193,8 @@ function Stages(props: { data: Funnel; mayOpen: boolean; period: Period }) {
               <div
                 className="fc-bar"
                 role="img"
-                style={{ width: `${Math.max(2, (stage.cards / most) * 100)}%` }}
+                style={{ width: `${(stage.cards / most) * 100}%` }}
+                hidden={stage.cards === 0}
                 aria-label={`${name}: ${stage.inlets.map((one) => `${t(one.inlet)} ${one.cards}`).join(', ')}`}
               >
                 {stage.inlets.map((one) => (

@@ -7,8 +7,12 @@ export function sayGoal(metric: string, value: number | null, locale: Locale): s
   if (value === null) return '—'
   if (rateNumbers.includes(metric)) return sayShare(value)
   if (moneyNumbers.includes(metric)) return sayNumber(Math.round(value / 100), locale)
-  return sayNumber(value, locale, Number.isInteger(value) ? 0 : value < 10 ? 2 : 1)
+  return sayNumber(value, locale, digitsOf(value))
 }
+
+/** Shares of deals need two digits, tenths one. */
+const digitsOf = (value: number): number =>
+  Number.isInteger(value) ? 0 : Number.isInteger(Math.round(value * 1e6) / 1e5) ? 1 : 2
 
 /** A number of a target as it is typed, and back; money is typed in yuan. Undefined if it is none. */
 export function typedGoal(metric: string, text: string): number | undefined {
