@@ -41,6 +41,7 @@ export const orderWords = defineWords({
   waiting: ['停留过久', 'Waits too long'],
   anyLate: ['任一超期', 'Any'],
   age: ['停留至少（天）', 'At least so many days'],
+  daysLong: ['满 {n} 天', '{n} days or more'],
   unpaid: ['未付清', 'Money owed'],
   yes: ['是', 'Yes'],
   mine: ['我的', 'Mine'],

@@ -82,13 +82,16 @@ export function OrdersPage() {
             name: 'unpaid',
             label: t('unpaid'),
             kind: 'choice',
-            options: [{ value: 'yes', label: t('yes') }],
+            options: [{ value: 'yes', label: t('unpaid') }],
           },
           {
             name: 'age',
             label: t('age'),
             kind: 'choice',
-            options: ['7', '14', '30', '60'].map((value) => ({ value, label: value })),
+            options: ['7', '14', '30', '60'].map((value) => ({
+              value,
+              label: t('daysLong', { n: value }),
+            })),
           },
           { name: 'from', label: t('from'), kind: 'day' },
           { name: 'to', label: t('to'), kind: 'day' },
