@@ -70,8 +70,6 @@ export const cardStockBreakdowns: readonly Breakdown[] = [
   ...traits,
   ...needs,
 ]
-/** Contracts have a way of paying of their own. */
-export const dealBreakdowns: readonly Breakdown[] = cardBreakdowns
 /** What deals and parties at the door have in common. */
 export const closeRateBreakdowns: readonly Breakdown[] = [
   ...time,

@@ -1,7 +1,7 @@
 import type { Phrase } from '#shared/words.ts'
 import {
+  cardBreakdowns,
   closeRateBreakdowns,
-  dealBreakdowns,
   filedBreakdowns,
   filedCloseBreakdowns,
   lossBreakdowns,
@@ -15,7 +15,7 @@ const deal = (key: string, names: Phrase, formula: Phrase, numerator: RecordSet)
   names,
   formula,
   numerator,
-  breakdowns: dealBreakdowns,
+  breakdowns: cardBreakdowns,
   hasPast: true,
 })
 
