@@ -8,6 +8,7 @@ import {
 import { useAsk, useRefresh } from '#ui/ask.ts'
 import { call, sayError } from '#ui/call.ts'
 import { Badge } from '#ui/light/Badge.tsx'
+import { Skeleton } from '#ui/light/Feedback.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { useCan } from '#ui/session.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
@@ -131,6 +132,7 @@ export function BoardView(props: { kind: BoardKind; query: CardFilterQuery; toda
   return (
     <>
       <p className="k-muted">{mayWrite ? t('boardHint') : null}</p>
+      {values.length === 0 ? <Skeleton rows={6} height={92} /> : null}
       <div className="board" role="list">
         {values.map((value) => {
           const isFixed = isFixedStage(value)

@@ -1,5 +1,5 @@
 import type { CallOutput } from '#shared/contract.ts'
-import { useWords } from '#ui/words.tsx'
+import { useLocale, useWords } from '#ui/words.tsx'
 import type { OpportunityState } from '../contract.ts'
 import type { readMachine } from '../contracts/machine.ts'
 import { lifeWords } from '../life-words.ts'
@@ -221,10 +221,16 @@ function StateBox(props: { place: Place; name: string; isEnd: boolean }) {
 function Stages({ machine }: { machine: Machine }) {
   const t = useWords(lifeWords)
   const roles = useRoleNames()
+  const locale = useLocale()
   const { stages } = machine.rules
   const width = Math.min(190, 1060 / (stages.length + 2))
   const all = [
-    ...stages.map((stage) => ({ ...stage, isOfOrder: false })),
+    ...stages.map(({ percent, name, nameEn, approvers }) => ({
+      percent,
+      name: locale === 'en' && nameEn !== '' ? nameEn : name,
+      approvers,
+      isOfOrder: false,
+    })),
     { percent: 90, name: '', approvers: [], isOfOrder: true },
     { percent: 100, name: '', approvers: [], isOfOrder: true },
   ]
