@@ -90,8 +90,8 @@ const sentences = defineWords({
     '{name} clearly raised traffic: {change} (range {range}); {seen} parties where {expected} were to be expected.',
   ],
   holidayUnclear: [
-    '{name}没有明显影响（{change}，区间 {range}）：{seen} 批，应有 {expected} 批。',
-    '{name} hardly moved traffic ({change}, range {range}): {seen} parties where {expected} were to be expected.',
+    '{name}看不出明显影响（{change}，区间 {range}）：{seen} 批，应有 {expected} 批。',
+    '{name}: no clear effect on traffic ({change}, range {range}); {seen} parties where {expected} were to be expected.',
   ],
   holidayNote: [
     '0 为可比日水平；线段为 95% 区间',

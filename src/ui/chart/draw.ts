@@ -190,8 +190,9 @@ function whiskersOf(drawing: Drawing) {
   const { low, high } = only
   const isFlat = drawing.kind === 'flat-bar'
   const points = drawing.categories.flatMap((_, index) => {
-    const [from, to] = [low[index], high[index]]
-    return typeof from === 'number' && typeof to === 'number' ? [[index, from, to]] : []
+    const value = only.values[index]
+    if (typeof value !== 'number') return []
+    return [[index, low[index] ?? value, high[index] ?? value]]
   })
   const end = 4
   const style = { stroke: theme.colours[drawing.mode].text, lineWidth: 1.5, fill: 'none' }
@@ -233,9 +234,14 @@ function whiskersOf(drawing: Drawing) {
                 fontFamily: theme.fontFamily,
               },
             },
-            line(x1, y1, x2, y2),
-            line(x1 - dx, y1 - dy, x1 + dx, y1 + dy),
-            line(x2 - dx, y2 - dy, x2 + dx, y2 + dy),
+            // A value without a range carries its figure alone.
+            ...(x1 === x2 && y1 === y2
+              ? []
+              : [
+                  line(x1, y1, x2, y2),
+                  line(x1 - dx, y1 - dy, x1 + dx, y1 + dy),
+                  line(x2 - dx, y2 - dy, x2 + dx, y2 + dy),
+                ]),
           ],
         }
       },

@@ -37,9 +37,15 @@ const levelOf: Record<Factor, (day: Day) => string> = {
   block: (day) => String(Math.floor(daysBetween('2000-01-01', day) / blockDays)),
 }
 
+/** Days from the first to the last of a series, also where some between are left out. */
+export function spanOf(days: readonly DayCount[]): number {
+  const [first, last] = [days[0], days.at(-1)]
+  return first && last ? daysBetween(first.day, last.day) + 1 : 0
+}
+
 /** The factors a series of this length can carry beside its weekdays. */
 export function factorsFor(days: readonly DayCount[]): Factor[] {
-  return days.length >= daysForSeason ? ['weekday', 'month', 'block'] : ['weekday', 'block']
+  return spanOf(days) >= daysForSeason ? ['weekday', 'month', 'block'] : ['weekday', 'block']
 }
 
 /**

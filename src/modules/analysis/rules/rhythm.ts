@@ -1,6 +1,6 @@
 import { weekday } from '#shared/days.ts'
 import { compareRates, holm, type Interval } from '#shared/statistics.ts'
-import { type DayCount, daysForSeason, type Factor, fitDays } from './day-model.ts'
+import { type DayCount, daysForSeason, type Factor, fitDays, spanOf } from './day-model.ts'
 
 export interface IndexRow {
   /** Weekday 1–7 or month 01–12. */
@@ -50,7 +50,7 @@ export function rhythm(days: readonly DayCount[], of: 'weekday' | 'month'): Inde
     const isEnough =
       full !== undefined &&
       one.days >= 4 &&
-      (of === 'weekday' || (one.years >= 2 && days.length >= daysForSeason))
+      (of === 'weekday' || (one.years >= 2 && spanOf(days) >= daysForSeason))
     return isEnough
       ? compareRates(
           { count: one.count, exposure: one.exposure },

@@ -144,9 +144,11 @@ export const yesterday = (today: Day): Day => addDays(today, -1)
 
 /** A share in words: 42.5%. */
 export const pct = (share: number): string => `${(share * 100).toFixed(1)}%`
-/** A change in words: +12%. */
+/** A change in words: +12%; from four times on as a multiple. */
 export const change = (value: number): string =>
-  `${value > 0 ? '+' : value < 0 ? '−' : ''}${Math.abs(value * 100).toFixed(0)}%`
+  value >= 3
+    ? `×${(1 + value).toFixed(1)}`
+    : `${value > 0 ? '+' : value < 0 ? '−' : ''}${Math.abs(value * 100).toFixed(0)}%`
 export const rangeOf = ({ low, high }: Interval): string => `${pct(low)} – ${pct(high)}`
 export const changeRange = ({ low, high }: Interval): string => `${change(low)} … ${change(high)}`
 /** A number with one digit, without a trailing zero. */

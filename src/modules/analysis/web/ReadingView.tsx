@@ -56,7 +56,11 @@ function ReadingPicture({ chart }: { chart: ReadingChart }) {
       title={chart.title}
       note={chart.note}
       kind={chart.kind}
-      height={chart.kind === 'flat-bar' ? Math.max(170, lines * 30 + 70) : 300}
+      height={
+        chart.kind === 'flat-bar'
+          ? Math.max(170, lines * (chart.series.length > 1 ? 18 : 30) + 80)
+          : 300
+      }
       categories={chart.categories}
       series={chart.series}
       format={(value) => sayUnit(value, chart.unit, locale)}
