@@ -104,6 +104,7 @@ export const quoteWords = defineWords({
   wasCountered: ['{name} 改批优惠为 {amount} 元：{note}', '{name} approved ¥{amount}: {note}'],
   asked: ['已提交审批', 'Sent for approval'],
   accept: ['客户接受', 'Customer accepts'],
+  makeOrder: ['下订单', 'Make the order'],
   wasAccepted: ['客户已接受，可以下订单', 'Accepted; an order can be made'],
   withdraw: ['撤回报价', 'Withdraw'],
   withdrawWhy: ['为什么撤回', 'Why'],

@@ -33,6 +33,7 @@ export function QuoteActions({ quote, no }: { quote: QuoteRecord; no: number }) 
   const locale = useLocale()
   const toast = useToast()
   const mayWrite = useCan('quotes.write')
+  const mayOrder = useCan('orders.write')
   const [open, setOpen] = useState<'send' | 'ask' | 'withdraw'>()
   const send = useDo(sendQuote, { refresh })
   const ask = useDo(askApproval, { refresh })
@@ -75,6 +76,11 @@ export function QuoteActions({ quote, no }: { quote: QuoteRecord; no: number }) 
       {mayWrite && isLive ? (
         <Link className="k-button" to={`/quotes/${quote.id}/edit`}>
           {t('change')}
+        </Link>
+      ) : null}
+      {mayOrder && (state === 'accepted' || state === 'sent' || state === 'approved') ? (
+        <Link className="k-button" to={`/orders/new?card=${quote.opportunityId}&quote=${quote.id}`}>
+          {t('makeOrder')}
         </Link>
       ) : null}
       <Link className="k-button" to={`/quotes/${quote.id}/paper?no=${no}`}>

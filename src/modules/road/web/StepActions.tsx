@@ -7,6 +7,7 @@ import { Field } from '#ui/light/Field.tsx'
 import { Sheet } from '#ui/light/Sheet.tsx'
 import { TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
+import { Link } from '#ui/navigation.tsx'
 import { useCan } from '#ui/session.tsx'
 import { useWords } from '#ui/words.tsx'
 import { markStep, type Road, type StepView, unmarkStep } from '../contract.ts'
@@ -23,6 +24,8 @@ export function StepActions({ road, step }: { road: Road; step: StepView }) {
   const toast = useToast()
   const refresh = useRefresh()
   const drives = useCan('test_drives.write')
+  const quotes = useCan('quotes.write')
+  const orders = useCan('orders.write')
   const [open, setOpen] = useState<'needs' | 'presentation' | 'drive' | 'skip'>()
   const mark = useDo(markStep, { refresh: refreshRoad })
   const unmark = useDo(unmarkStep, { refresh: refreshRoad })
@@ -54,6 +57,16 @@ export function StepActions({ road, step }: { road: Road; step: StepView }) {
           <Button kind={isOpen ? 'primary' : 'plain'} onClick={() => setOpen('drive')}>
             {t('test_drive')}
           </Button>
+        ) : null}
+        {step.step === 'quote' && isOpen && quotes ? (
+          <Link className="k-button" to={`/quotes/new?opportunity=${road.opportunityId}`}>
+            {t('makeQuote')}
+          </Link>
+        ) : null}
+        {step.step === 'quote' && isOpen && orders ? (
+          <Link className="k-button" to={`/orders/new?card=${road.opportunityId}`}>
+            {t('makeOrder')}
+          </Link>
         ) : null}
         {isOpen && ticked.includes(step.step) ? (
           <Button
