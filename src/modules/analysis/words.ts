@@ -31,7 +31,7 @@ const sentences = defineWords({
   intervalNote: ['线段为 95% 区间', 'Whiskers are 95% intervals'],
   trafficFinding: [
     '共 {traffic} 批，{n} 个{unit}，平均每{unit} {mean} 批；最多的是 {most}（{mostTraffic} 批）。',
-    '{traffic} parties in {n} steps of one {unit}, {mean} each on average; most in {most} ({mostTraffic}).',
+    '{traffic} parties, {mean} a {unit} on average over {n}; most in {most} ({mostTraffic}).',
   ],
   ratesFinding: [
     '留档率 {filing}，成交 {deals} 单：留档成交率 {filed}，集客成交率 {traffic}。',
@@ -361,6 +361,10 @@ const sentences = defineWords({
   peersTooFew: [
     '{name}：不足 {least} 家其他门店有数据，不显示平均。',
     '{name}: fewer than {least} other stores have data, so no average is shown.',
+  ],
+  noPeers: [
+    '同集团有数据的其他门店不足 {least} 家，只显示本店，不显示平均。',
+    'Fewer than {least} other stores of the group have data: only this store is shown, no average.',
   ],
   peerFinding: [
     '{month} {name}：本店 {own}，其他店平均 {peers}。',

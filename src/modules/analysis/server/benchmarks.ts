@@ -262,8 +262,10 @@ async function compareWithPeers(desk: Desk): Promise<Page> {
       note: null,
     })
   }
+  // One sentence where no number can be compared, not one for each.
+  const isAlone = findings.length > 1 && findings.every((one) => one.tone === 'caution')
   return {
-    findings,
+    findings: isAlone ? [finding('caution', t('noPeers', { least: leastPeers }))] : findings,
     charts,
     tables,
     method: [t('peerMethod', { least: leastPeers })],

@@ -52,32 +52,36 @@ export const trafficPage: PageSource = {
           series: [{ name: t('traffic'), values: rows.map((row) => row.traffic) }],
           links: rows.map((row) => row.link),
         },
-        {
-          title: t('ratesOverTime'),
-          note: t('tooFewOpen', { n: desk.leastN }),
-          kind: 'line',
-          unit: 'share',
-          categories: rows.map((row) => row.name),
-          series: [
-            {
-              name: t('filingRate'),
-              values: rows.map((row) => rate(row.filed, row.traffic, desk)),
-            },
-            ...(step === 'day'
-              ? []
-              : [
+        ...(isDrawn(rows, desk)
+          ? [
+              {
+                title: t('ratesOverTime'),
+                note: t('tooFewOpen', { n: desk.leastN }),
+                kind: 'line' as const,
+                unit: 'share' as const,
+                categories: rows.map((row) => row.name),
+                series: [
                   {
-                    name: t('filedCloseRate'),
-                    values: rows.map((row) => rate(row.deals, row.filed, desk)),
+                    name: t('filingRate'),
+                    values: rows.map((row) => rate(row.filed, row.traffic, desk)),
                   },
-                  {
-                    name: t('trafficCloseRate'),
-                    values: rows.map((row) => rate(row.deals, row.traffic, desk)),
-                  },
-                ]),
-          ],
-          links: rows.map((row) => desk.link('filing_rate', { by: step, value: row.key })),
-        },
+                  ...(step === 'day'
+                    ? []
+                    : [
+                        {
+                          name: t('filedCloseRate'),
+                          values: rows.map((row) => rate(row.deals, row.filed, desk)),
+                        },
+                        {
+                          name: t('trafficCloseRate'),
+                          values: rows.map((row) => rate(row.deals, row.traffic, desk)),
+                        },
+                      ]),
+                ],
+                links: rows.map((row) => desk.link('filing_rate', { by: step, value: row.key })),
+              },
+            ]
+          : []),
       ],
       tables: [
         {
@@ -131,6 +135,10 @@ export const trafficPage: PageSource = {
   },
 }
 
+/** A line of rates says something where most of its points stand on enough parties. */
+const isDrawn = (rows: readonly { traffic: number }[], { leastN }: Desk): boolean =>
+  rows.filter((row) => row.traffic >= leastN).length * 2 >= rows.length
+
 const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole)
 const rate = (part: number, whole: number, { leastN }: Desk): number | null =>
   whole < leastN ? null : part / whole
@@ -152,7 +160,7 @@ function findingsOf(
         traffic,
         n: rows.length,
         mean: oneDigit(traffic / rows.length),
-        unit: t(step),
+        unit: t(step).toLowerCase(),
         most: most.name,
         mostTraffic: most.traffic,
       }),
