@@ -78,6 +78,11 @@ describe('media', () => {
     const { body } = await ask({ day, days: 7 })
     // Before 70; after 3 × 10 + 4 × 16 = 94.
     expect(column(body.tables[0], 'Traffic')?.slice(0, 3)).toEqual([70, 94, '+34%'])
+    const source = uuidv7()
+    const narrowed = await ask({ day, days: 7, source, channel: 'walk-in' })
+    expect(narrowed.body.tables[0]?.rows[0]?.link).toBe(
+      `/numbers/traffic/records?from=2026-08-03&to=2026-08-09&by=source&value=${source}&by2=channel&value2=walk-in`,
+    )
     const shifted = await ask({ day, days: 7, lag: 3 })
     expect(column(shifted.body.tables[0], 'Traffic')?.slice(0, 3)).toEqual([70, 112, '+60%'])
     expect(told(shifted.body)).toContain('clearly up +60%')

@@ -66,8 +66,8 @@ const sentences = defineWords({
     'Holidays, make-up workdays, closed days and the days of kept evaluations are left out.',
   ],
   adjusted: [
-    '同时比较多组时按 Holm 法校正：全无差异时，整页误报的可能不超过 5%。',
-    'Adjusted for the number of comparisons (Holm): where all are equal, at most 5% of such pages accuse anybody.',
+    '同时比较多组时按 Holm 法校正：全无差异时，一张表误报的可能不超过 5%。',
+    'Adjusted for the number of comparisons (Holm): where all are equal, at most 5% of such tables accuse anybody.',
   ],
   adjustedNot: [
     '一次评价不校正；保存多次评价后看合并结果。',

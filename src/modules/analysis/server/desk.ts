@@ -75,11 +75,23 @@ export async function openDesk(ctx: Ctx, page: PageSource, asked: AskedQuery): P
     link: (key, query = {}) => {
       const search = new URLSearchParams({ from, to })
       if (stores) search.set('stores', stores)
-      for (const [name, value] of Object.entries(query))
+      const { source, channel, ...rest } = query
+      for (const [name, value] of Object.entries(rest))
         if (value !== undefined) search.set(name, value)
+      narrowLink(search, { source, channel })
       return `/numbers/${key}/records?${search.toString()}`
     },
     name: (row) => (locale === 'zh' ? row.label : row.labelEn),
+  }
+}
+
+/** The list of records is narrowed by one breakdown or two crossed. */
+function narrowLink(search: URLSearchParams, by: Record<string, string | undefined>): void {
+  for (const [name, value] of Object.entries(by)) {
+    if (value === undefined) continue
+    const place = search.has('by') ? '2' : ''
+    search.set(`by${place}`, name)
+    search.set(`value${place}`, value)
   }
 }
 

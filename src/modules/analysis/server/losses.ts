@@ -150,7 +150,12 @@ export const lossesPage: PageSource = {
                       : 'noClear',
                 ),
               ],
-              link: desk.link('loss', { by: 'series', value: cell.series.key }),
+              link: desk.link('loss', {
+                by: 'series',
+                value: cell.series.key,
+                by2: 'reason',
+                value2: cell.reason.key,
+              }),
               mark: cell.said === 'higher' ? 'low' : cell.said === 'lower' ? 'high' : null,
             })),
           note: null,
