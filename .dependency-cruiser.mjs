@@ -42,8 +42,18 @@ export default {
     {
       name: 'shared-and-contracts-are-pure',
       severity: 'error',
-      from: { path: '(^src/shared/|/contract\\.ts$)', pathNot: isTest },
-      to: { pathNot: ['^src/shared/', '/contract\\.ts$', 'node_modules/zod'] },
+      from: {
+        path: '(^src/shared/|/contract\\.ts$|^src/modules/[^/]+/contracts/)',
+        pathNot: isTest,
+      },
+      to: {
+        pathNot: [
+          '^src/shared/',
+          '/contract\\.ts$',
+          '^src/modules/[^/]+/contracts/',
+          'node_modules/zod',
+        ],
+      },
     },
     {
       name: 'web-never-imports-server',

@@ -8,9 +8,7 @@ export function spreadWhole(total: number, weights: readonly number[]): number[]
   if (weights.length === 0) return []
   const usable = weights.map((weight) => (Number.isFinite(weight) && weight > 0 ? weight : 0))
   const sum = usable.reduce((a, b) => a + b, 0)
-  const shares = usable.map((weight) =>
-    sum > 0 ? (total * weight) / sum : total / weights.length,
-  )
+  const shares = usable.map((weight) => (sum > 0 ? (total * weight) / sum : total / weights.length))
   const parts = shares.map((share) => Math.floor(share + 1e-9))
   let rest = total - parts.reduce((a, b) => a + b, 0)
   const order = shares

@@ -91,7 +91,7 @@ export function compareShares(a: Share, b: Share, dispersion = 1): Difference {
 /** Holm's adjustment: each probability as it stands among all that were tried; order is kept. */
 export function holm(probabilities: readonly number[]): number[] {
   const order = probabilities.map((p, index) => ({ p, index })).sort((a, b) => a.p - b.p)
-  const adjusted = new Array<number>(probabilities.length)
+  const adjusted = Array.from(probabilities, () => 1)
   let floor = 0
   for (const [rank, { p, index }] of order.entries()) {
     floor = Math.max(floor, Math.min(1, p * (probabilities.length - rank)))

@@ -3,7 +3,15 @@ import type { Permission } from '#shared/permissions.ts'
 import type { Phrase } from '#shared/words.ts'
 
 /** The groups of the desk navigation, in the order they are shown: by work, not by table. */
-export const navGroups = ['door', 'day', 'customers', 'deals', 'numbers', 'data', 'settings'] as const
+export const navGroups = [
+  'door',
+  'day',
+  'customers',
+  'deals',
+  'numbers',
+  'data',
+  'settings',
+] as const
 export type NavGroup = (typeof navGroups)[number]
 
 /** The places of the phone's bottom bar, in their order. */

@@ -20,6 +20,8 @@ export const orderWords = defineWords({
   keeper: ['跟单顾问', 'Seen through by'],
   series: ['车系', 'Series'],
   model: ['车型', 'Model'],
+  trim: ['配置', 'Trim'],
+  facts: ['订单资料', 'Facts'],
   colour: ['颜色', 'Colour'],
   quantity: ['台数', 'Cars'],
   pieces: ['数量', 'Quantity'],

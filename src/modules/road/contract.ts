@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineRoute } from '#shared/contract.ts'
 import { defineErrors } from '#shared/errors.ts'
-import { roadSteps } from './steps.ts'
+import { roadSteps } from '#shared/road-steps.ts'
 
 export const roadError = defineErrors({
   'road.required_open': {

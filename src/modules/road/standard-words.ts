@@ -1,4 +1,4 @@
-import type { RoadStep, StepWords } from './steps.ts'
+import type { RoadStep, StepWords } from '#shared/road-steps.ts'
 
 const items = (...lines: [key: string, zh: string, en: string][]) =>
   lines.map(([key, zh, en]) => ({ key, zh, en }))

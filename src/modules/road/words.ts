@@ -1,5 +1,5 @@
 import { defineWords } from '#shared/words.ts'
-import { stepWords } from './steps.ts'
+import { stepWords } from '#shared/road-steps.ts'
 import { roadTitles } from './titles.ts'
 
 /** The words of the road to the sale; one per idea, as in docs/glossary.md. */

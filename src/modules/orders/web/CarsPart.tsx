@@ -30,30 +30,33 @@ export function CarsPart({ order }: { order: Order }) {
           <Button onClick={() => setOpen(true)}>{t('allocate')}</Button>
         ) : null}
       </div>
-      {order.cars.length === 0 ? <p className="k-muted">{t('noCars')}</p> : null}
-      <List label={t('cars')}>
-        {order.cars.map((car) => (
-          <Row
-            key={car.id}
-            end={
-              car.releasedAt === null && order.may.change ? (
-                <Button kind="quiet" onClick={() => setLeaving(car.id)}>
-                  {t('release')}
-                </Button>
-              ) : null
-            }
-          >
-            <span className={car.releasedAt ? 'k-muted' : 'k-number'}>{car.vin}</span>{' '}
-            {car.releasedAt ? (
-              <span className="k-muted">
-                {t('releasedBecause', { reason: car.releaseReason ?? '' })}
-              </span>
-            ) : car.hasCheckDigit ? null : (
-              <Badge tone="due">{t('checkDigit')}</Badge>
-            )}
-          </Row>
-        ))}
-      </List>
+      {order.cars.length === 0 ? (
+        <p className="k-muted">{t('noCars')}</p>
+      ) : (
+        <List label={t('cars')}>
+          {order.cars.map((car) => (
+            <Row
+              key={car.id}
+              end={
+                car.releasedAt === null && order.may.change ? (
+                  <Button kind="quiet" onClick={() => setLeaving(car.id)}>
+                    {t('release')}
+                  </Button>
+                ) : null
+              }
+            >
+              <span className={car.releasedAt ? 'k-muted' : 'k-number'}>{car.vin}</span>{' '}
+              {car.releasedAt ? (
+                <span className="k-muted">
+                  {t('releasedBecause', { reason: car.releaseReason ?? '' })}
+                </span>
+              ) : car.hasCheckDigit ? null : (
+                <Badge tone="due">{t('checkDigit')}</Badge>
+              )}
+            </Row>
+          ))}
+        </List>
+      )}
       {isOpen ? <AllocateSheet order={order} onClose={() => setOpen(false)} /> : null}
       {leaving ? (
         <ReasonSheet

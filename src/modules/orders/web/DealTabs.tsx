@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { Link, useNavigation } from '#ui/navigation.tsx'
 import { useCan } from '#ui/session.tsx'
 import { useWords } from '#ui/words.tsx'
@@ -8,6 +9,12 @@ import './orders.css'
 export function DealTabs() {
   const t = useWords(orderTitles)
   const { path } = useNavigation()
+  const bar = useRef<HTMLElement>(null)
+  // On the phone the row is wider than the window: the tab one stands on is brought into view.
+  useEffect(() => {
+    const current = bar.current?.querySelector<HTMLElement>('[aria-current]')
+    if (bar.current && current) bar.current.scrollLeft = current.offsetLeft - 80
+  }, [path])
   const mayManage = useCan('contracts.manage', 'store')
   const tabs = [
     ['/orders', t('orders')],
@@ -18,7 +25,7 @@ export function DealTabs() {
     ['/order-rules', t('orderRules')],
   ] as const
   return (
-    <nav className="order-tabs" aria-label={t('orders')}>
+    <nav ref={bar} className="order-tabs" aria-label={t('orders')}>
       {tabs.map(([to, label]) => (
         <Link key={to} to={to} {...(path === to ? { 'aria-current': 'page' as const } : {})}>
           {label}

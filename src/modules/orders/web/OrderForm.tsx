@@ -62,7 +62,7 @@ export function OrderForm(props: {
       {(form) => (
         <>
           {props.fixedLines ? null : <SeriesField form={form} />}
-          <Field label={t('model')} {...form.field('modelText')}>
+          <Field label={t('trim')} {...form.field('modelText')}>
             <TextInput maxLength={120} {...form.input('modelText')} />
           </Field>
           <Field label={t('colour')} {...form.field('colour')}>
@@ -154,7 +154,7 @@ function Lines(props: { lines: LineValues[]; onChange: (lines: LineValues[]) => 
           </Button>
         </div>
       ))}
-      <div className="k-line">
+      <div className="order-add">
         <Select
           aria-label={t('lineKind')}
           value={next}

@@ -18,13 +18,20 @@ import './orders.css'
 
 /** One order: who, what, how much; what is next; everything that stands on it. */
 export function OrderPage() {
+  const t = useWords(orderWords)
   const { params } = useNavigation()
   const answer = useAsk(
     getOrder,
     { params: { id: params.id ?? '' } },
     { live: ['orders.*', 'customers.*'] },
   )
-  if (answer.error) return <Failure error={answer.error} onRetry={() => void answer.refetch()} />
+  if (answer.error)
+    return (
+      <div className="k-stack">
+        <h1>{t('order')}</h1>
+        <Failure error={answer.error} onRetry={() => void answer.refetch()} />
+      </div>
+    )
   if (answer.data === undefined) return <Skeleton rows={8} height={48} />
   return <Shown order={answer.data} />
 }
@@ -118,7 +125,6 @@ function Lines({ order }: { order: Order }) {
       <table className="order-lines">
         <thead>
           <tr>
-            <th scope="col">{t('lineKind')}</th>
             <th scope="col">{t('lineName')}</th>
             <th scope="col" data-right>
               {t('pieces')}
@@ -134,8 +140,10 @@ function Lines({ order }: { order: Order }) {
         <tbody>
           {rows.map((line, place) => (
             <tr key={place}>
-              <td>{t(lineWord(line.kind))}</td>
               <td>
+                {line.name === t(lineWord(line.kind)) ? null : (
+                  <span className="k-muted">{t(lineWord(line.kind))} </span>
+                )}
                 {line.name}
                 {line.note ? <span className="k-muted"> {line.note}</span> : null}
               </td>
@@ -149,9 +157,7 @@ function Lines({ order }: { order: Order }) {
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row" colSpan={2}>
-              {t('total')}
-            </th>
+            <th scope="row">{t('total')}</th>
             <td />
             <td data-wide />
             <td data-right>
@@ -167,6 +173,7 @@ function Lines({ order }: { order: Order }) {
 
 function Facts({ order }: { order: Order }) {
   const t = useWords(orderWords)
+  const locale = useLocale()
   const day = (value: string | null) => (value === null ? null : <When at={value} />)
   const facts: [string, React.ReactNode][] = [
     [t('paymentMethod'), order.paymentMethod === null ? null : t(order.paymentMethod)],
@@ -178,13 +185,16 @@ function Facts({ order }: { order: Order }) {
     [
       t('credits'),
       order.credits.length > 0
-        ? order.credits.map((one) => `${one.name} ${one.percent}%`).join('，')
+        ? order.credits
+            .map((one) => `${one.name} ${one.percent}%`)
+            .join(locale === 'zh' ? '，' : ', ')
         : null,
     ],
   ]
   return (
-    <section className="k-card k-stack" aria-label={t('order')}>
-      <dl className="customer-facts">
+    <section className="k-card k-stack" aria-label={t('facts')}>
+      <h2>{t('facts')}</h2>
+      <dl className="order-facts">
         {facts
           .filter(([, value]) => value !== null)
           .map(([label, value]) => (

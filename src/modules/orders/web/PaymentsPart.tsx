@@ -61,14 +61,30 @@ export function PaymentsPart({ order }: { order: Order }) {
       </div>
       {answer.error ? <Failure error={answer.error} onRetry={() => void answer.refetch()} /> : null}
       <Sum order={order} />
-      {payments.length === 0 ? <p className="k-muted">{t('none')}</p> : null}
-      <List label={t('payments')}>
-        {payments.map((one) => (
-          <Row
-            key={one.id}
-            end={
+      {payments.length === 0 ? (
+        <p className="k-muted">{t('none')}</p>
+      ) : (
+        <List label={t('payments')}>
+          {payments.map((one) => (
+            <Row
+              key={one.id}
+              end={<strong className="k-number">¥{sayYuan(one.amountFen, locale)}</strong>}
+            >
               <span className="k-line">
-                <strong className="k-number">{sayYuan(one.amountFen, locale)}</strong>
+                <strong>{t(one.kind)}</strong>
+                <span>{t(`m_${one.method}`)}</span>
+                <When at={one.day} />
+                {one.reversedByNumber ? (
+                  <Badge tone="blocked">{t('reversed', { number: one.reversedByNumber })}</Badge>
+                ) : null}
+                {one.reversesNumber ? (
+                  <Badge>{t('reverses', { number: one.reversesNumber })}</Badge>
+                ) : null}
+              </span>
+              <span className="k-muted">
+                {[one.number, one.payer, one.outsideNumber, one.note].filter(Boolean).join(' · ')}
+              </span>
+              <span className="k-line order-row-actions">
                 <Button
                   kind="quiet"
                   aria-label={`${t('receipt')} ${one.number}`}
@@ -90,25 +106,10 @@ export function PaymentsPart({ order }: { order: Order }) {
                   </Button>
                 ) : null}
               </span>
-            }
-          >
-            <span className="k-line">
-              <strong>{t(one.kind)}</strong>
-              <span>{t(`m_${one.method}`)}</span>
-              <When at={one.day} />
-              {one.reversedByNumber ? (
-                <Badge tone="blocked">{t('reversed', { number: one.reversedByNumber })}</Badge>
-              ) : null}
-              {one.reversesNumber ? (
-                <Badge>{t('reverses', { number: one.reversesNumber })}</Badge>
-              ) : null}
-            </span>
-            <span className="k-muted">
-              {[one.number, one.payer, one.outsideNumber, one.note].filter(Boolean).join(' · ')}
-            </span>
-          </Row>
-        ))}
-      </List>
+            </Row>
+          ))}
+        </List>
+      )}
       {open ? (
         <PaySheet order={order} isRefund={open === 'out'} onClose={() => setOpen(undefined)} />
       ) : null}

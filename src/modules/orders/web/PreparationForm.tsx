@@ -105,7 +105,7 @@ function Points(props: {
   if (points.length === 0) return null
   const count = points.filter((point) => props.done.includes(point.key)).length
   return (
-    <fieldset className="k-card" style={{ border: 0, margin: 0 }}>
+    <fieldset className="k-card order-group">
       <legend className="k-label">
         {t(props.group)} · {t('doneOf', { done: count, all: points.length })}
       </legend>
@@ -146,7 +146,7 @@ function Done({ delivery }: { delivery: Delivery }) {
           </li>
         ))}
       </ul>
-      <dl className="customer-facts">
+      <dl className="order-facts">
         <dt>{t('mileage')}</dt>
         <dd>{delivery.mileageKm ?? '—'}</dd>
         <dt>{t('keys')}</dt>

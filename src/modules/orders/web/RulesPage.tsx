@@ -17,12 +17,13 @@ import './orders.css'
 export function RulesPage() {
   const t = useWords(stepWords)
   const answer = useAsk(getOrderRules, {})
-  if (answer.error) return <Failure error={answer.error} onRetry={() => void answer.refetch()} />
   return (
     <div className="k-stack">
       <h1>{t('rules')}</h1>
       <DealTabs />
-      {answer.data ? (
+      {answer.error ? (
+        <Failure error={answer.error} onRetry={() => void answer.refetch()} />
+      ) : answer.data ? (
         <Rules key={answer.data.version} rules={answer.data} />
       ) : (
         <Skeleton rows={8} height={44} />
@@ -44,11 +45,12 @@ function Rules({ rules }: { rules: OrderRules & { version: number; isOwn: boolea
   if (!mayManage)
     return (
       <section className="k-card k-stack">
-        <dl className="customer-facts">
+        <dl className="order-facts">
           {days.map((name) => (
             <Fact key={name} label={t(name)} value={String(rules[name])} />
           ))}
         </dl>
+        <h2>{t('stepRules')}</h2>
         <p>{rules.steps.map((one) => (locale === 'zh' ? one.zh : one.en)).join(' → ')}</p>
       </section>
     )

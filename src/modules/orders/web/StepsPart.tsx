@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { sayError } from '#ui/call.ts'
-import { dayOf } from '#ui/format.ts'
+import { dayOf, sayDay } from '#ui/format.ts'
 import { Form } from '#ui/Form.tsx'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
@@ -69,7 +69,7 @@ function Step({ step, onClick }: { step: OrderStep; onClick?: () => void }) {
         {step.doneOn
           ? [step.number, step.isFromFile ? t('fromDms') : step.by].filter(Boolean).join(' · ')
           : step.dueOn
-            ? t('dueBy', { day: step.dueOn.slice(5) })
+            ? t('dueBy', { day: sayDay(step.dueOn, dayOf(new Date()), locale) })
             : ''}
       </small>
     </>

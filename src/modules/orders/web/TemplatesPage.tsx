@@ -28,7 +28,6 @@ export function TemplatesPage() {
   const t = useWords(contractWords)
   const answer = useAsk(listTemplates, {})
   const [open, setOpen] = useState<ContractTemplate | 'new'>()
-  if (answer.error) return <Failure error={answer.error} onRetry={() => void answer.refetch()} />
   return (
     <div className="k-stack">
       <div className="k-spread">
@@ -39,7 +38,9 @@ export function TemplatesPage() {
       </div>
       <DealTabs />
       <p className="k-muted">{t('templatesHint')}</p>
-      {answer.data ? (
+      {answer.error ? (
+        <Failure error={answer.error} onRetry={() => void answer.refetch()} />
+      ) : answer.data ? (
         answer.data.items.map((template) => (
           <Template
             key={template.id ?? 'builtin'}

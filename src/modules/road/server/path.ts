@@ -1,4 +1,4 @@
-import { type RoadStep, roadSteps } from '../steps.ts'
+import { type RoadStep, roadSteps } from '#shared/road-steps.ts'
 
 /** What is on record of one step. */
 export interface StepRecord {

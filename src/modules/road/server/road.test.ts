@@ -19,7 +19,7 @@ import {
   saveRoadWords,
   unmarkStep,
 } from '../contract.ts'
-import type { RoadStep } from '../steps.ts'
+import type { RoadStep } from '#shared/road-steps.ts'
 
 let kit: TestApp
 let group: TestGroup

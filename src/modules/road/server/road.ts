@@ -9,7 +9,7 @@ import { uuidv7 } from '#shared/ids.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
 import { say } from '#shared/words.ts'
 import { type Needs, type Presentation, type Road, roadError, roadEvents } from '../contract.ts'
-import { type RoadStep, stepWords } from '../steps.ts'
+import { type RoadStep, stepWords } from '#shared/road-steps.ts'
 import { factSteps, inTheWay, pathOf, type StepRecord } from './path.ts'
 import {
   type CardRow,

@@ -5,7 +5,7 @@ import { keepModuleRules, nameOfPeople } from '#modules/access/index.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { roadEvents, type StepText } from '../contract.ts'
 import { standardWords } from '../standard-words.ts'
-import { type RoadStep, roadSteps } from '../steps.ts'
+import { type RoadStep, roadSteps } from '#shared/road-steps.ts'
 import { insertWords, listLastWords, listWordsOf } from './road.queries.ts'
 
 interface HeldWords {

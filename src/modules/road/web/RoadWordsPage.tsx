@@ -6,7 +6,7 @@ import { List, Row } from '#ui/light/List.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { useWords } from '#ui/words.tsx'
 import { listRoadWords, roadOf, roadOfCustomer, saveRequired, type StepText } from '../contract.ts'
-import { type RoadStep, roadSteps } from '../steps.ts'
+import { type RoadStep, roadSteps } from '#shared/road-steps.ts'
 import { roadWords } from '../words.ts'
 import { StepWordsSheet } from './StepWordsSheet.tsx'
 

@@ -18,7 +18,7 @@ import {
   type StepText,
   saveRoadWords,
 } from '../contract.ts'
-import type { RoadStep } from '../steps.ts'
+import type { RoadStep } from '#shared/road-steps.ts'
 import { roadWords } from '../words.ts'
 import { itemsOf, sayItems } from './item-lines.ts'
 

@@ -30,8 +30,6 @@ export function daysOfPeriod(period: string): { from: Day; to: Day } {
   }
 }
 
-export const quarterOf = (month: string): string =>
-  `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5, 7)) / 3)}`
 export const yearOf = (period: string): number => Number(period.slice(0, 4))
 /** The same period a year before. */
 export const aYearBefore = (period: string): string => `${yearOf(period) - 1}${period.slice(4)}`

@@ -24,7 +24,7 @@ export function SaleEntry({ entry }: { entry: TimelineEntry }) {
   }
   const note = data.note || data.text
   const amount = data.amountFen ?? data.totalFen
-  const money = amount === null || amount === undefined ? null : sayYuan(amount, locale)
+  const money = amount === null || amount === undefined ? null : `¥${sayYuan(amount, locale)}`
   switch (entry.kind) {
     case 'test_drive':
       return (

@@ -1,5 +1,6 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { contractPartyOf } from '#modules/customers/index.ts'
+import { quoteFields } from '#modules/quotes/index.ts'
 import { chineseAmount } from '#shared/chinese-amount.ts'
 import { type Day, dayInZone } from '#shared/days.ts'
 import { formatYuan } from '#shared/money.ts'
@@ -8,7 +9,7 @@ import { lineWord } from '../../line-word.ts'
 import { orderWords } from '../../words.ts'
 import type { CarRow } from '../cars.queries.ts'
 import type { LineRow, OrderLineRow } from '../orders.queries.ts'
-import { carLoop, type ContractValues, lineLoop } from './placeholders.ts'
+import { carLoop, type ContractValues, lineLoop, quotedNames } from './placeholders.ts'
 
 export interface ContractOf {
   order: OrderLineRow
@@ -24,7 +25,9 @@ export async function contractValues(ctx: Ctx, given: ContractOf): Promise<Contr
   const today = dayInZone(ctx.now, ctx.store.timeZone)
   const vins = given.cars.filter((car) => car.released_at === null).map((car) => car.vin)
   const owed = order.amount_fen - order.paid_fen
+  const quoted = order.quote_id === null ? {} : await quoteFields(ctx, order.quote_id)
   return {
+    ...Object.fromEntries(quotedNames.map((name) => [name, quoted[name] ?? ''])),
     合同编号: number,
     订单号: order.number,
     签订日期: chineseDay(order.signed_on ?? today),

@@ -19,6 +19,26 @@ const of = (name: string, zh: string, en: string, example: string, loop: string 
 export const lineLoop = '明细'
 export const carLoop = '车辆'
 
+/** What an order made from a quote takes over of it; empty for one made by hand. */
+const ofQuote: readonly Placeholder[] = [
+  of('报价单号', '报价单号', 'Number of the quote', 'BJ26-10012'),
+  of('内饰颜色', '内饰颜色', 'Interior', '米色'),
+  of('选装', '选装项目，多个用顿号隔开', 'Options', '全景天窗'),
+  of('精品', '精品项目', 'Accessories', '脚垫、行车记录仪'),
+  of('赠送', '赠送项目', 'Gifts', '首保'),
+  of('保险项目', '保险项目', 'Insurance', '交强险、商业险'),
+  of('购置税', '车辆购置税（元）', 'Purchase tax (yuan)', '11,486.73'),
+  of('保险费', '保险费合计（元）', 'Insurance (yuan)', '6,850.00'),
+  of('落地价', '报价的落地价（元）', 'Price on the road (yuan)', '148,136.73'),
+  of('旧车', '置换的旧车', 'The car traded in', '2018款 朗逸'),
+  of('旧车抵价', '旧车抵价（元）', 'Paid for it (yuan)', '45,000.00'),
+  of('定金', '约定定金（元）', 'Deposit agreed (yuan)', '5,000.00'),
+  of('贷款金额', '贷款金额（元）', 'Loan (yuan)', '80,000.00'),
+  of('贷款期数', '贷款期数（月）', 'Months of the loan', '36'),
+  of('月供', '每月还款（元）', 'Monthly payment (yuan)', '2,355.00'),
+]
+export const quotedNames: readonly string[] = ofQuote.map((one) => one.name)
+
 /** Data: every placeholder with what it becomes. */
 export const placeholders: readonly Placeholder[] = [
   of('合同编号', '合同的编号', 'Number of the contract', 'DD2609150001-1'),
@@ -59,6 +79,7 @@ export const placeholders: readonly Placeholder[] = [
   of('承诺交车日期', '承诺交车日期', 'Day promised for delivery', '2026年9月30日'),
   of('备注', '订单备注', 'Note of the order', '含全车贴膜'),
   of('打印日期', '生成合同的日期', 'Day of making', '2026年9月15日'),
+  ...ofQuote,
   of('序号', '第几行', 'Number of the line', '1', lineLoop),
   of('类别', '车辆、选装、精品…', 'Kind of the line', '车辆', lineLoop),
   of('名称', '这一行的内容', 'What it is', '2026款 1.5T 尊享版', lineLoop),
