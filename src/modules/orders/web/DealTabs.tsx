@@ -1,6 +1,6 @@
-import { useEffect, useRef } from 'react'
 import { Link, useNavigation } from '#ui/navigation.tsx'
 import { useCan } from '#ui/session.tsx'
+import { useTabInView } from '#ui/tab-in-view.ts'
 import { useWords } from '#ui/words.tsx'
 import { orderTitles } from '../titles.ts'
 import './orders.css'
@@ -9,12 +9,7 @@ import './orders.css'
 export function DealTabs() {
   const t = useWords(orderTitles)
   const { path } = useNavigation()
-  const bar = useRef<HTMLElement>(null)
-  // On the phone the row is wider than the window: the tab one stands on is brought into view.
-  useEffect(() => {
-    const current = bar.current?.querySelector<HTMLElement>('[aria-current]')
-    if (bar.current && current) bar.current.scrollLeft = current.offsetLeft - 80
-  }, [path])
+  const bar = useTabInView(path)
   const mayManage = useCan('contracts.manage', 'store')
   const tabs = [
     ['/orders', t('orders')],

@@ -115,7 +115,9 @@ function ItemText({ item, all }: { item: PriceItemRecord; all: PriceItemRecord[]
   const named = (one: { name: string; nameEn: string }) =>
     locale === 'zh' ? one.name : one.nameEn || one.name
   const names = (ids: string[], from: { id: string; name: string; nameEn: string }[]) =>
-    ids.flatMap((id) => from.filter((one) => one.id === id).map(named)).join('、')
+    ids
+      .flatMap((id) => from.filter((one) => one.id === id).map(named))
+      .join(locale === 'zh' ? '、' : ', ')
   const about = [
     ...(item.seriesIds.length > 0
       ? [t('onlyFor', { names: names(item.seriesIds, series.data?.items ?? []) })]

@@ -1,5 +1,6 @@
 import { Link, useNavigation } from '#ui/navigation.tsx'
 import { useCan } from '#ui/session.tsx'
+import { useTabInView } from '#ui/tab-in-view.ts'
 import { useWords } from '#ui/words.tsx'
 import { pricingTabs } from '../titles.ts'
 import './pricing.css'
@@ -8,6 +9,7 @@ import './pricing.css'
 export function PriceTabs() {
   const t = useWords(pricingTabs)
   const { path } = useNavigation()
+  const bar = useTabInView(path)
   const seesLimits = useCan('quotes.read')
   const tabs = [
     { to: '/prices', word: 'prices' as const },
@@ -15,7 +17,7 @@ export function PriceTabs() {
     ...(seesLimits ? [{ to: '/discount-limits', word: 'limits' as const }] : []),
   ]
   return (
-    <nav className="price-tabs" aria-label={t('prices')}>
+    <nav ref={bar} className="price-tabs" aria-label={t('prices')}>
       {tabs.map(({ to, word }) =>
         path === to ? (
           <Link key={to} to={to} aria-current="page">

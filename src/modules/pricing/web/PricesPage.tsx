@@ -68,9 +68,14 @@ function useColumns(open: (price: ListPrice) => void): Column<ListPrice>[] {
     {
       key: 'model',
       title: t('model'),
-      width: 230,
+      width: 205,
       render: (price) => (
-        <button type="button" className="k-button" data-kind="quiet" onClick={() => open(price)}>
+        <button
+          type="button"
+          className="k-button price-open"
+          data-kind="quiet"
+          onClick={() => open(price)}
+        >
           {price.modelName}
         </button>
       ),
