@@ -11,9 +11,8 @@ import { simulateStore } from './store-history.ts'
 import type { StorePlan } from './store-plan.ts'
 import { type PlantedTruths, truthsOf } from './truths.ts'
 
-const isLong = process.env.KEYUAN_TEST_LONG === '1'
 /** Stores tried; every analysis must find its truth in nine of ten. */
-const stores = isLong ? 20 : 6
+const stores = 20
 const enough = Math.ceil(stores * 0.9)
 /** The years of history these analyses need to find what was planted. */
 const years = 4

@@ -6,6 +6,7 @@ import { listModels, listSeries, seedCatalog } from '#modules/catalog/index.ts'
 import { listOptions, seedDictionaries } from '#modules/dictionaries/index.ts'
 import { changeCard, decideLoss, getCard, proposeLoss } from '#modules/opportunities/contract.ts'
 import { makeCard, type TestCard } from '#modules/opportunities/testing.ts'
+import { getMetric, listMetricRecords } from '#modules/metrics/contract.ts'
 import { listReminders } from '#modules/reminders/contract.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
@@ -189,6 +190,56 @@ describe('[003-58] every proposed loss is called', () => {
       .body
     expect(items).toMatchObject([{ id: card.id, reason: '无现车或等待太久' }])
   })
+})
+
+test('[003-61] losses are counted by reason, rival, model, stage, level and consultant, verified apart', async () => {
+  const { reasons, rivals } = await inStores(kit.app.db, [group.store.id], async (tx) => {
+    await seedDictionaries(tx, group.store.groupId)
+    const of = (kind: 'loss_reason' | 'competitor') =>
+      listOptions(tx, group.store.groupId, kind, group.store.id)
+    return { reasons: await of('loss_reason'), rivals: await of('competitor') }
+  })
+  const idOf = (options: typeof reasons, code: string) =>
+    options.find((one) => one.code === code)?.id ?? ''
+  const price = idOf(reasons, 'price')
+  const toyota = idOf(rivals, 'toyota')
+  const verified = await makeCard(kit, liu, { level: 'H' })
+  await lose(verified, { reasonId: price, competitorId: toyota })
+  await called(verified, 'true_loss')
+  await decide(verified, true)
+  const onRecord = await makeCard(kit, liu, { level: 'A' })
+  await lose(onRecord, { reasonId: price, competitorId: undefined, competitor: undefined })
+  await inStores(kit.app.db, [group.store.id], (tx) =>
+    sql`update customers set do_not_contact = '{call}'
+         where store_id = ${group.store.id} and id = ${onRecord.customerId}`.execute(tx),
+  )
+  await decide(onRecord, true)
+  const by = async (first: 'reason' | 'competitor' | 'stage' | 'level' | 'consultant') =>
+    (
+      await kit.call(manager, getMetric, {
+        params: { key: 'loss' },
+        query: { by: first, by2: 'verified' },
+      })
+    ).body
+  const reasonTable = await by('reason')
+  expect(reasonTable).toMatchObject({ total: 2, n: 2 })
+  expect(reasonTable.rows).toMatchObject([{ key: price, label: '价格高于竞品', value: 2 }])
+  expect(reasonTable.cells.map((cell) => [cell.key, cell.value])).toEqual([
+    [price, 1],
+    [price, 1],
+  ])
+  for (const first of ['competitor', 'stage', 'level', 'consultant'] as const) {
+    const table = await by(first)
+    expect(table.rows.reduce((sum, row) => sum + row.numerator, 0)).toBe(2)
+    expect(table.cells.reduce((sum, cell) => sum + cell.numerator, 0)).toBe(2)
+    for (const row of table.rows) {
+      const opened = await kit.call(manager, listMetricRecords, {
+        params: { key: 'loss' },
+        query: { by: first, value: row.key },
+      })
+      expect(opened.body.items).toHaveLength(row.numerator)
+    }
+  }
 })
 
 test('a consultant sees the own losses, and no call of care is theirs to make', async () => {
