@@ -133,7 +133,7 @@ function LeaveGuard({ blocked, question }: LeaveGuardProps) {
 
 function InnerLink({ to, children, ...rest }: LinkProps) {
   return (
-    <RouterLink {...splitAddress(to)} {...rest}>
+    <RouterLink {...splitAddress(to)} {...rest} activeOptions={{ exact: true }}>
       {children}
     </RouterLink>
   )

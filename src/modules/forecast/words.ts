@@ -70,7 +70,6 @@ export const forecastWords = defineWords({
   allStores: ['全部 {n} 店', 'All {n} stores'],
   stores: ['门店', 'Stores'],
   overdueOnly: ['只看过期', 'Overdue only'],
-  yes: ['是', 'Yes'],
   mine: ['我的', 'Mine'],
   checkTitle: ['漏斗稳定性检查', 'Is the funnel steady?'],
   checkHint: [
@@ -158,6 +157,7 @@ export const forecastWords = defineWords({
   carsExpected: ['预计台数', 'Cars expected'],
   amountExpected: ['预计金额（万元）', 'Amount expected (10,000 CNY)'],
   between: ['{low}–{high}', '{low}–{high}'],
+  interval80: ['80% 区间', '80% interval'],
   already: ['已成交 {n}', '{n} already signed'],
   fromOpen: ['来自现有潜客卡 {n}', '{n} from cards open now'],
   fromNew: ['来自还会进来的客户 {n}', '{n} from customers still to come'],

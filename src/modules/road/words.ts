@@ -176,6 +176,7 @@ export const roadWords = defineWords({
   rivalName: ['车型', 'Car'],
   nameNeeded: ['请填写', 'Fill this in'],
   against: ['对比本品', 'Against'],
+  rivalPrice: ['{price} 元', '{price} yuan'],
   dictionary: ['竞品字典', 'In the dictionary'],
   priceFrom: ['最低价（元）', 'Price from (yuan)'],
   priceTo: ['最高价（元）', 'Price to (yuan)'],

@@ -118,8 +118,11 @@ export const testDriveWords = defineWords({
   inUse: ['使用', 'In use'],
   plateNeeded: ['请填写车牌', 'Give the plate'],
   nameNeeded: ['请填写名称', 'Give a name'],
-  expires: ['即将到期', 'ends soon'],
-  expired: ['已过期', 'has ended'],
+  insuredUntilSoon: ['保险即将到期', 'Insurance ends soon'],
+  insuredUntilOver: ['保险已过期', 'Insurance has ended'],
+  inspectedUntilSoon: ['年检即将到期', 'Inspection due soon'],
+  inspectedUntilOver: ['年检已过期', 'Inspection overdue'],
+  km: ['{n} 公里', '{n} km'],
 
   drives: ['预约', 'Booked'],
   driveCount: ['完成', 'Done'],

@@ -160,7 +160,7 @@ function Groups({ forecast, by }: { forecast: Forecast; by: (typeof forecastGrou
               <th scope="col">{t(by)}</th>
               <th scope="col">{t('done')}</th>
               <th scope="col">{t('dealsExpected')}</th>
-              <th scope="col">80%</th>
+              <th scope="col">{t('interval80')}</th>
               <th scope="col">{t('carsExpected')}</th>
               <th scope="col">{t('amountExpected')}</th>
             </tr>
@@ -224,7 +224,7 @@ function Past() {
             <tr>
               <th scope="col">{t('month')}</th>
               <th scope="col">{t('predicted')}</th>
-              <th scope="col">80%</th>
+              <th scope="col">{t('interval80')}</th>
               <th scope="col">{t('actual')}</th>
               <th scope="col">{t('naive')}</th>
               <th scope="col" className="fc-text">
@@ -272,7 +272,7 @@ function Stores() {
               <th scope="col">{t('store')}</th>
               <th scope="col">{t('done')}</th>
               <th scope="col">{t('dealsExpected')}</th>
-              <th scope="col">80%</th>
+              <th scope="col">{t('interval80')}</th>
               <th scope="col">{t('amountExpected')}</th>
               <th scope="col" className="fc-text" />
             </tr>

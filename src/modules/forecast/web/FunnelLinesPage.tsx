@@ -55,7 +55,7 @@ export function FunnelLinesPage() {
             name: 'overdue',
             label: t('overdueOnly'),
             kind: 'choice',
-            options: [{ value: 'yes', label: t('yes') }],
+            options: [{ value: 'yes', label: t('overdueOnly') }],
           },
         ]}
         empty={<EmptyState title={t('emptyFunnel')}>{t('emptyFunnelHint')}</EmptyState>}

@@ -61,7 +61,7 @@ function OneOutlook({ item }: { item: Outlook }) {
   return (
     <>
       <div className="k-stack">
-        <span>
+        <span className="fc-assess">
           {t('inStage', { stage, n: item.daysInStage })}{' '}
           <Badge
             tone={

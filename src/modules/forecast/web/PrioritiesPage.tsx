@@ -62,7 +62,10 @@ export function PrioritiesPage() {
             name: 'priority',
             label: t('priority'),
             kind: 'choice',
-            options: ['1', '2', '3'].map((value) => ({ value, label: value })),
+            options: ['1', '2', '3'].map((value) => ({
+              value,
+              label: `${t('priority')} ${value}`,
+            })),
           },
           ...(seesOthers
             ? [

@@ -222,7 +222,7 @@ function useColumns(): Column<Lead>[] {
         </span>
       ),
     },
-    { key: 'state', title: t('state'), width: 110, render: (lead) => <StateBadge lead={lead} /> },
+    { key: 'state', title: t('state'), width: 150, render: (lead) => <StateBadge lead={lead} /> },
     {
       key: 'receivedAt',
       title: t('receivedAt'),
@@ -234,7 +234,7 @@ function useColumns(): Column<Lead>[] {
     { key: 'source', title: t('source'), width: 120, render: (lead) => lead.sourceName ?? '—' },
     { key: 'series', title: t('series'), width: 120, render: (lead) => lead.seriesName ?? '—' },
     { key: 'owner', title: t('owner'), width: 100, render: (lead) => lead.ownerName ?? '—' },
-    { key: 'clock', title: t('clock'), width: 130, render: (lead) => <LeadClock lead={lead} /> },
+    { key: 'clock', title: t('clock'), width: 170, render: (lead) => <LeadClock lead={lead} /> },
     {
       key: 'dueAt',
       title: t('dueAt'),

@@ -74,7 +74,7 @@ export function MachineDiagram({ machine }: { machine: Machine }) {
             isPaired={edges.some((one) => one.from === edge.to && one.to === edge.from)}
             lines={edge.steps.flatMap((step) => [
               t(step.verb as 'suspend'),
-              ...approversFor(step).map((who) => `◆ ${who}`),
+              ...approversFor(step).flatMap((who) => `◆ ${who}`.split('\n')),
             ])}
           />
         ))}
@@ -143,9 +143,14 @@ function EdgeLine(props: { edge: Edge; isPaired: boolean; lines: string[] }) {
   const path = bend
     ? `M${start.x} ${start.y} C${middle.x} ${start.y} ${middle.x} ${end.y} ${end.x} ${end.y}`
     : `M${start.x} ${start.y} L${end.x} ${end.y}`
+  // Words on a slant stand nearer its end, clear of those beside the upright lines.
+  const along = dx !== 0 && dy !== 0 ? 0.7 : 0.5
   const label = bend
     ? { x: start.x + bend * 0.7 - 6, y: (start.y + end.y) / 2 + 60 }
-    : { x: (start.x + end.x) / 2 + across.x * 4, y: (start.y + end.y) / 2 + across.y * 4 }
+    : {
+        x: start.x + (end.x - start.x) * along + across.x * 4,
+        y: start.y + (end.y - start.y) * along + across.y * 4,
+      }
   const isOfOrder = edge.steps.every((step) => step.by === 'order')
   const isUpright = Math.abs(dx) < 1 && !bend
   const isRight = across.x * aside >= 0 && aside !== 0
@@ -168,7 +173,7 @@ function EdgeLine(props: { edge: Edge; isPaired: boolean; lines: string[] }) {
       />
       {lines.map((line, n) => (
         <text
-          key={line}
+          key={`${n} ${line}`}
           className="machine-label"
           x={label.x + shift}
           y={label.y + rise + n * 17}
@@ -267,7 +272,7 @@ function useApprovers(machine: Machine) {
   const { suspend, activate, terminate } = machine.rules
   return (step: Step): string[] => {
     const named = (approvers: readonly string[], label = '') =>
-      approvers.length === 0 ? [] : [label ? `${label}: ${roles(approvers)}` : roles(approvers)]
+      approvers.length === 0 ? [] : [label ? `${label}\n${roles(approvers)}` : roles(approvers)]
     switch (step.approval) {
       case 'suspend':
         return named(suspend.approvers)

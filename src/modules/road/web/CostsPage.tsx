@@ -102,12 +102,7 @@ function Sums({ filters }: { filters: Record<string, string> }) {
                   {by === 'card' ? (
                     row.name
                   ) : (
-                    <button
-                      type="button"
-                      className="k-button"
-                      data-kind="quiet"
-                      onClick={() => openLines(row.key)}
-                    >
+                    <button type="button" className="road-open" onClick={() => openLines(row.key)}>
                       {row.name}
                     </button>
                   )}

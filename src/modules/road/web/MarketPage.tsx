@@ -82,7 +82,11 @@ export function MarketPage() {
               style={{ width: 'auto' }}
             />
           </div>
-          {search.view === 'table' ? null : <MarketPlot items={data.items} attribute={attribute} />}
+          {search.view === 'table' ? null : (
+            <div className="road-table k-card" tabIndex={0} role="region" aria-label={t('plot')}>
+              <MarketPlot items={data.items} attribute={attribute} />
+            </div>
+          )}
           <Places
             items={data.items}
             onOwn={manages ? setOwn : undefined}
@@ -192,13 +196,14 @@ function Places(props: {
               <td data-align="right">{place.deals ?? ''}</td>
               <td data-align="right">
                 {place.losses !== null && place.losses > 0 && props.onLost ? (
-                  <Button
-                    kind="quiet"
+                  <button
+                    type="button"
+                    className="road-open"
                     aria-label={`${t('lostTo', { name: place.name })} ${place.losses}`}
                     onClick={() => props.onLost?.(place)}
                   >
                     {place.losses}
-                  </Button>
+                  </button>
                 ) : (
                   (place.losses ?? '')
                 )}

@@ -33,7 +33,7 @@ export function MarketPlot(props: { items: readonly Place[]; attribute: Attribut
     .join('; ')
   return (
     <svg
-      className="road-plot k-card"
+      className="road-plot"
       viewBox={`0 0 ${width} ${height}`}
       role="img"
       aria-label={`${t('market')}: ${summary}`}

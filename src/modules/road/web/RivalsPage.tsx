@@ -77,7 +77,11 @@ function RivalCard({ rival, onEdit }: { rival: Rival; onEdit: (() => void) | und
         ) : null}
       </div>
       <p className="k-muted">
-        {[price, rival.ownSeriesName ? `${t('against')} ${rival.ownSeriesName}` : '', measured]
+        {[
+          price ? t('rivalPrice', { price }) : '',
+          rival.ownSeriesName ? `${t('against')} ${rival.ownSeriesName}` : '',
+          measured,
+        ]
           .filter(Boolean)
           .join(' · ')}
       </p>
@@ -101,8 +105,8 @@ function RivalCard({ rival, onEdit }: { rival: Rival; onEdit: (() => void) | und
         </div>
       ) : null}
       <p className="k-muted">
-        {t('keeper')} {rival.keeperName ?? '—'} · {t('changedAt')} <When at={rival.changedAt} />{' '}
-        {rival.changedBy ?? ''}
+        {rival.keeperName ? `${t('keeper')} ${rival.keeperName} · ` : ''}
+        {t('changedAt')} <When at={rival.changedAt} /> {rival.changedBy ?? ''}
       </p>
     </section>
   )

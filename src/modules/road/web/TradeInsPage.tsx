@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { type Column, DataTable, useTableState } from '#ui/DataTable.tsx'
-import { sayYuan } from '#ui/format.ts'
+import { sayNumber, sayYuan } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
 import { EmptyState } from '#ui/light/Feedback.tsx'
@@ -60,22 +60,35 @@ function useColumns(onOpen: (one: TradeIn) => void): Column<TradeIn>[] {
   const locale = useLocale()
   const yuan = (fen: number | null) => (fen === null ? '—' : sayYuan(fen, locale))
   return [
-    { key: 'customer', title: t('customer'), width: 110, render: (one) => one.customer.name },
-    { key: 'car', title: t('car'), width: 170, render: (one) => one.car },
-    { key: 'plate', title: t('plate'), width: 110, render: (one) => one.plate ?? '—' },
-    { key: 'year', title: t('year'), width: 70, render: (one) => one.year ?? '—' },
-    { key: 'mileageKm', title: t('mileage'), width: 120, render: (one) => one.mileageKm ?? '—' },
-    { key: 'askedFen', title: t('asked'), width: 120, render: (one) => yuan(one.askedFen) },
+    { key: 'customer', title: t('customer'), width: 90, render: (one) => one.customer.name },
+    { key: 'car', title: t('car'), width: 160, render: (one) => one.car },
+    { key: 'plate', title: t('plate'), width: 100, render: (one) => one.plate ?? '—' },
+    { key: 'year', title: t('year'), width: 64, render: (one) => one.year ?? '—' },
+    {
+      key: 'mileageKm',
+      title: t('mileage'),
+      width: 115,
+      align: 'right',
+      render: (one) => (one.mileageKm === null ? '—' : sayNumber(one.mileageKm, locale)),
+    },
+    {
+      key: 'askedFen',
+      title: t('asked'),
+      width: 115,
+      align: 'right',
+      render: (one) => yuan(one.askedFen),
+    },
     {
       key: 'appraisedFen',
       title: t('appraised'),
       width: 130,
+      align: 'right',
       render: (one) => yuan(one.appraisedFen),
     },
     {
       key: 'validUntil',
       title: t('validUntil'),
-      width: 130,
+      width: 170,
       render: (one) =>
         one.validUntil ? (
           <>
@@ -89,14 +102,14 @@ function useColumns(onOpen: (one: TradeIn) => void): Column<TradeIn>[] {
     {
       key: 'decision',
       title: t('decision'),
-      width: 110,
+      width: 100,
       render: (one) => t(`dec_${one.decision}`),
     },
-    { key: 'owner', title: t('consultant'), width: 100, render: (one) => one.ownerName ?? '—' },
+    { key: 'owner', title: t('consultant'), width: 84, render: (one) => one.ownerName ?? '—' },
     {
       key: 'edit',
       title: t('appraise'),
-      width: 110,
+      width: 96,
       render: (one) => (
         <Button
           aria-label={`${t('appraise')} ${one.car}`}

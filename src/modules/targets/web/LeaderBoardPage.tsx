@@ -11,7 +11,7 @@ import { Link, useNavigation } from '#ui/navigation.tsx'
 import { useNow } from '#ui/now.ts'
 import { useTimeZone } from '#ui/session.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
-import { boardNumbers, getLeaderBoard, listCreditedDeals } from '../contract.ts'
+import { boardNumbers, getLeaderBoard, listCreditedDeals, rateNumbers } from '../contract.ts'
 import { targetWords } from '../words.ts'
 import { GoalTabs } from './GoalTabs.tsx'
 import { sayGoal } from './say-number.ts'
@@ -44,6 +44,7 @@ export function LeaderBoardPage() {
     { live: ['orders.*', 'showroom.*', 'opportunities.*'], keep: true, when: from <= to },
   )
   const { data } = board
+  const hasTeams = data?.people.some((one) => one.teamName !== null) === true
   const isCredited = (credited as readonly string[]).includes(metric)
   return (
     <div className="k-stack">
@@ -95,9 +96,11 @@ export function LeaderBoardPage() {
                   <th scope="col">{t('person')}</th>
                   <th scope="col">{t('rank')}</th>
                   <th scope="col">{t(metric)}</th>
-                  <th scope="col" className="goal-text">
-                    {t('team')}
-                  </th>
+                  {hasTeams ? (
+                    <th scope="col" className="goal-text">
+                      {t('team')}
+                    </th>
+                  ) : null}
                 </tr>
               </thead>
               <tbody>
@@ -133,13 +136,15 @@ export function LeaderBoardPage() {
                         sayGoal(metric, one.value, locale)
                       )}
                     </td>
-                    <td className="goal-text">{one.teamName ?? '—'}</td>
+                    {hasTeams ? <td className="goal-text">{one.teamName ?? '—'}</td> : null}
                   </tr>
                 ))}
               </tbody>
             </table>
           </div>
-          <p className="k-muted">{t('minimum', { n: data.leastN })}</p>
+          {rateNumbers.includes(metric) ? (
+            <p className="k-muted">{t('minimum', { n: data.leastN })}</p>
+          ) : null}
         </section>
       ) : null}
       {data && data.teams.length > 0 ? (

@@ -22,6 +22,7 @@ const soonDays = 30
 /** The demo cars of the store: what they are, how they are used, where they drive. */
 export function DemoCarsPage() {
   const t = useWords(testDriveWords)
+  const locale = useLocale()
   const cars = useAsk(listDemoCars, { query: { all: 'true' } }, { live: ['test_drives.*'] })
   const routes = useAsk(listDemoRoutes, { query: { all: 'true' } }, { live: ['test_drives.*'] })
   const [car, setCar] = useState<DemoCar | 'new'>()
@@ -56,7 +57,13 @@ export function DemoCarsPage() {
               >
                 <strong>{one.plate}</strong> {one.name}{' '}
                 <span className="k-muted">
-                  {[one.seriesName, one.colour, `${one.mileageKm} km`].filter(Boolean).join(' · ')}
+                  {[
+                    one.seriesName === one.name ? '' : one.seriesName,
+                    one.colour,
+                    t('km', { n: sayNumber(one.mileageKm, locale) }),
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </span>
               </Row>
             ))}
@@ -80,7 +87,7 @@ export function DemoCarsPage() {
             >
               <strong>{one.name}</strong>{' '}
               <span className="k-muted">
-                {one.lengthM / 1000} km · {t('minutes', { n: one.minutes })} {one.note}
+                {t('km', { n: one.lengthM / 1000 })} · {t('minutes', { n: one.minutes })} {one.note}
               </span>
             </Row>
           ))}
@@ -107,7 +114,7 @@ function Until(props: { word: 'insuredUntil' | 'inspectedUntil'; day: string | n
   if (day === null || day > addDays(today, soonDays)) return null
   return (
     <Badge tone={day < today ? 'overdue' : 'due'} title={day}>
-      {t(props.word)} {t(day < today ? 'expired' : 'expires')}
+      {t(`${props.word}${day < today ? 'Over' : 'Soon'}`)}
     </Badge>
   )
 }
