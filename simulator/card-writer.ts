@@ -369,6 +369,8 @@ export class CardWriter {
   }
 
   #writeCard(card: SimulatedCard, stage: number): void {
+    const reason = this.#plan.losses?.reasons[card.closed?.reason ?? '']
+    const rival = this.#plan.losses?.rivals[card.closed?.competitor ?? '']
     this.#rows.opportunities.add({
       ...this.#store,
       id: card.id,
@@ -390,11 +392,11 @@ export class CardWriter {
       last_contact_at: card.lastContactAt,
       closed_on:
         card.state === 'lost' || card.state === 'delivered' ? (card.closed?.on ?? null) : null,
-      closed_reason: card.closed?.reason || null,
+      closed_reason: reason ? `${lossKindOf(card)}: ${reason.label}` : null,
       loss_kind: lossKindOf(card),
-      loss_reason_id: this.#plan.losses?.reasons[card.closed?.reason ?? ''] ?? null,
-      competitor: card.closed?.competitor ?? null,
-      competitor_id: this.#plan.losses?.rivals[card.closed?.competitor ?? ''] ?? null,
+      loss_reason_id: reason?.id ?? null,
+      competitor: rival?.label ?? null,
+      competitor_id: rival?.id ?? null,
       loss_proposed_at: lossKindOf(card) === null ? null : card.lastContactAt,
       summary: card.closed?.summary ?? null,
       unanswered_days: card.unanswered,

@@ -113,7 +113,7 @@ async function readStoreWords(db: Database, store: StoreInfo, period: { from: Da
       (await listOptions(tx, store.groupId, kind, store.id)).map((one) => one.id)
     const codesOf = async (kind: 'loss_reason' | 'competitor') =>
       Object.fromEntries(
-        (await listOptions(tx, store.groupId, kind, store.id)).map((one) => [one.code, one.id]),
+        (await listOptions(tx, store.groupId, kind, store.id)).map((one) => [one.code, one]),
       )
     const known = sources.filter((s) => sourceWeights[s.code] !== undefined)
     return {

@@ -2,6 +2,12 @@ import type { Vault } from '#foundation/vault.ts'
 import type { Day } from '#shared/days.ts'
 import type { PlantedTruths } from './truths.ts'
 
+/** An option of a dictionary. */
+interface Named {
+  id: string
+  label: string
+}
+
 /** One consultant and what they are good at; 1 is the average. */
 export interface SimulatedConsultant {
   id: string
@@ -39,8 +45,8 @@ export interface StorePlan {
   sources: { id: string; code: string; weight: number }[]
   /** Ids of what may be known of a customer. */
   words: { occupations: string[]; industries: string[]; hobbies: string[] }
-  /** Ids of loss reasons and rivals by their codes. */
-  losses?: { reasons: Readonly<Record<string, string>>; rivals: Readonly<Record<string, string>> }
+  /** Loss reasons and rivals by their codes. */
+  losses?: { reasons: Readonly<Record<string, Named>>; rivals: Readonly<Record<string, Named>> }
   closedDays: ReadonlySet<Day>
   holidays: ReadonlySet<Day>
   truths: PlantedTruths
