@@ -23,6 +23,8 @@ export interface Scenario {
 
 const phone = (): string => `139${String(randomInt(100_000_000)).padStart(8, '0')}`
 
+const deskPages = ['traffic', 'people', 'weekdays', 'sources', 'losses', 'cycle-filed'] as const
+
 /** What is measured: the requests of the floor, the search, the numbers (architecture.md, budgets). */
 export function scenarios(
   site: Site,
@@ -143,25 +145,37 @@ export function scenarios(
         path: `/api/search?q=${encodeURIComponent(searchText(given.names, turn))}`,
       }),
     },
-    ...['traffic', 'filing_rate'].flatMap((key): Scenario[] => [
-      {
-        name: `number-one-store-${key}`,
+    ...['traffic', 'filing_rate', 'deals', 'deal_amount', 'filed_close_rate'].flatMap(
+      (key): Scenario[] => [
+        {
+          name: `number-one-store-${key}`,
+          ...asManager,
+          limit: { percentile: 'p95', milliseconds: 50 },
+          clients: [1],
+          request: () => ({ method: 'GET', path: `/api/metrics/${key}?${year}&by=month` }),
+        },
+        {
+          name: `number-all-stores-${key}`,
+          ...asGroup,
+          limit: { percentile: 'p95', milliseconds: 300 },
+          clients: [1],
+          request: () => ({
+            method: 'GET',
+            path: `/api/metrics/${key}?${month}&by=store&stores=all`,
+          }),
+        },
+      ],
+    ),
+    // A page of the decision desk asks several numbers at once, hence the budget of many stores.
+    ...deskPages.map(
+      (page): Scenario => ({
+        name: `desk-one-store-${page}`,
         ...asManager,
-        limit: { percentile: 'p95', milliseconds: 50 },
-        clients: [1],
-        request: () => ({ method: 'GET', path: `/api/metrics/${key}?${year}&by=month` }),
-      },
-      {
-        name: `number-all-stores-${key}`,
-        ...asGroup,
         limit: { percentile: 'p95', milliseconds: 300 },
         clients: [1],
-        request: () => ({
-          method: 'GET',
-          path: `/api/metrics/${key}?${month}&by=store&stores=all`,
-        }),
-      },
-    ]),
+        request: () => ({ method: 'GET', path: `/api/analysis/${page}` }),
+      }),
+    ),
   ]
 }
 
