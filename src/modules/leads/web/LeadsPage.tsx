@@ -215,26 +215,26 @@ function useColumns(): Column<Lead>[] {
     {
       key: 'customer',
       title: t('customer'),
-      width: 130,
+      width: 100,
       render: (lead) => (
         <span className="k-line">
           {lead.customerName} <SpecialMark mark={lead.special} />
         </span>
       ),
     },
-    { key: 'state', title: t('state'), width: 150, render: (lead) => <StateBadge lead={lead} /> },
+    { key: 'state', title: t('state'), width: 160, render: (lead) => <StateBadge lead={lead} /> },
     {
       key: 'receivedAt',
       title: t('receivedAt'),
-      width: 150,
+      width: 130,
       render: (lead) => <When at={lead.receivedAt} />,
     },
-    { key: 'phone', title: t('phone'), width: 130, render: (lead) => lead.maskedPhone ?? '—' },
+    { key: 'phone', title: t('phone'), width: 125, render: (lead) => lead.maskedPhone ?? '—' },
     { key: 'origin', title: t('origin'), width: 100, render: (lead) => t(lead.origin) },
-    { key: 'source', title: t('source'), width: 120, render: (lead) => lead.sourceName ?? '—' },
-    { key: 'series', title: t('series'), width: 120, render: (lead) => lead.seriesName ?? '—' },
-    { key: 'owner', title: t('owner'), width: 100, render: (lead) => lead.ownerName ?? '—' },
-    { key: 'clock', title: t('clock'), width: 170, render: (lead) => <LeadClock lead={lead} /> },
+    { key: 'source', title: t('source'), width: 100, render: (lead) => lead.sourceName ?? '—' },
+    { key: 'series', title: t('series'), width: 100, render: (lead) => lead.seriesName ?? '—' },
+    { key: 'owner', title: t('owner'), width: 90, render: (lead) => lead.ownerName ?? '—' },
+    { key: 'clock', title: t('clock'), width: 190, render: (lead) => <LeadClock lead={lead} /> },
     {
       key: 'dueAt',
       title: t('dueAt'),

@@ -72,10 +72,7 @@ export function MachineDiagram({ machine }: { machine: Machine }) {
             key={`${edge.from}>${edge.to}`}
             edge={edge}
             isPaired={edges.some((one) => one.from === edge.to && one.to === edge.from)}
-            lines={edge.steps.flatMap((step) => [
-              t(step.verb as 'suspend'),
-              ...approversFor(step).flatMap((who) => `◆ ${who}`.split('\n')),
-            ])}
+            lines={edge.steps.flatMap((step) => [t(step.verb as 'suspend'), ...approversFor(step)])}
           />
         ))}
         {Object.entries(places).map(([state, place]) => (
@@ -146,7 +143,7 @@ function EdgeLine(props: { edge: Edge; isPaired: boolean; lines: string[] }) {
   // Words on a slant stand nearer its end, clear of those beside the upright lines.
   const along = dx !== 0 && dy !== 0 ? 0.7 : 0.5
   const label = bend
-    ? { x: start.x + bend * 0.7 - 6, y: (start.y + end.y) / 2 + 60 }
+    ? { x: 4, y: (start.y + end.y) / 2 + 60 }
     : {
         x: start.x + (end.x - start.x) * along + across.x * 4,
         y: start.y + (end.y - start.y) * along + across.y * 4,
@@ -154,7 +151,7 @@ function EdgeLine(props: { edge: Edge; isPaired: boolean; lines: string[] }) {
   const isOfOrder = edge.steps.every((step) => step.by === 'order')
   const isUpright = Math.abs(dx) < 1 && !bend
   const isRight = across.x * aside >= 0 && aside !== 0
-  const anchor = isUpright ? (isRight ? 'start' : 'end') : 'middle'
+  const anchor = bend ? 'start' : isUpright ? (isRight ? 'start' : 'end') : 'middle'
   const shift = isUpright ? (isRight ? 10 : -10) : 0
   const rise = isUpright
     ? -(lines.length - 1) * 17
@@ -270,23 +267,26 @@ function useApprovers(machine: Machine) {
   const t = useWords(lifeWords)
   const roles = useRoleNames()
   const { suspend, activate, terminate } = machine.rules
+  // Where few are asked, the case and who is asked stand on lines of their own.
+  const marked = (all: string[]) =>
+    all.flatMap((one) => `◆ ${all.length > 2 ? one.replace('\n', ': ') : one}`.split('\n'))
   return (step: Step): string[] => {
     const named = (approvers: readonly string[], label = '') =>
       approvers.length === 0 ? [] : [label ? `${label}\n${roles(approvers)}` : roles(approvers)]
     switch (step.approval) {
       case 'suspend':
-        return named(suspend.approvers)
+        return marked(named(suspend.approvers))
       case 'terminate':
-        return named(terminate.approvers)
+        return marked(named(terminate.approvers))
       case 'activate':
-        return [
+        return marked([
           ...named(activate.early, t('early')),
           ...named(activate.due, t('due')),
           ...(activate.long.days > 0
             ? named(activate.long.approvers, `> ${activate.long.days}`)
             : []),
           ...named(activate.again, t('again')),
-        ]
+        ])
       default:
         return []
     }

@@ -71,6 +71,7 @@ function StepTable({ machine }: { machine: Machine }) {
     'opportunities.archive': t('archive'),
     'opportunities.purge': t('purge'),
   }
+  const comma = useLocale() === 'en' ? ', ' : '、'
   const approvers = (step: Machine['steps'][number]): string => {
     const { rules } = machine
     if (step.approval === 'suspend') return roles(rules.suspend.approvers)
@@ -107,7 +108,7 @@ function StepTable({ machine }: { machine: Machine }) {
                 <strong>{t(step.verb as 'suspend')}</strong>
               </td>
               <td>
-                {step.from.map((state) => c(state)).join('、')} →{' '}
+                {step.from.map((state) => c(state)).join(comma)} →{' '}
                 {step.to ? c(step.to) : t('stays')}
               </td>
               <td>
@@ -117,7 +118,7 @@ function StepTable({ machine }: { machine: Machine }) {
                     ? t('byProduct')
                     : (whoWords[step.permission ?? ''] ?? '')}
               </td>
-              <td>{step.needs.map((need) => t(`need_${need}` as 'need_reason')).join('、')}</td>
+              <td>{step.needs.map((need) => t(`need_${need}` as 'need_reason')).join(comma)}</td>
               <td>{approvers(step) || (step.approval ? t('free') : '')}</td>
             </tr>
           ))}

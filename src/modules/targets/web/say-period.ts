@@ -19,5 +19,5 @@ type Say = (
 export function sayPeriod(period: string, t: Say): string {
   if (period.length === 4) return t('wholeYear')
   if (period.includes('Q')) return t('quarterN', { n: period.slice(-1) })
-  return t('monthN', { n: Number(period.slice(5)) })
+  return t(`month${Number(period.slice(5))}` as 'month1')
 }

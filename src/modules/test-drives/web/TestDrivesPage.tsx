@@ -11,7 +11,6 @@ import { Select, TextInput } from '#ui/light/TextInput.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
 import { useNow } from '#ui/now.ts'
 import { useSession } from '#ui/session.tsx'
-import { When } from '#ui/When.tsx'
 import { useWords } from '#ui/words.tsx'
 import { type DemoCar, listDemoCars, listTestDrives, type TestDrive } from '../contract.ts'
 import { testDriveWords } from '../words.ts'
@@ -131,6 +130,7 @@ function DayBoard(props: BoardProps & { cars: readonly DemoCar[] }) {
 }
 
 function WeekBoard(props: BoardProps & { from: string; to: string; today: string }) {
+  const t = useWords(testDriveWords)
   return (
     <div className="drive-board" data-week>
       {daysFromTo(props.from, props.to).map((day) => {
@@ -142,7 +142,8 @@ function WeekBoard(props: BoardProps & { from: string; to: string; today: string
             data-empty={ofDay.length === 0 || undefined}
           >
             <h2>
-              <When at={day} /> <small className="k-number">{day.slice(5)}</small>
+              {day === props.today ? t('today') : t(`day${weekday(day)}`)}{' '}
+              <small className="k-number">{day.slice(5)}</small>
             </h2>
             <Lines label={day} items={ofDay} onOpen={props.onOpen} withCar />
           </section>
@@ -165,7 +166,7 @@ function Lines(props: BoardProps & { label: string; withCar?: boolean }) {
             <strong className="k-number">
               {time(one.startsAt)}–{time(one.endsAt)}
             </strong>{' '}
-            {props.withCar ? `${one.car.plate} ` : ''}
+            {props.withCar ? <span className="drive-plate">{one.car.plate} </span> : null}
             {one.customer?.name ?? t('someone')}{' '}
             <span className="k-muted">{one.consultant.name}</span>
           </>
