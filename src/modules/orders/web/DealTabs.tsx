@@ -9,7 +9,7 @@ import './orders.css'
 export function DealTabs() {
   const t = useWords(orderTitles)
   const { path } = useNavigation()
-  const bar = useTabInView(path)
+  const bar = useTabInView()
   const mayManage = useCan('contracts.manage', 'store')
   const tabs = [
     ['/orders', t('orders')],

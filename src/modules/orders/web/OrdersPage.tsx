@@ -124,8 +124,14 @@ function useColumns(): Column<OrderHead>[] {
   const locale = useLocale()
   const day = (value: string | null) => (value === null ? '—' : <When at={value} />)
   return [
-    { key: 'number', title: t('number'), width: 140, render: (order) => order.number },
-    { key: 'customer', title: t('customer'), width: 110, render: (order) => order.customer.name },
+    { key: 'customer', title: t('customer'), width: 100, render: (order) => order.customer.name },
+    {
+      key: 'amount',
+      title: t('amount'),
+      width: 130,
+      align: 'right',
+      render: (order) => sayYuan(order.amountFen, locale),
+    },
     {
       key: 'state',
       title: t('state'),
@@ -139,13 +145,7 @@ function useColumns(): Column<OrderHead>[] {
       render: (order) => [order.seriesName, order.modelText].filter(Boolean).join(' '),
     },
     { key: 'colour', title: t('colour'), width: 90, render: (order) => order.colour || '—' },
-    {
-      key: 'amount',
-      title: t('amount'),
-      width: 130,
-      align: 'right',
-      render: (order) => sayYuan(order.amountFen, locale),
-    },
+    { key: 'number', title: t('number'), width: 140, render: (order) => order.number },
     {
       key: 'balance',
       title: t('balanceYuan'),

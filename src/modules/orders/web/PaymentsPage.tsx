@@ -80,9 +80,15 @@ function useColumns(): Column<Payment>[] {
   const t = useWords(paymentWords)
   const locale = useLocale()
   return [
-    { key: 'number', title: t('receiptNumber'), width: 130, render: (one) => one.number },
-    { key: 'day', title: t('day'), width: 100, render: (one) => <When at={one.day} /> },
-    { key: 'customer', title: t('customer'), width: 110, render: (one) => one.customer.name },
+    { key: 'customer', title: t('customer'), width: 100, render: (one) => one.customer.name },
+    {
+      key: 'amount',
+      title: t('amount'),
+      width: 130,
+      align: 'right',
+      render: (one) => sayYuan(one.amountFen, locale),
+    },
+    { key: 'day', title: t('day'), width: 90, render: (one) => <When at={one.day} /> },
     {
       key: 'kind',
       title: t('kind'),
@@ -100,13 +106,7 @@ function useColumns(): Column<Payment>[] {
       ),
     },
     { key: 'method', title: t('method'), width: 100, render: (one) => t(`m_${one.method}`) },
-    {
-      key: 'amount',
-      title: t('amount'),
-      width: 130,
-      align: 'right',
-      render: (one) => sayYuan(one.amountFen, locale),
-    },
+    { key: 'number', title: t('receiptNumber'), width: 130, render: (one) => one.number },
     { key: 'order', title: t('orderNumber'), width: 140, render: (one) => one.orderNumber },
     { key: 'payer', title: t('payer'), width: 110, render: (one) => one.payer || '—' },
     {

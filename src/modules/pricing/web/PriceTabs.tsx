@@ -9,7 +9,7 @@ import './pricing.css'
 export function PriceTabs() {
   const t = useWords(pricingTabs)
   const { path } = useNavigation()
-  const bar = useTabInView(path)
+  const bar = useTabInView()
   const seesLimits = useCan('quotes.read')
   const tabs = [
     { to: '/prices', word: 'prices' as const },

@@ -119,11 +119,7 @@ export function Configurator(props: { target: Target; book: PriceBook; car: Reac
         </aside>
       </div>
       <TotalBar totals={totals} broken={broken.map((rule) => sayBrokenRule(book, rule, locale))}>
-        {next ? (
-          <Button onClick={() => setStep(next)}>{t('next')}</Button>
-        ) : (
-          <Button onClick={() => setStep('stepCar')}>{t('stepCar')}</Button>
-        )}
+        {next ? <Button onClick={() => setStep(next)}>{t('next')}</Button> : null}
         <Button kind="primary" busy={busy} disabled={broken.length > 0} onClick={() => void save()}>
           {t('save')}
         </Button>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { type Configuration, nameIn } from '#shared/configuration.ts'
 import { formatYuan } from '#shared/money.ts'
 import type { PriceBook, PriceItem, PriceItemKind } from '#shared/price-book.ts'
+import { quoteLines } from '#shared/quote-totals.ts'
 import { Choice } from '#ui/light/Choice.tsx'
 import { Segmented } from '#ui/light/Choice.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
@@ -148,6 +149,7 @@ export function StepAccessories({ book, chosen, set }: StepProps) {
 export function StepInsurance({ book, chosen, set }: StepProps) {
   const t = useWords(quoteWords)
   const locale = useLocale()
+  const taxLine = quoteLines(book, { ...chosen, paysTax: true }).find(({ kind }) => kind === 'tax')
   return (
     <>
       <h2>{t('insurance')}</h2>
@@ -155,21 +157,23 @@ export function StepInsurance({ book, chosen, set }: StepProps) {
         const mine = chosen.insurances.find(({ itemId }) => itemId === item.id)
         const others = chosen.insurances.filter(({ itemId }) => itemId !== item.id)
         const choices = item.rule.choices ?? []
+        const taken = mine ?? { itemId: item.id, choice: choices[0]?.code ?? null }
+        const premium = quoteLines(book, { ...chosen, insurances: [taken] }).find(
+          ({ kind }) => kind === 'insurance',
+        )
         return (
           <div key={item.id} className="k-stack">
             <Item
               item={item}
               mark={item.rule.isCompulsory ? t('compulsory') : undefined}
-              priced={choices.length === 0 && (item.rule.ratePpm ?? 0) === 0}
+              priceFen={premium?.priceFen}
               input={
                 <input
                   type="checkbox"
                   checked={mine !== undefined}
                   onChange={(event) =>
                     set({
-                      insurances: event.target.checked
-                        ? [...others, { itemId: item.id, choice: choices[0]?.code ?? null }]
-                        : others,
+                      insurances: event.target.checked ? [...others, taken] : others,
                     })
                   }
                 />
@@ -196,6 +200,7 @@ export function StepInsurance({ book, chosen, set }: StepProps) {
           onChange={(event) => set({ paysTax: event.target.checked })}
         />
         <span>{t('paysTax')}</span>
+        <span className="k-number">{taxLine ? <Plus fen={taxLine.priceFen} /> : null}</span>
       </label>
       {of(book, 'fee').map((item) => (
         <Item
@@ -225,10 +230,10 @@ function Item(props: {
   item: PriceItem
   input: ReactNode
   mark?: string | undefined
-  priced?: boolean
+  /** What it comes to for this quote, where that is not its price. */
+  priceFen?: number | undefined
 }) {
   const { item } = props
-  const t = useWords(quoteWords)
   const locale = useLocale()
   return (
     <label className="quote-item">
@@ -239,13 +244,15 @@ function Item(props: {
         ) : null}{' '}
         {nameIn(item, locale)} {props.mark ? <span className="k-muted">{props.mark}</span> : null}
       </span>
-      {props.priced === false ? null : (
-        <span className="k-number">
-          {item.priceFen === 0
-            ? t('included')
-            : t('plus', { amount: formatYuan(item.priceFen, { whole: true }) })}
-        </span>
-      )}
+      <span className="k-number">
+        <Plus fen={props.priceFen ?? item.priceFen} />
+      </span>
     </label>
   )
+}
+
+function Plus({ fen }: { fen: number }) {
+  const t = useWords(quoteWords)
+  if (fen === 0) return t('included')
+  return t('plus', { amount: formatYuan(fen, { symbol: true, whole: true }) })
 }
