@@ -11,6 +11,7 @@ import { TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { usePages } from '#ui/pages.ts'
 import { useCan } from '#ui/session.tsx'
+import { When } from '#ui/When.tsx'
 import { useWords } from '#ui/words.tsx'
 import {
   type ConfirmedLoss,
@@ -104,7 +105,12 @@ function useColumns(onFile: ((loss: ConfirmedLoss) => void) | undefined): Column
   const t = useWords(lossWords)
   return [
     { key: 'customer', title: t('customer'), width: 120, render: (loss) => loss.customerName },
-    { key: 'closedOn', title: t('closedOn'), width: 110, render: (loss) => loss.closedOn },
+    {
+      key: 'closedOn',
+      title: t('closedOn'),
+      width: 110,
+      render: (loss) => (loss.closedOn ? <When at={loss.closedOn} /> : '—'),
+    },
     {
       key: 'kind',
       title: t('kind'),

@@ -120,7 +120,7 @@ function useColumns(): Column<ProposedLoss>[] {
       width: 140,
       render: (loss) => (
         <span className="k-line">
-          {loss.decideBy.slice(5)}
+          <When at={loss.decideBy} />
           {loss.isLate ? <Badge tone="overdue">{t('late')}</Badge> : null}
         </span>
       ),
@@ -156,7 +156,7 @@ function useColumns(): Column<ProposedLoss>[] {
       key: 'nextTryOn',
       title: t('tries'),
       width: 110,
-      render: (loss) => loss.nextTryOn?.slice(5) ?? '—',
+      render: (loss) => (loss.nextTryOn ? <When at={loss.nextTryOn} /> : '—'),
     },
     { key: 'phone', title: t('phone'), width: 130, render: (loss) => loss.maskedPhone ?? '—' },
     { key: 'owner', title: t('owner'), width: 100, render: (loss) => loss.ownerName ?? '—' },

@@ -14,6 +14,7 @@ import { TextArea } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
 import { useCan } from '#ui/session.tsx'
+import { When } from '#ui/When.tsx'
 import { useWords } from '#ui/words.tsx'
 import { decideWinBack, listWinBacks, type WinBack } from '../contract.ts'
 import { lossWords } from '../words.ts'
@@ -148,7 +149,12 @@ function useColumns(): Column<WinBack>[] {
       render: (one) => one.competitor ?? '—',
     },
     { key: 'series', title: t('series'), width: 110, render: (one) => one.seriesName ?? '—' },
-    { key: 'closedOn', title: t('closedOn'), width: 110, render: (one) => one.closedOn },
+    {
+      key: 'closedOn',
+      title: t('closedOn'),
+      width: 110,
+      render: (one) => <When at={one.closedOn} />,
+    },
     { key: 'owner', title: t('owner'), width: 100, render: (one) => one.ownerName ?? '—' },
     { key: 'phone', title: t('phone'), width: 130, render: (one) => one.maskedPhone ?? '—' },
   ]

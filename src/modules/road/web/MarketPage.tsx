@@ -178,13 +178,14 @@ function Places(props: {
                 {place.brand} {place.name}{' '}
                 {place.isOwn ? <Badge tone="done">{t('own')}</Badge> : null}{' '}
                 {place.isOwn && props.onOwn ? (
-                  <Button
-                    kind="quiet"
+                  <button
+                    type="button"
+                    className="road-open"
                     aria-label={`${t('edit')} ${place.name}`}
                     onClick={() => props.onOwn?.(place)}
                   >
                     {t('edit')}
-                  </Button>
+                  </button>
                 ) : null}
               </th>
               <td data-align="right">{price(place)}</td>
