@@ -30,6 +30,7 @@ const order: TableName[] = [
   'order_payments',
   'order_steps',
   'win_steps',
+  'order_deliveries',
   'follow_ups',
   'contacts',
   'visits',

@@ -31,12 +31,15 @@ export class OrderDetails {
   readonly #plan: StorePlan
   readonly #rows: StoreRows
   readonly #random: Random
+  /** Of the deliveries alone, so that the rest stays as it was. */
+  readonly #handOvers: Random
   readonly #receipts = new Map<string, number>()
 
   constructor(plan: StorePlan, rows: StoreRows) {
     this.#plan = plan
     this.#rows = rows
     this.#random = createRandom('order details', plan.seed, plan.storeNumber)
+    this.#handOvers = createRandom('hand-overs', plan.seed, plan.storeNumber)
   }
 
   /** Writes everything beside the order itself; gives what is paid of it in fen. */
@@ -164,6 +167,7 @@ export class OrderDetails {
       })
     })
     if (!delivered) return
+    this.#handOver(order, delivered.at)
     for (const step of ['sale_report', 'card_collected', 'call_back', 'entered'] as const)
       if (random.chance(0.85))
         this.#rows.win_steps.add({
@@ -173,5 +177,32 @@ export class OrderDetails {
           done_at: delivered.at,
           done_by: order.consultant,
         })
+  }
+
+  /** What was looked at and explained when the car was handed over. */
+  #handOver(order: OrderFacts, at: Date): void {
+    const random = this.#handOvers
+    const points = usualRules.points.map(({ key, isNeeded }) => [
+      key,
+      { isDone: isNeeded || random.chance(0.8), note: '' },
+    ])
+    this.#rows.order_deliveries.add({
+      ...this.#store,
+      order_id: order.id,
+      customer_id: order.customer.id,
+      id: random.id(at.getTime()),
+      points: JSON.stringify(Object.fromEntries(points)),
+      mileage_km: random.whole(4, 38),
+      key_count: 2,
+      is_customer_signed: true,
+      summary: random.pick([
+        '功能逐项讲解，已加微信，约首保',
+        '全家到场，合影留念，客户满意',
+        '讲解驾驶辅助与手机互联，提醒磨合期注意事项',
+      ]),
+      made_at: at,
+      done_at: at,
+      done_by: order.consultant,
+    })
   }
 }

@@ -131,11 +131,17 @@ async function readStoreWords(db: Database, store: StoreInfo, period: { from: Da
       series: series
         .filter((s) => s.isOwn)
         .slice(0, seriesWeights.length)
-        .map((s, i) => ({ id: s.id, name: s.name, weight: seriesWeights[i] as number })),
+        .map((s, i) => ({
+          id: s.id,
+          name: s.name,
+          nameEn: s.nameEn,
+          weight: seriesWeights[i] as number,
+        })),
       models: models.map((m) => ({
         id: m.id,
         seriesId: m.seriesId,
         name: m.name,
+        nameEn: m.nameEn,
         priceFen: m.guidePriceFen ?? 15_000_000,
       })),
       closedDays: await closedDays(tx, store.id, period.from, addDays(period.today, 400)),

@@ -98,7 +98,11 @@ export class QuoteWriter {
     const store = { store_id: this.#plan.storeId }
     const series = this.#plan.series.find(({ id }) => id === card.seriesId)
     const chosen = configurationOf(offer)
-    const book = bookOf(offer, card.seriesId, `${series?.name ?? ''} ${offer.modelText}`.trim())
+    const model = this.#plan.models.find(({ id }) => id === offer.modelId)
+    const book = bookOf(offer, card.seriesId, {
+      name: `${series?.name ?? ''} ${offer.modelText}`.trim(),
+      nameEn: `${series?.nameEn ?? ''} ${model?.nameEn ?? ''}`.trim(),
+    })
     const totals = quoteTotals(book, chosen)
     const isSent = ['sent', 'accepted', 'expired'].includes(offer.state)
     const validUntil = addDays(offer.day, 7)
@@ -204,8 +208,12 @@ function configurationOf(offer: Offer): Configuration {
   }
 }
 
-function bookOf(offer: Offer, seriesId: string, name: string): PriceBook {
-  const model = { id: offer.modelId, seriesId, name, nameEn: '', energy: 'fuel' as const }
+function bookOf(
+  offer: Offer,
+  seriesId: string,
+  names: { name: string; nameEn: string },
+): PriceBook {
+  const model = { id: offer.modelId, seriesId, ...names, energy: 'fuel' as const }
   return {
     day: offer.day,
     model: {

@@ -39,9 +39,9 @@ export interface StorePlan {
   caretaker?: string | undefined
   /** Who calls leads, where the store has somebody for it. */
   caller?: string | undefined
-  series: { id: string; name: string; weight: number }[]
+  series: { id: string; name: string; nameEn?: string; weight: number }[]
   /** The trims of those series, with their guide prices in fen. */
-  models: { id: string; seriesId: string; name: string; priceFen: number }[]
+  models: { id: string; seriesId: string; name: string; nameEn?: string; priceFen: number }[]
   sources: { id: string; code: string; weight: number }[]
   /** Ids of what may be known of a customer. */
   words: { occupations: string[]; industries: string[]; hobbies: string[] }
