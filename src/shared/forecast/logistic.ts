@@ -48,7 +48,7 @@ export function fitLogistic(
     }
     if (largest < smallest) break
   }
-  return { intercept: beta[0] ?? 0, weights: [...beta.slice(1)] }
+  return { intercept: beta[0] ?? 0, weights: Array.from(beta).slice(1) }
 }
 
 export const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x))

@@ -25,8 +25,6 @@ export function EntryText({ entry }: { entry: Gathered }) {
       return <Appointment entry={entry} />
     case 'task':
       return <Task entry={entry} />
-    case 'test_drive':
-    case 'road':
     case 'quote':
     case 'order':
     case 'lead':

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react'
 import { Badge } from '#ui/light/Badge.tsx'
 import { sayYuan } from '#ui/format.ts'
 import { Link } from '#ui/navigation.tsx'
-import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import type { TimelineEntry } from '../contract.ts'
 import { timelineWords } from '../words.ts'
@@ -13,7 +12,7 @@ type Key = keyof typeof timelineWords
 const ofOrder: Record<string, Key> = { made: 'orderMade', cancelled: 'orderCancelled' }
 const ofLead: Record<string, Key> = { no_show: 'leadNoShow' }
 
-/** What an entry of the sale says: test drives, steps of the road, quotes, orders, leads, calls of care. */
+/** What an entry of the sale says: quotes, orders, leads, calls of care. */
 export function SaleEntry({ entry }: { entry: TimelineEntry }) {
   const t = useWords(timelineWords)
   const locale = useLocale()
@@ -22,16 +21,9 @@ export function SaleEntry({ entry }: { entry: TimelineEntry }) {
     const key = own[word ?? ''] ?? (Object.hasOwn(timelineWords, word ?? '') ? word : undefined)
     return key ? t(key as Key) : (word ?? '')
   }
-  const note = data.note || data.text
   const amount = data.amountFen ?? data.totalFen
   const money = amount === null || amount === undefined ? null : `¥${sayYuan(amount, locale)}`
   switch (entry.kind) {
-    case 'test_drive':
-      return (
-        <Line title={t('testDrive')} badge={said(data.state)} note={data.note} reason={data.reason}>
-          {data.text} {data.startsAt ? <When at={data.startsAt} /> : null} {data.personName}
-        </Line>
-      )
     case 'quote':
       return (
         <Line
@@ -59,14 +51,8 @@ export function SaleEntry({ entry }: { entry: TimelineEntry }) {
           {data.step === 'contacted' ? data.to : null}
         </Line>
       )
-    case 'loss_call':
-      return <Line title={t('lossCall')} badge={said(data.outcome)} note={data.note} />
     default:
-      return (
-        <Line title={t('roadStep')} badge={said(data.state)} note={note} reason={data.reason}>
-          {data.result}
-        </Line>
-      )
+      return <Line title={t('lossCall')} badge={said(data.outcome)} note={data.note} />
   }
 }
 
