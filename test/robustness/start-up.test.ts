@@ -272,15 +272,20 @@ describe('on an external PostgreSQL, owned by a role that is no superuser', () =
           where c.relnamespace = 'keyuan'::regnamespace and c.relkind in ('r', 'p') and not c.relrowsecurity
             and a.attname = 'store_id' and not a.attisdropped order by 1`,
       )
-      // Reference tables name a store too but are read by group; a calendar's address is its own key;
+      // Reference tables name a store too but are read by group; the address of a calendar or
+      // display is its own key;
       // phone_owners is asked through functions.
       expect(rls.rows.map((r) => r.relname)).toEqual([
         'calendar_feeds',
+        'list_prices',
         'options',
         'people',
         'phone_owners',
+        'price_items',
+        'road_words',
         'saved_views',
         'teams',
+        'wall_displays',
       ])
     } finally {
       await database.close()

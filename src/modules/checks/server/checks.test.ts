@@ -8,6 +8,7 @@ import {
   getCard,
   proposeLoss,
 } from '#modules/opportunities/contract.ts'
+import { recordLossCall } from '#modules/losses/contract.ts'
 import { makeCard, type TestCard } from '#modules/opportunities/testing.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import {
@@ -186,6 +187,7 @@ test('[003-63] a loss is decided only by a role that checks losses in the store,
   await set(0, ['care_agent'])
   expect((await decide(manager)).code).toBe('opportunities.not_a_checker')
   await set(1, ['care_agent', 'sales_manager'])
+  await kit.call(care, recordLossCall, { params, body: { outcome: 'true_loss' } })
   expect((await decide(manager)).body.state).toBe('lost')
   const own = await makeCard(kit, liu, { name: '经理自己提的' })
   await kit.call(manager, proposeLoss, {

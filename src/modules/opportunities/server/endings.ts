@@ -57,10 +57,17 @@ function reasonColumns(loss: Omit<Loss, 'summary'>) {
   }
 }
 
+/** Throws unless the actor checks losses in this store and did not propose this one. */
+export async function assertMayDecide(ctx: Ctx, opportunityId: string): Promise<void> {
+  if ((await findProposer(ctx, opportunityId)) === personOf(ctx))
+    throw opportunitiesError('opportunities.checker_is_proposer')
+  if (!(await mayCheck(ctx, 'loss_verification')))
+    throw opportunitiesError('opportunities.not_a_checker')
+}
+
 /**
  * Confirms a proposed loss, which counts from today, or returns it with the reason why it is not
- * lost, due the next open day. Never by the person who proposed it (rules.md, Losing and ending),
- * only by the roles the store lets check losses (seed row 003-63).
+ * lost, due the next open day. The caller has made sure of who decides: `assertMayDecide`.
  */
 export async function decideLoss(
   ctx: Ctx,
@@ -71,10 +78,6 @@ export async function decideLoss(
 ): Promise<void> {
   const today = dayInZone(ctx.now, ctx.store.timeZone)
   const state = stateAfter(isConfirmed ? 'confirm_loss' : 'return_loss', opportunity.state)
-  if ((await findProposer(ctx, opportunity.id)) === personOf(ctx))
-    throw opportunitiesError('opportunities.checker_is_proposer')
-  if (!(await mayCheck(ctx, 'loss_verification')))
-    throw opportunitiesError('opportunities.not_a_checker')
   if (isConfirmed) {
     await changeOpportunity(
       ctx,

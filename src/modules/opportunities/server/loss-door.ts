@@ -1,6 +1,6 @@
 import { authorise, type Ctx } from '#foundation/ctx.ts'
 import { type Card, opportunitiesError } from '../contract.ts'
-import { decideLoss, type FoundLoss } from './endings.ts'
+import { assertMayDecide, decideLoss, type FoundLoss } from './endings.ts'
 import type { LockedOpportunity } from './opportunities.queries.ts'
 import { lockOpportunity, readCard } from './opportunities.service.ts'
 
@@ -28,6 +28,7 @@ export async function settleLoss(
 ): Promise<Card> {
   authorise(ctx, 'opportunities.assign', 'team')
   const row = await lockOpportunity(ctx, id, 'opportunities.assign')
+  if (row.state === 'loss_proposed') await assertMayDecide(ctx, id)
   const found = row.state === 'loss_proposed' ? await decision.check(row) : undefined
   await decideLoss(ctx, row, decision.isConfirmed, decision.reason, {
     ...found,
