@@ -115,10 +115,10 @@ export async function takeReportMails(
       from report_schedules r
      where m.store_id = ${ctx.store.id} and r.store_id = ${ctx.store.id} and r.id = m.schedule_id
        and r.withdrawn_at is null
-       and m.id in (select id from report_mails
-                     where store_id = ${ctx.store.id} and sent_at is null and given_up_at is null
-                       and next_at <= ${ctx.now}
-                     order by next_at limit ${limit} for update skip locked)
+       and m.id in (select x.id from report_mails x
+                     where x.store_id = ${ctx.store.id} and x.sent_at is null
+                       and x.given_up_at is null and x.next_at <= ${ctx.now}
+                     order by x.next_at limit ${limit} for update skip locked)
     returning m.id, m.schedule_id, m.attempts, r.name, r.query, r.person_id`.execute(ctx.tx)
   return rows
 }

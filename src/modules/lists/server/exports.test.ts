@@ -8,6 +8,9 @@ import type { CallInput } from '#shared/contract.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import { type exportList, listExports } from '../contract.ts'
 
+/** The file is written after the answer; a busy machine takes its time. */
+const patience = { timeout: 20_000 }
+
 let kit: TestApp
 let group: TestGroup
 let manager: TestPerson
@@ -104,7 +107,7 @@ it('above the limit of the store a reason is needed; it is kept with who, what a
     const answer = await kit.call(gm, listExports, { query: {} })
     expect(answer.body.items[0]?.state).toBe('done')
     return answer
-  })
+  }, patience)
   expect(log.body.items[0]).toMatchObject({
     personName: manager.name,
     list: 'prospects',

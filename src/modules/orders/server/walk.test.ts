@@ -46,6 +46,22 @@ test('[001-35] whatever is done to cards and orders at once, a signed or deliver
   const manager = await group.addPerson('sales_manager')
   const cards: TestCard[] = []
   for (let at = 0; at < 8; at += 1) cards.push(await makeCard(kit, liu))
+  // The walk begins with an order in each of its states.
+  for (const [at, upTo] of (['draft', 'signed', 'delivered'] as const).entries()) {
+    const { body: made } = await kit.call(liu, makeOrder, {
+      body: { opportunityId: (cards[at] as TestCard).id, lines: [carLine] },
+    })
+    const params = { id: made.id }
+    if (upTo === 'draft') continue
+    const signed = await kit.call(liu, signOrder, { params, body: { version: made.version } })
+    if (upTo === 'signed') continue
+    const ready = await makeReady(kit, liu, signed.body)
+    const done = await kit.call(liu, deliverOrder, {
+      params,
+      body: { version: ready.version, summary: '交车' },
+    })
+    expect(done.body.state).toBe('delivered')
+  }
   const random = sequence(20260916)
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T
   const statuses = new Map<number, number>()

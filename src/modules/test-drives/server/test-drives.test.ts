@@ -218,10 +218,10 @@ describe('driving', () => {
     await inStores(kit.app.db, [group.store.id], async (tx) => {
       const { rows } = await sql<{ text: string }>`
         select string_agg(t::text, ' ') as text from (
-          select to_jsonb(l) as t from licence_checks l where store_id = ${group.store.id}
-          union all select to_jsonb(d) from test_drives d where store_id = ${group.store.id}
-          union all select to_jsonb(a) from audit_entries a where store_id = ${group.store.id}
-          union all select to_jsonb(e) from events e where store_id = ${group.store.id}) x`.execute(
+          select to_jsonb(l) as t from licence_checks l where l.store_id = ${group.store.id}
+          union all select to_jsonb(d) from test_drives d where d.store_id = ${group.store.id}
+          union all select to_jsonb(a) from audit_entries a where a.store_id = ${group.store.id}
+          union all select to_jsonb(e) from events e where e.store_id = ${group.store.id}) x`.execute(
         tx,
       )
       expect(rows[0]?.text).not.toContain('310101199001011234')
