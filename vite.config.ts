@@ -86,7 +86,7 @@ function editsOf(call: Call): { at: number; until: number; put: string }[] {
   return (call.arguments[0]?.properties ?? [])
     .filter(
       ({ key, value }) =>
-        ['params', 'query', 'body', 'response'].includes(key?.name ?? '') &&
+        ['summary', 'params', 'query', 'body', 'response'].includes(key?.name ?? '') &&
         value?.type !== 'Literal',
     )
     .map(({ start, end, key }) => ({ at: start, until: end, put: `${key?.name}: undefined` }))

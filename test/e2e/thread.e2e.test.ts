@@ -68,7 +68,7 @@ describe.each(looks)('the thread at $size in $locale', ({ size, locale, name, ph
 
   const tile = (key: keyof typeof tiles) =>
     manager
-      .getByRole('list', { name: metric('tiles') })
+      .getByRole('main')
       .getByRole('button', { name: new RegExp(`^${tiles[key][locale]} ?\\d`) })
   const shownNumber = async (key: keyof typeof tiles) =>
     Number((await tile(key).locator('strong').innerText()).replace(/,/g, ''))
