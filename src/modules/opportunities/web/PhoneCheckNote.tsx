@@ -47,6 +47,9 @@ function Verdict(props: { check: PhoneCheck; ofVisit: boolean; phone: string }) 
   const t = useWords(cardWords)
   const care = useWords(neverLostWords)
   const mayWork = useCan('opportunities.write')
+  const mayAssign = useCan('opportunities.assign')
+  // Whoever gives cards out needs no claim.
+  const mayClaim = mayWork && !mayAssign
   const locale = useLocale()
   const today = dayOf(useNow(), useTimeZone())
   const name = check.ownerName ?? ''
@@ -73,11 +76,16 @@ function Verdict(props: { check: PhoneCheck; ofVisit: boolean; phone: string }) 
       action={
         check.isInPool && mayWork ? (
           <Link to="/pool">{care('toPool')}</Link>
-        ) : check.customer ? (
-          <Link to={`/customers/${check.customer.id}`}>{t('openIt')}</Link>
-        ) : check.verdict === 'colleague' && check.card === 'open' && mayWork ? (
-          <ClaimButton phone={phone} />
-        ) : null
+        ) : (
+          <>
+            {check.customer ? (
+              <Link to={`/customers/${check.customer.id}`}>{t('openIt')}</Link>
+            ) : null}
+            {check.verdict === 'colleague' && check.card === 'open' && mayClaim ? (
+              <ClaimButton phone={phone} />
+            ) : null}
+          </>
+        )
       }
     >
       {check.isInPool ? care('inPool') : said}
