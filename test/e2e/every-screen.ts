@@ -125,6 +125,9 @@ async function addressOf(path: string, page: Page): Promise<string> {
     '/cards/$id': async () => `/cards/${await first('opportunities?limit=1')}`,
     '/cards/$id/changes': async () => `/cards/${await first('opportunities?limit=1')}/changes`,
     '/customers/$id': async () => `/customers/${await customerOfCard(page)}`,
+    '/customers/$id/road': async () => `/customers/${await customerOfCard(page)}/road`,
+    '/test-drives/$id/agreement': async () =>
+      `/test-drives/${await first('test-drives?limit=1&from=2020-01-01')}/agreement`,
     '/operations/$id': async () => `/operations/${await first('operations?limit=1')}`,
     '/imports/$id': async () => `/imports/${await uploadedImport(page.request)}`,
     '/visits/$id': async () => `/visits/${await openVisit(page.request)}`,
