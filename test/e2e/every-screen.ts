@@ -118,10 +118,11 @@ async function addressOf(path: string, page: Page): Promise<string> {
     '/quotes/$id': async () => `/quotes/${await first('quotes?limit=1')}`,
     '/quotes/$id/edit': async () => `/quotes/${await first('quotes?limit=1')}/edit`,
     '/quotes/$id/paper': async () => `/quotes/${await first('quotes?limit=1')}/paper`,
-    '/orders/$id': async () => `/orders/${await first('orders?limit=1&state=signed')}`,
-    '/orders/$id/edit': async () => `/orders/${await first('orders?limit=1')}/edit`,
+    '/orders/$id': async () => `/orders/${await first('orders?limit=1&state=signed,delivered')}`,
+    '/orders/$id/edit': async () =>
+      `/orders/${await first('orders?limit=1&state=draft,signed,delivered')}/edit`,
     '/orders/$id/delivery': async () =>
-      `/orders/${await first('orders?limit=1&state=signed')}/delivery`,
+      `/orders/${await first('orders?limit=1&state=signed,delivered')}/delivery`,
     '/cards/$id': async () => `/cards/${await first('opportunities?limit=1')}`,
     '/cards/$id/changes': async () => `/cards/${await first('opportunities?limit=1')}/changes`,
     '/customers/$id': async () => `/customers/${await customerOfCard(page)}`,

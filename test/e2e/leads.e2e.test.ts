@@ -85,7 +85,7 @@ describe.each([
     await call.getByRole('button', { name: ui('save'), exact: true }).click()
     await call.waitFor({ state: 'detached' })
     // Grade A is a card at once.
-    await theirs.getByRole('link', { name: t('toCard') }).waitFor()
+    await theirs.getByRole('link', { name: t('toCard'), exact: true }).waitFor()
     await theirs.goto(lead)
     await theirs.getByText(t('promoted'), { exact: true }).first().waitFor()
     await expectNoSeriousAxe(theirs)

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useAsk } from '#ui/ask.ts'
 import { sayTime } from '#ui/format.ts'
 import { Button } from '#ui/light/Button.tsx'
-import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
+import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { Link } from '#ui/navigation.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { getDisplayedWall, getWall, type Wall } from '../contract.ts'
@@ -37,16 +37,14 @@ export function DisplayPage() {
   )
   const isGone = token === '' || answer.error?.status === 404
   return (
-    <main>
-      <Frame title={useTitle(answer.data)}>
-        {isGone ? <EmptyState title={t('wallGone')} /> : null}
-        {answer.data && !isGone ? <Shown wall={answer.data} /> : null}
-        {answer.error && !answer.data && !isGone ? (
-          <Failure error={answer.error} onRetry={() => void answer.refetch()} />
-        ) : null}
-        {answer.isPending && !isGone ? <Skeleton rows={4} height={120} /> : null}
-      </Frame>
-    </main>
+    <Frame title={useTitle(answer.data)} isPage>
+      {isGone ? <p>{t('wallGone')}</p> : null}
+      {answer.data && !isGone ? <Shown wall={answer.data} /> : null}
+      {answer.error && !answer.data && !isGone ? (
+        <Failure error={answer.error} onRetry={() => void answer.refetch()} />
+      ) : null}
+      {answer.isPending && !isGone ? <Skeleton rows={4} height={120} /> : null}
+    </Frame>
   )
 }
 
@@ -57,12 +55,13 @@ function useTitle(wall: Wall | undefined): string {
 }
 
 /** The whole screen; what is still unknown of the store has the board's own name. */
-function Frame({ title, children }: { title: string; children: ReactNode }) {
+function Frame(props: { title: string; isPage?: boolean; children: ReactNode }) {
+  const Box = props.isPage ? 'main' : 'div'
   return (
-    <div className="wall">
-      <h1>{title}</h1>
-      {children}
-    </div>
+    <Box className="wall">
+      <h1>{props.title}</h1>
+      {props.children}
+    </Box>
   )
 }
 
@@ -116,8 +115,10 @@ function Figures({ title, figures }: { title: string; figures: Wall['today'] }) 
         {figures.map((one) => (
           <div key={one.key}>
             <dt>{one.label}</dt>
-            <dd>{one.tooFew ? '—' : sayValue(one.value, one.unit, locale)}</dd>
-            {one.unit === 'rate' ? <small>n = {one.n}</small> : null}
+            <dd>
+              {one.tooFew ? '—' : sayValue(one.value, one.unit, locale)}
+              {one.unit === 'rate' ? <small>n = {one.n}</small> : null}
+            </dd>
           </div>
         ))}
       </dl>

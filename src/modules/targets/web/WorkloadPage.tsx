@@ -124,7 +124,7 @@ function Line({ one, onShare }: { one: WorkloadPerson; onShare: () => void }) {
       <td>{one.openLeads}</td>
       <td className="goal-tools">
         {one.openCards > 0 ? (
-          <Button kind="quiet" aria-label={t('shareCardsOf', { name: one.name })} onClick={onShare}>
+          <Button kind="quiet" aria-label={`${t('shareCards')} ${one.name}`} onClick={onShare}>
             {t('shareCards')}
           </Button>
         ) : null}
