@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { APIRequestContext, Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
-import { uuidv7 } from '#shared/ids.ts'
+import { addDays, dayInZone } from '#shared/days.ts'
 import type { Locale } from '#shared/errors.ts'
+import { uuidv7 } from '#shared/ids.ts'
 import type { Permission } from '#shared/permissions.ts'
 import type { Screen } from '#ui/screen.ts'
 import { uiWords } from '#ui/ui-words.ts'
@@ -127,8 +128,7 @@ async function addressOf(path: string, page: Page): Promise<string> {
     '/cards/$id/changes': async () => `/cards/${await first('opportunities?limit=1')}/changes`,
     '/customers/$id': async () => `/customers/${await customerOfCard(page)}`,
     '/customers/$id/road': async () => `/customers/${await customerOfCard(page)}/road`,
-    '/test-drives/$id/agreement': async () =>
-      `/test-drives/${await first('test-drives?limit=1&from=2020-01-01')}/agreement`,
+    '/test-drives/$id/agreement': async () => `/test-drives/${await ownTestDrive(page)}/agreement`,
     '/operations/$id': async () => `/operations/${await first('operations?limit=1')}`,
     '/imports/$id': async () => `/imports/${await uploadedImport(page.request)}`,
     '/visits/$id': async () => `/visits/${await openVisit(page.request)}`,
@@ -137,6 +137,18 @@ async function addressOf(path: string, page: Page): Promise<string> {
   const address = addresses[path]
   if (address === undefined) throw new Error(`Say in this test how ${path} is reached`)
   return address()
+}
+
+/** A drive with a customer the opener may see; of a colleague's only the car and the hour are told. */
+async function ownTestDrive(page: Page): Promise<string> {
+  const today = dayInZone(new Date(), 'Asia/Shanghai')
+  const { items } = await ask<{ items: { id: string; customer: unknown }[] }>(
+    page,
+    `test-drives?limit=200&from=${addDays(today, -100)}&to=${addDays(today, 14)}`,
+  )
+  const drive = items.find((one) => one.customer !== null)
+  if (!drive) throw new Error('The opener has no test drives')
+  return drive.id
 }
 
 async function customerOfCard(page: Page): Promise<string> {

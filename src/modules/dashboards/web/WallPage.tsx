@@ -58,7 +58,8 @@ function useTitle(wall: Wall | undefined): string {
 function Frame(props: { title: string; isPage?: boolean; children: ReactNode }) {
   const Box = props.isPage ? 'main' : 'div'
   return (
-    <Box className="wall">
+    // A low window scrolls; without a link inside, the keyboard needs the board itself.
+    <Box className="wall" tabIndex={props.isPage ? 0 : undefined}>
       <h1>{props.title}</h1>
       {props.children}
     </Box>
