@@ -120,7 +120,7 @@ async function newContext(browser: Browser, options: OpenOptions): Promise<Brows
     reducedMotion: 'reduce',
     ignoreHTTPSErrors: true,
   })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(30_000)
   const own = new URL(options.baseUrl).host
   await context.route(
     (url) => url.host !== own,
