@@ -280,6 +280,12 @@ export interface CardPurges {
   store_id: number
 }
 
+export interface CardRivals {
+  opportunity_id: string | null
+  rival_id: string | null
+  store_id: number | null
+}
+
 export interface CardsOpen {
   customer_id: string | null
   expected_on: Timestamp | null
@@ -335,6 +341,7 @@ export interface CardTraits {
   level: string | null
   loss_reason_id: string | null
   model_id: string | null
+  rival_id: string | null
   series_id: string | null
   source_id: string | null
   stage: number | null
@@ -1636,6 +1643,7 @@ export interface Opportunities {
   purged_at: Timestamp | null
   purged_by: string | null
   quantity: Generated<number>
+  rival_id: string | null
   series_id: string | null
   series_text: string | null
   source_id: string | null
@@ -2006,6 +2014,7 @@ export interface PriceItems {
   name: string
   name_en: Generated<string>
   needs: Generated<string[]>
+  operation_id: string | null
   position: Generated<number>
   price_fen: Generated<Int8>
   rule: Generated<Json>
@@ -2014,6 +2023,7 @@ export interface PriceItems {
   valid_from: Timestamp | null
   valid_to: Timestamp | null
   version: Generated<number>
+  withdrawn_at: Timestamp | null
 }
 
 export interface PriorityFormulas {
@@ -2302,6 +2312,16 @@ export interface ReportSchedules {
   withdrawn_at: Timestamp | null
 }
 
+export interface RivalNames {
+  brand: string | null
+  group_id: number | null
+  id: string | null
+  is_active: boolean | null
+  name: string | null
+  option_id: string | null
+  own_series_id: string | null
+}
+
 export interface Rivals {
   answer: Generated<string>
   attributes: Generated<Json>
@@ -2499,6 +2519,29 @@ export interface StaffLeaves {
   store_id: number
   to_day: Timestamp
   version: Generated<number>
+}
+
+export interface StockCars {
+  arrived_on: Timestamp | null
+  colour: Generated<string>
+  delivered_on: Timestamp | null
+  expected_on: Timestamp | null
+  id: string
+  interior: Generated<string>
+  location: Generated<string>
+  model_id: string | null
+  model_text: Generated<string>
+  note: Generated<string>
+  operation_id: string | null
+  order_id: string | null
+  series_id: string | null
+  state: Generated<string>
+  store_id: number
+  told_at: Timestamp
+  told_state: string
+  version: Generated<number>
+  vin: string
+  withdrawn_at: Timestamp | null
 }
 
 export interface StoredAnswers {
@@ -2925,6 +2968,7 @@ export interface DB {
   card_lines: CardLines
   card_pins: CardPins
   card_purges: CardPurges
+  card_rivals: CardRivals
   card_traits: CardTraits
   cards_open: CardsOpen
   cards_opened: CardsOpened
@@ -3059,6 +3103,7 @@ export interface DB {
   reminders: Reminders
   report_mails: ReportMails
   report_schedules: ReportSchedules
+  rival_names: RivalNames
   rivals: Rivals
   road_marks: RoadMarks
   road_words: RoadWords
@@ -3074,6 +3119,7 @@ export interface DB {
   spot_draws: SpotDraws
   spot_items: SpotItems
   staff_leaves: StaffLeaves
+  stock_cars: StockCars
   stored_answers: StoredAnswers
   stores: Stores
   targets: Targets
