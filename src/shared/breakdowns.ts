@@ -37,6 +37,7 @@ export const breakdownWords = {
   payment: ['付款方式', 'Way of paying'],
   reason: ['流失原因', 'Reason'],
   competitor: ['竞品', 'Competitor'],
+  rival: ['竞品车型', "Rival's model"],
   verified: ['是否核实', 'Verified'],
   grade: ['线索等级', 'Grade'],
   origin: ['线索入口', 'Inlet'],

@@ -68,6 +68,8 @@ const lossSchema = z.object({
   kind: z.enum(['defeat', 'lost_contact']).nullable(),
   reason: z.string(),
   competitor: z.string().nullable(),
+  /** The rival's model, where the loss names one. */
+  rival: z.string().nullable(),
   summary: z.string().nullable(),
   level: intentLevelSchema,
   stage: z.int(),
@@ -156,6 +158,7 @@ export const confirmedQuerySchema = z.object({
   kind: z.enum(['defeat', 'lost_contact']).optional(),
   reason: z.uuid().optional(),
   competitor: z.uuid().optional(),
+  rival: z.uuid().optional(),
   series: z.uuid().optional(),
   owner: z.uuid().optional(),
 })
@@ -195,6 +198,7 @@ export const winBackSchema = z.object({
   ownerName: z.string().nullable(),
   reason: z.string(),
   competitor: z.string().nullable(),
+  rival: z.string().nullable(),
   seriesId: z.uuid().nullable(),
   seriesName: z.string().nullable(),
   why: z.enum(winBackWhys),

@@ -16,6 +16,7 @@ export const lossWords = defineWords({
   lost_contact: ['失控', 'Lost contact'],
   reason: ['原因', 'Reason'],
   competitor: ['竞品', 'Rival'],
+  rival: ['竞品车型', "Rival's model"],
   series: ['意向车型', 'Model'],
   level: ['级别', 'Level'],
   stage: ['阶段', 'Stage'],

@@ -67,6 +67,11 @@ export const opportunitiesError = defineErrors({
     zh: '更正商机来源要写明原因',
     en: 'Correcting how the card came needs a reason',
   },
+  'opportunities.no_such_loss_word': {
+    status: 422,
+    zh: '没有这个{what}，请刷新后重选',
+    en: 'There is no such {what}; reload and choose again',
+  },
   'opportunities.no_such_campaign': {
     status: 422,
     zh: '请选择一个在用的市场活动',
@@ -451,6 +456,8 @@ export const proposeLoss = defineRoute({
     reasonId: z.uuid().optional(),
     competitor: z.string().trim().max(60).optional(),
     competitorId: z.uuid().optional(),
+    /** The rival's model, by its record; its brand is the competitor then. */
+    rivalId: z.uuid().optional(),
     summary: z.string().trim().min(2).max(2000),
   }),
   response: cardSchema,
@@ -473,6 +480,7 @@ export const decideLoss = defineRoute({
         reasonId: z.uuid().optional(),
         competitor: z.string().trim().max(60).optional(),
         competitorId: z.uuid().optional(),
+        rivalId: z.uuid().optional(),
       })
       .optional(),
   }),

@@ -112,6 +112,8 @@ export const cardWords = defineWords({
   defeat: ['战败（买了别的或放弃）', 'Defeat (bought elsewhere, gave up)'],
   lost_contact: ['失控（联系不上）', 'Lost contact'],
   competitor: ['竞品', 'Competitor'],
+  rivalModel: ['竞品车型', "Rival's model"],
+  rivalNamed: ['客户提过', 'named by the customer'],
   lossReason: ['战败原因', 'Why it is lost'],
   choose: ['请选择', 'Choose'],
   noCompetitor: ['没有或不知道', 'None, or not known'],

@@ -24,6 +24,7 @@ export const confirmedLossesList = defineList<ConfirmedLoss, ConfirmedFilter>({
     },
     { key: 'reason', title: words.reason, value: (loss) => loss.reason },
     { key: 'competitor', title: words.competitor, value: (loss) => loss.competitor },
+    { key: 'rival', title: words.rival, value: (loss) => loss.rival },
     { key: 'series', title: words.series, value: (loss) => loss.seriesName },
     { key: 'level', title: words.level, value: (loss) => loss.level },
     { key: 'stage', title: words.stage, type: 'number', value: (loss) => loss.stage },

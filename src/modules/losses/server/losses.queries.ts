@@ -19,6 +19,7 @@ export interface LossRow {
   kind: 'defeat' | 'lost_contact' | null
   reason: string
   competitor: string | null
+  rival: string | null
   summary: string | null
   level: 'H' | 'A' | 'B' | 'C'
   stage: number
@@ -49,6 +50,7 @@ const columns = (ctx: Ctx): RawBuilder<unknown> => {
     coalesce(${word('r.label', 'r.label_en')},
       regexp_replace(o.closed_reason, '^(defeat|lost_contact): ', ''), '') as reason,
     coalesce(${word('v.label', 'v.label_en')}, o.competitor) as competitor,
+    nullif(concat_ws(' ', rv.brand, rv.name), '') as rival,
     coalesce(${word('s.name', 's.name_en')}, o.series_text) as series_name, c.result`
 }
 const tables = (ctx: Ctx) => sql`
@@ -59,6 +61,7 @@ const tables = (ctx: Ctx) => sql`
   left join people p on p.group_id = ${ctx.store.groupId} and p.id = o.owner_id
   left join options r on r.group_id = ${ctx.store.groupId} and r.id = o.loss_reason_id
   left join options v on v.group_id = ${ctx.store.groupId} and v.id = o.competitor_id
+  left join rival_names rv on rv.group_id = ${ctx.store.groupId} and rv.id = o.rival_id
   left join series s on s.group_id = ${ctx.store.groupId} and s.id = o.series_id`
 
 export interface ProposedFilter {
@@ -132,6 +135,7 @@ export interface ConfirmedFilter {
   kind?: string | undefined
   reason?: string | undefined
   competitor?: string | undefined
+  rival?: string | undefined
   series?: string | undefined
   owner?: string | undefined
 }
@@ -150,6 +154,7 @@ function confirmed(ctx: Ctx, filter: ConfirmedFilter): RawBuilder<unknown> {
   if (filter.kind) all.push(sql`o.loss_kind = ${filter.kind}`)
   if (filter.reason) all.push(sql`o.loss_reason_id = ${filter.reason}`)
   if (filter.competitor) all.push(sql`o.competitor_id = ${filter.competitor}`)
+  if (filter.rival) all.push(sql`o.rival_id = ${filter.rival}`)
   if (filter.series) all.push(sql`o.series_id = ${filter.series}`)
   if (filter.owner) all.push(sql`o.owner_id = ${filter.owner}`)
   return sql.join(all, sql` and `)

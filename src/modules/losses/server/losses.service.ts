@@ -300,6 +300,7 @@ function presentLoss(ctx: Ctx, row: LossRow) {
     kind: row.kind,
     reason: row.reason,
     competitor: row.competitor,
+    rival: row.rival,
     summary: row.summary,
     level: row.level,
     stage: row.stage,

@@ -15,6 +15,7 @@ export interface LostRow {
   reason_code: string | null
   reason: string
   competitor: string | null
+  rival: string | null
   series_id: string
   series_name: string | null
 }
@@ -34,12 +35,14 @@ export async function listLostOf(
            coalesce(${zh ? sql`r.label` : sql`coalesce(nullif(r.label_en, ''), r.label)`},
              regexp_replace(o.closed_reason, '^(defeat|lost_contact): ', ''), '') as reason,
            coalesce(${zh ? sql`v.label` : sql`coalesce(nullif(v.label_en, ''), v.label)`}, o.competitor) as competitor,
+           nullif(concat_ws(' ', rv.brand, rv.name), '') as rival,
            o.series_id, ${zh ? sql`s.name` : sql`coalesce(nullif(s.name_en, ''), s.name)`} as series_name
       from opportunities o
       join customer_heads h on h.store_id = ${ctx.store.id} and h.id = o.customer_id
       left join people p on p.group_id = ${ctx.store.groupId} and p.id = o.owner_id
       left join options r on r.group_id = ${ctx.store.groupId} and r.id = o.loss_reason_id
       left join options v on v.group_id = ${ctx.store.groupId} and v.id = o.competitor_id
+      left join rival_names rv on rv.group_id = ${ctx.store.groupId} and rv.id = o.rival_id
       left join series s on s.group_id = ${ctx.store.groupId} and s.id = o.series_id
      where o.store_id = ${ctx.store.id} and o.state = 'lost' and o.withdrawn_at is null
        and o.closed_on >= ${asked.since} and o.loss_kind = 'defeat'

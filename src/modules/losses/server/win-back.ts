@@ -69,6 +69,7 @@ function present(ctx: Ctx, row: LostRow, change: PriceChange): WinBack {
     ownerName: row.owner_name,
     reason: row.reason,
     competitor: row.competitor,
+    rival: row.rival,
     seriesId: row.series_id,
     seriesName: row.series_name,
     why: whyOf(change),

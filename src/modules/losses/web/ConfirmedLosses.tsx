@@ -124,6 +124,7 @@ function useColumns(onFile: ((loss: ConfirmedLoss) => void) | undefined): Column
       width: 110,
       render: (loss) => loss.competitor ?? '—',
     },
+    { key: 'rival', title: t('rival'), width: 130, render: (loss) => loss.rival ?? '—' },
     { key: 'series', title: t('series'), width: 110, render: (loss) => loss.seriesName ?? '—' },
     {
       key: 'verified',

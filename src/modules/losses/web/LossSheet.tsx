@@ -58,6 +58,7 @@ function Facts({ loss }: { loss: ProposedLoss }) {
     [t('kind'), loss.kind ? t(loss.kind) : null],
     [t('reason'), loss.reason],
     [t('competitor'), loss.competitor],
+    [t('rival'), loss.rival],
     [t('series'), loss.seriesName],
     [t('level'), loss.level],
     [t('stage'), `${loss.stage}%`],
@@ -159,6 +160,7 @@ interface Decision {
   reason: string
   reasonId: string
   competitorId: string
+  rivalId: string
 }
 
 function DecisionForm({ loss, onDone }: { loss: ProposedLoss; onDone: () => void }) {
@@ -169,14 +171,15 @@ function DecisionForm({ loss, onDone }: { loss: ProposedLoss; onDone: () => void
   return (
     <section aria-label={t('decide')}>
       <Form<Decision>
-        initial={{ decision: '', reason: '', reasonId: '', competitorId: '' }}
+        initial={{ decision: '', reason: '', reasonId: '', competitorId: '', rivalId: '' }}
         required={['decision', 'reason']}
         submit={t('decide')}
         focusFirst={false}
-        onSubmit={async ({ decision, reason, reasonId, competitorId }) => {
+        onSubmit={async ({ decision, reason, reasonId, competitorId, rivalId }) => {
           const found = {
             ...(reasonId ? { reasonId } : {}),
             ...(competitorId ? { competitorId } : {}),
+            ...(rivalId ? { rivalId } : {}),
           }
           await decide.mutateAsync({
             params: { id: loss.id },
@@ -207,8 +210,10 @@ function DecisionForm({ loss, onDone }: { loss: ProposedLoss; onDone: () => void
             </Field>
             {isCorrecting ? (
               <LossChoices
+                cardId={loss.id}
                 reasonId={form.values.reasonId}
                 competitorId={form.values.competitorId}
+                rivalId={form.values.rivalId}
                 onChange={form.set}
               />
             ) : (

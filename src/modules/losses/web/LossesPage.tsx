@@ -138,6 +138,7 @@ function useColumns(): Column<ProposedLoss>[] {
       width: 110,
       render: (loss) => loss.competitor ?? '—',
     },
+    { key: 'rival', title: t('rival'), width: 130, render: (loss) => loss.rival ?? '—' },
     { key: 'series', title: t('series'), width: 110, render: (loss) => loss.seriesName ?? '—' },
     {
       key: 'result',

@@ -69,7 +69,7 @@ function WinBackSheet({ one, onClose }: { one: WinBack; onClose: () => void }) {
         <p>{useChange()(one)}</p>
         <p className="k-muted">
           {t('lostOn', { day: one.closedOn })} · {one.reason}
-          {one.competitor ? ` · ${one.competitor}` : ''}
+          {(one.rival ?? one.competitor) ? ` · ${one.rival ?? one.competitor}` : ''}
         </p>
         {isLeaving ? (
           <Form<{ why: string }>
@@ -146,7 +146,7 @@ function useColumns(): Column<WinBack>[] {
       key: 'competitor',
       title: t('competitor'),
       width: 110,
-      render: (one) => one.competitor ?? '—',
+      render: (one) => one.rival ?? one.competitor ?? '—',
     },
     { key: 'series', title: t('series'), width: 110, render: (one) => one.seriesName ?? '—' },
     {

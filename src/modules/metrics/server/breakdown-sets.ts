@@ -51,6 +51,7 @@ export const lossBreakdowns: readonly Breakdown[] = [
   ...cardBreakdowns,
   'reason',
   'competitor',
+  'rival',
   'verified',
 ]
 /** A stock has no time of its own: it is asked for another day instead. */

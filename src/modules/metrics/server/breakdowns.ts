@@ -37,6 +37,7 @@ export const recordDimensions = [
   'payment',
   'reason',
   'competitor',
+  'rival',
   'verified',
   'grade',
   'origin',

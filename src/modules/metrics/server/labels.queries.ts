@@ -38,3 +38,13 @@ export function listRegionNames(tx: Tx, groupId: number) {
     .where('group_id', '=', groupId)
     .execute()
 }
+
+/** The rivals' models of a group by brand and name, resting ones too. */
+export function listRivalNames(tx: Tx, groupId: number) {
+  return tx
+    .selectFrom('rival_names')
+    .select(['id', 'brand', 'name'])
+    .where('group_id', '=', groupId)
+    .$narrowType<{ id: string; brand: string; name: string }>()
+    .execute()
+}

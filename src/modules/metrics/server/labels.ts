@@ -6,7 +6,12 @@ import type { Phrase } from '#shared/words.ts'
 import { type Breakdown, notStated } from '#shared/breakdowns.ts'
 import { metricWords } from '../words.ts'
 import { valueWords } from './value-words.ts'
-import { listOptionNames, listRegionNames, listTeamNames } from './labels.queries.ts'
+import {
+  listOptionNames,
+  listRegionNames,
+  listRivalNames,
+  listTeamNames,
+} from './labels.queries.ts'
 
 /** A value of a breakdown and its name in both languages. */
 export interface Label {
@@ -69,6 +74,10 @@ async function namesOf(ctx: Ctx, by: Breakdown, ids: string[]): Promise<Label[]>
       if (ids.length === 0) return []
       return (await listOptionNames(ctx.tx, groupId, ids)).map((row) =>
         named(row.id, row.label, row.label_en),
+      )
+    case 'rival':
+      return (await listRivalNames(ctx.tx, groupId)).map(({ id, brand, name }) =>
+        named(id, `${brand} ${name}`, `${brand} ${name}`),
       )
     case 'team':
       return (await listTeamNames(ctx.tx, groupId)).map(({ id, name }) => named(id, name, name))

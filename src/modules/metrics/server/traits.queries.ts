@@ -60,6 +60,7 @@ const fixed: Partial<Record<RecordDimension, Trait>> = {
     value: sql`case when x.opportunity_id is null then 'no' else 'yes' end`,
   },
   competitor: { of: 'card', value: sql`coalesce(o.competitor_id::text, '-')` },
+  rival: { of: 'card', value: sql`coalesce(o.rival_id::text, '-')` },
 }
 
 /** The dimensions of a source's records that their customers and cards carry. */

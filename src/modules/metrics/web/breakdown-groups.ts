@@ -16,7 +16,7 @@ export const breakdownGroups = {
   ],
   ofCars: ['series', 'model', 'brand', 'channel', 'source', 'media', 'family', 'origin'],
   ofPlace: ['consultant', 'team', 'store', 'region', 'caller'],
-  ofCourse: ['level', 'stage', 'age', 'reason', 'competitor', 'verified', 'grade'],
+  ofCourse: ['level', 'stage', 'age', 'reason', 'competitor', 'rival', 'verified', 'grade'],
   ofTime: ['day', 'week', 'month', 'quarter', 'year', 'weekday'],
 } as const satisfies Record<string, readonly Breakdown[]>
 export type BreakdownGroup = keyof typeof breakdownGroups

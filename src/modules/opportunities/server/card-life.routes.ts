@@ -1,9 +1,11 @@
 import { serve } from '#foundation/http/serve.ts'
 import * as archiving from '../contracts/archive.ts'
 import * as history from '../contracts/card-history.ts'
+import { listLossRivals } from '../contracts/loss-rivals.ts'
 import * as sharing from '../contracts/shares.ts'
 import { archive, purge, readClosed } from './archive/archive.ts'
 import { instantAsked, readChanges, readStanding, readStandings } from './as-of/as-of.ts'
+import { readLossRivals } from './loss-rivals.ts'
 import { readShares, setShares } from './shares.ts'
 
 export const cardLifeRoutes = [
@@ -16,6 +18,7 @@ export const cardLifeRoutes = [
   serve(history.listCardStandings, (ctx, { query }) =>
     readStandings(ctx, { ...query, asOf: instantAsked(ctx, query) }),
   ),
+  serve(listLossRivals, (ctx, { params }) => readLossRivals(ctx, params.id)),
   serve(sharing.readShares, (ctx, { params }) => readShares(ctx, params.id)),
   serve(sharing.setShares, (ctx, { params, body }) => setShares(ctx, params.id, body)),
   serve(archiving.listClosedCards, (ctx, { query }) => readClosed(ctx, query)),

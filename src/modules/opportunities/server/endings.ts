@@ -7,23 +7,11 @@ import { opportunitiesError } from '../contract.ts'
 import { closedFrom } from './calendar.ts'
 import { findProposer } from './endings.queries.ts'
 import { changeOpportunity } from './history.ts'
+import { type FoundLoss, type Loss, nameLoss } from './loss-words.ts'
 import { findPromise, type LockedOpportunity } from './opportunities.queries.ts'
 import { lockOpportunity } from './opportunities.service.ts'
 import { endPromise, freezePromise, movePromise, replacePromise } from './promises.ts'
 import { stateAfter } from './states.ts'
-
-export interface Loss {
-  kind: 'defeat' | 'lost_contact'
-  reason: string
-  /** The reason and the rival of the dictionaries; the words stay beside them. */
-  reasonId?: string | undefined
-  competitor?: string | undefined
-  competitorId?: string | undefined
-  summary: string
-}
-
-/** What care found out about a proposed loss: it stands for what was proposed. */
-export type FoundLoss = Partial<Omit<Loss, 'summary'>>
 
 /** Proposes a loss; the promise is kept but frozen until it is decided. */
 export async function proposeLoss(
@@ -33,13 +21,14 @@ export async function proposeLoss(
 ): Promise<void> {
   const today = dayInZone(ctx.now, ctx.store.timeZone)
   const state = stateAfter('propose_loss', opportunity.state)
+  const named = await nameLoss(ctx, loss)
   await changeOpportunity(
     ctx,
     opportunity,
     {
       state,
       loss_proposed_at: ctx.now,
-      ...reasonColumns(loss),
+      ...reasonColumns({ ...loss, ...named }),
       summary: maskPhonesInText(loss.summary),
     },
     note('loss_proposed', today, loss.reason),
@@ -54,6 +43,7 @@ function reasonColumns(loss: Omit<Loss, 'summary'>) {
     loss_reason_id: loss.reasonId ?? null,
     competitor: loss.competitor ? maskPhonesInText(loss.competitor) : null,
     competitor_id: loss.competitorId ?? null,
+    rival_id: loss.rivalId ?? null,
   }
 }
 
@@ -79,10 +69,11 @@ export async function decideLoss(
   const today = dayInZone(ctx.now, ctx.store.timeZone)
   const state = stateAfter(isConfirmed ? 'confirm_loss' : 'return_loss', opportunity.state)
   if (isConfirmed) {
+    const named = found ? { ...found, ...(await nameLoss(ctx, found)) } : undefined
     await changeOpportunity(
       ctx,
       opportunity,
-      { state, closed_on: today, ...(found ? foundColumns(opportunity, found) : {}) },
+      { state, closed_on: today, ...(named ? foundColumns(opportunity, named) : {}) },
       note('loss_confirmed', today, reason),
     )
     await endPromise(ctx, opportunity.id, today)
@@ -98,6 +89,7 @@ export async function decideLoss(
       loss_reason_id: null,
       competitor: null,
       competitor_id: null,
+      rival_id: null,
       loss_proposed_at: null,
       summary: null,
     },
@@ -119,9 +111,23 @@ function foundColumns(proposed: LockedOpportunity, found: FoundLoss) {
     kind,
     reason,
     reasonId: found.reasonId ?? proposed.loss_reason_id ?? undefined,
-    competitor: found.competitor ?? proposed.competitor ?? undefined,
-    competitorId: found.competitorId ?? proposed.competitor_id ?? undefined,
+    ...rivalOf(proposed, found),
   })
+}
+
+/** Care's rival stands whole: a model proposed for another brand does not stay beside it. */
+function rivalOf(proposed: LockedOpportunity, found: FoundLoss) {
+  if (found.rivalId ?? found.competitorId ?? found.competitor)
+    return {
+      competitor: found.competitor,
+      competitorId: found.competitorId,
+      rivalId: found.rivalId,
+    }
+  return {
+    competitor: proposed.competitor ?? undefined,
+    competitorId: proposed.competitor_id ?? undefined,
+    rivalId: proposed.rival_id ?? undefined,
+  }
 }
 
 /** Ends the card of a person who is erased; false where a signed order still stands. */

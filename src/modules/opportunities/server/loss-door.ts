@@ -1,6 +1,7 @@
 import { authorise, type Ctx } from '#foundation/ctx.ts'
 import { type Card, opportunitiesError } from '../contract.ts'
-import { assertMayDecide, decideLoss, type FoundLoss } from './endings.ts'
+import { assertMayDecide, decideLoss } from './endings.ts'
+import type { FoundLoss } from './loss-words.ts'
 import type { LockedOpportunity } from './opportunities.queries.ts'
 import { lockOpportunity, readCard } from './opportunities.service.ts'
 

@@ -30,6 +30,7 @@ export interface LockedOpportunity {
   loss_reason_id: string | null
   competitor: string | null
   competitor_id: string | null
+  rival_id: string | null
   /** When the loss was proposed that is open, or was confirmed. */
   loss_proposed_at: Date | null
   unanswered_days: number
@@ -94,7 +95,7 @@ const lockedColumns = sql`
   o.id, o.customer_id, o.owner_id, o.state, o.level, o.stage, o.expected_on, o.is_expected_estimated,
   o.series_id, o.model_id, o.quantity, o.source_id, o.note, o.opened_on, o.last_contact_on,
   o.last_contact_at, o.closed_reason, o.loss_kind, o.loss_reason_id, o.competitor, o.competitor_id,
-  o.loss_proposed_at, o.unanswered_days, o.expected_amount_fen, o.is_amount_typed, o.origin,
+  o.rival_id,  o.loss_proposed_at, o.unanswered_days, o.expected_amount_fen, o.is_amount_typed, o.origin,
   o.origin_option_id, o.archived_at, o.purged_at, o.version`
 
 /** Labels are in the language of the request, where the group has given them one. */

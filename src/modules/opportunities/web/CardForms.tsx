@@ -115,12 +115,12 @@ export function ExpectationForm({ card, today, onDone }: CardFormProps) {
 export function LossForm({ card, onDone }: CardFormProps) {
   const t = useWords(cardWords)
   const [kind, setKind] = useState<'defeat' | 'lost_contact'>('defeat')
-  const [chosen, setChosen] = useState({ reasonId: '', competitorId: '' })
+  const [chosen, setChosen] = useState({ reasonId: '', competitorId: '', rivalId: '' })
   const [summary, setSummary] = useState('')
   const reasons = useLossOptions('loss_reason')
   const rivals = useLossOptions('competitor')
   const propose = useDo(proposeLoss, { refresh })
-  const { reasonId, competitorId } = chosen
+  const { reasonId, competitorId, rivalId } = chosen
   const labelOf = (options: typeof reasons, id: string) =>
     options.find((one) => one.value === id)?.label ?? ''
   return (
@@ -141,6 +141,7 @@ export function LossForm({ card, onDone }: CardFormProps) {
             ...(competitorId
               ? { competitorId, competitor: labelOf(rivals, competitorId).slice(0, 60) }
               : {}),
+            ...(rivalId ? { rivalId } : {}),
           },
         })
       }
@@ -157,6 +158,7 @@ export function LossForm({ card, onDone }: CardFormProps) {
       </Field>
       <LossChoices
         {...chosen}
+        cardId={card.id}
         isRequired
         onChange={(change) => setChosen((before) => ({ ...before, ...change }))}
       />

@@ -3,18 +3,30 @@ import { useAsk } from '#ui/ask.ts'
 import { Field } from '#ui/light/Field.tsx'
 import { Select } from '#ui/light/TextInput.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
+import { listLossRivals } from '../contracts/loss-rivals.ts'
 import { cardWords } from '../words.ts'
 
-/** Why a card is lost and to whom, from the store's dictionaries. */
-export function LossChoices(props: {
+interface Chosen {
   reasonId: string
   competitorId: string
-  isRequired?: boolean
-  onChange: (change: { reasonId?: string; competitorId?: string }) => void
-}) {
+  rivalId: string
+}
+
+/** Why a card is lost and to whom, from the store's dictionaries and the records of rivals. */
+export function LossChoices(
+  props: Chosen & {
+    cardId: string
+    isRequired?: boolean
+    onChange: (change: Partial<Chosen>) => void
+  },
+) {
   const t = useWords(cardWords)
   const reasons = useLossOptions('loss_reason')
-  const rivals = useLossOptions('competitor')
+  const brands = useLossOptions('competitor')
+  const rivals = useAsk(listLossRivals, { params: { id: props.cardId } }).data?.items ?? []
+  const offered = rivals.filter(
+    (one) => props.competitorId === '' || one.competitorId === props.competitorId,
+  )
   return (
     <>
       <Field label={t('lossReason')} required={props.isRequired ?? false}>
@@ -29,10 +41,29 @@ export function LossChoices(props: {
         <Select
           value={props.competitorId}
           placeholder={t('noCompetitor')}
-          options={rivals}
-          onChange={(competitorId) => props.onChange({ competitorId })}
+          options={brands}
+          onChange={(competitorId) => props.onChange({ competitorId, rivalId: '' })}
         />
       </Field>
+      {offered.length > 0 ? (
+        <Field label={t('rivalModel')}>
+          <Select
+            value={props.rivalId}
+            placeholder={t('noCompetitor')}
+            options={offered.map(({ id, name, isNamed }) => ({
+              value: id,
+              label: isNamed ? `${name} · ${t('rivalNamed')}` : name,
+            }))}
+            onChange={(rivalId) =>
+              props.onChange({
+                rivalId,
+                competitorId:
+                  rivals.find((one) => one.id === rivalId)?.competitorId ?? props.competitorId,
+              })
+            }
+          />
+        </Field>
+      ) : null}
     </>
   )
 }
