@@ -104,6 +104,9 @@ export const importRecords = [
   'contacts',
   'leads',
   'order_steps',
+  'list_prices',
+  'price_items',
+  'stock_cars',
 ] as const
 export type ImportRecord = (typeof importRecords)[number]
 
@@ -132,6 +135,8 @@ export const importCountsSchema = z.object({
   refused: z.int(),
   /** Lines taken without a cell that nobody could read. */
   doubtful: z.int(),
+  /** Lines that say themselves what becomes of them. */
+  told: z.int().optional(),
   /** What is made, by kind of record. */
   made: z.partialRecord(z.enum(importRecords), z.int()).optional(),
   /** What the new visits of a register count as. */
@@ -181,6 +186,11 @@ export const importReportSchema = z.object({
   }),
   /** Headings of columns that must be there and are not: the import cannot begin. */
   missing: z.array(z.string()).optional(),
+  /** The sheet that was read, and those of the file that were not. */
+  sheet: z.string().nullish(),
+  otherSheets: z.array(z.string()).optional(),
+  /** What the day is called, and which one counts for lines that say none. */
+  day: z.object({ label: z.string(), value: z.iso.date() }).nullish(),
   counts: importCountsSchema,
 })
 export type ImportReport = z.infer<typeof importReportSchema>
@@ -292,6 +302,8 @@ export const chooseForImport = defineRoute({
     fields: z.record(z.string().regex(/^\d{1,3}$/), fieldSchema.nullable()).optional(),
     headerRow: z.int().min(1).max(200_000).optional(),
     year: z.int().min(1990).max(2100).optional(),
+    /** For lines that say no day of their own. */
+    day: z.iso.date().optional(),
     /** Name as the register writes it, to a person's id or `refuse`. */
     consultants: z.record(z.string().max(200), z.union([z.uuid(), z.literal('refuse')])).optional(),
     version,
@@ -322,7 +334,7 @@ export const cancelImport = defineRoute({
 
 export const importLineSchema = z.object({
   row: z.int(),
-  outcome: z.enum(['refused', 'typed_twice', 'doubtful']),
+  outcome: z.enum(['refused', 'typed_twice', 'doubtful', 'told']),
   /** One sentence per reason; of a line typed twice the line it repeats. */
   reasons: z.array(z.string()),
   cells: z.array(z.string()),
@@ -336,7 +348,7 @@ export const listImportLines = defineRoute({
   access: 'imports.run',
   params,
   query: z.object({
-    outcome: z.enum(['refused', 'typed_twice', 'doubtful']),
+    outcome: z.enum(['refused', 'typed_twice', 'doubtful', 'told']),
     cursor: cursorSchema.optional(),
     limit: pageQuerySchema.shape.limit,
   }),

@@ -27,7 +27,7 @@ export {
   findColumns,
   type MappedColumn,
 } from './server/columns/map-columns.ts'
-export { readTitle } from './server/columns/sheet-title.ts'
+export { readTitle, type SheetTitle } from './server/columns/sheet-title.ts'
 export type { ImportChoices } from './server/draft.ts'
 export { type ImportedFile, type ImportOptions, importFile } from './server/import-file.ts'
 export { importOperation } from './server/import-operation.ts'

@@ -8,6 +8,8 @@ export interface ImportChoices {
   fields?: Record<number, string | null> | undefined
   headerRow?: number | undefined
   year?: number | undefined
+  /** For lines that say no day of their own. */
+  day?: string | undefined
   consultants?: Record<string, string> | undefined
   /** What people of the store said of the headers of this file before. */
   remembered?: Record<string, string | null> | undefined

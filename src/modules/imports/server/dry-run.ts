@@ -19,6 +19,7 @@ export async function dryRun(
   { kind, source, choices }: { kind: ImportKind; source: RowSource; choices: ImportChoices },
 ): Promise<ImportReport> {
   const opened = await kind.open(ctx, source, choices)
+  const { sheet, otherSheets } = source
   const tally = createTally()
   await dropLines(ctx.tx, ctx.store.id, operationId)
   for await (const { lines } of opened.lines()) {
@@ -26,7 +27,7 @@ export async function dryRun(
     await keepLines(ctx, operationId, lines)
     await setImmediate()
   }
-  return reportOf(ctx, kind, opened, choices, tally)
+  return { ...reportOf(ctx, kind, opened, choices, tally), sheet, otherSheets: [...otherSheets] }
 }
 
 /** What is shown of an import that was tried or run. */
@@ -52,6 +53,7 @@ export function reportOf(
     },
     missing: opened.missing.map((field) => labelOf(kind, field, ctx.locale)),
     counts: tally.counts(opened),
+    day: opened.day ?? null,
   }
 }
 

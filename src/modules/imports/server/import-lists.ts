@@ -46,19 +46,26 @@ function positionOf(ctx: Ctx, cursor: string, length = 2) {
     : coreError('core.bad_request', { why: 'cursor' })
 }
 
+const keptAs = {
+  refused: 'refused',
+  typed_twice: 'typed_twice',
+  doubtful: 'taken',
+  told: 'updated',
+} as const
+
 /** Lines of one outcome, in words. */
 export async function readImportLines(
   ctx: Ctx,
   id: string,
   query: {
-    outcome: 'refused' | 'typed_twice' | 'doubtful'
+    outcome: 'refused' | 'typed_twice' | 'doubtful' | 'told'
     cursor?: string | undefined
     limit: number
   },
 ) {
   const kind = kindOf(await getImportRow(ctx, id))
   const after = query.cursor === undefined ? 0 : Number(positionOf(ctx, query.cursor, 1)[0])
-  const kept = query.outcome === 'doubtful' ? 'taken' : query.outcome
+  const kept = keptAs[query.outcome]
   const rows = await listLines(ctx, id, kept, after, query.limit + 1)
   const page = rows.slice(0, query.limit)
   const last = page.at(-1)

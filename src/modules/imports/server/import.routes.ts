@@ -1,3 +1,4 @@
+import { can } from '#foundation/ctx.ts'
 import { serve } from '#foundation/http/serve.ts'
 import {
   cancelImport,
@@ -28,7 +29,9 @@ import { takeImportBack } from './undo-import.ts'
 
 export const importRoutes = [
   serve(listImportKinds, async (ctx) => ({
-    items: listKinds().map((kind) => presentKind(kind, ctx.locale)),
+    items: listKinds()
+      .filter((kind) => kind.permission === undefined || can(ctx, kind.permission, 'store'))
+      .map((kind) => presentKind(kind, ctx.locale)),
   })),
   serve(uploadImport, async (ctx, { file, query }) =>
     presentImport(ctx, await imports.uploadImport(ctx, file, query)),

@@ -25,10 +25,13 @@ export async function listFileNames(ctx: Ctx, ids: string[]): Promise<Map<string
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 
-/** What is kept of a line: `doubtful` lines are taken, but not every cell could be read. */
+/**
+ * What is kept of a line: of those taken the doubtful ones (`taken`: not every cell could be read) and
+ * those whose kind says line by line what becomes of them (`updated`).
+ */
 export interface KeptLine {
   row: number
-  outcome: 'refused' | 'typed_twice' | 'taken'
+  outcome: 'refused' | 'typed_twice' | 'taken' | 'updated'
   field: string | null
   reason: string | null
   sealed: Buffer

@@ -1,4 +1,4 @@
-import type { Ctx } from '#foundation/ctx.ts'
+import { authorise, type Ctx } from '#foundation/ctx.ts'
 import { announce, audit } from '#foundation/ledger/ledger.ts'
 import {
   findOperation,
@@ -40,6 +40,7 @@ export async function uploadImport(
   const source = await stageFile(ctx, id, file.bytes, given.sheet)
   const kind = asked ?? guessKind(source) ?? findKind('visits')
   if (!kind) throw importError('imports.not_understood')
+  assertMayImport(ctx, kind)
   const choices: ImportChoices = {
     sheet: given.sheet,
     year: given.year,
@@ -86,6 +87,11 @@ function kindNamed(key: string): ImportKind {
   return kind
 }
 
+/** Some records need a right of their own beside the one to import. Throws `core.forbidden`. */
+function assertMayImport(ctx: Ctx, kind: ImportKind): void {
+  if (kind.permission && ctx.actor.kind !== 'system') authorise(ctx, kind.permission, 'store')
+}
+
 /** The operation, which must be an import of this store. */
 export async function getImportRow(ctx: Ctx, id: string): Promise<OperationRow> {
   return ofImports(await findOperation(ctx.tx, ctx.store.id, id))
@@ -108,6 +114,7 @@ export interface GivenChoices {
   fields?: Record<string, string | null> | undefined
   headerRow?: number | undefined
   year?: number | undefined
+  day?: string | undefined
   consultants?: Record<string, string> | undefined
 }
 
@@ -125,6 +132,7 @@ export async function chooseForImport(
       throw importError('imports.no_such_person')
   const source = await openStaged(ctx, id)
   const kind = given.kind === undefined ? kindOf(row) : kindNamed(given.kind)
+  assertMayImport(ctx, kind)
   let before = openDraft(ctx.vault, row.draft_sealed)?.choices ?? {}
   if (kind !== kindOf(row))
     before = {
@@ -138,6 +146,7 @@ export async function chooseForImport(
     ...(given.fields ? { fields: { ...before.fields, ...known(kind, given.fields) } } : {}),
     ...(given.headerRow === undefined ? {} : { headerRow: given.headerRow }),
     ...(given.year === undefined ? {} : { year: given.year }),
+    ...(given.day === undefined ? {} : { day: given.day }),
     ...(given.consultants ? { consultants: { ...before.consultants, ...given.consultants } } : {}),
   }
   const report = await dryRun(ctx, id, { kind, source, choices })
@@ -182,6 +191,7 @@ export function assertUnderstood(kind: ImportKind, report: ImportReport): void {
 export async function startImport(ctx: Ctx, id: string, version: number): Promise<OperationRow> {
   const row = await lockForChange(ctx, id, version)
   const kind = kindOf(row)
+  assertMayImport(ctx, kind)
   const draft = openDraft(ctx.vault, row.draft_sealed)
   const report = draft?.report
   if (report) {

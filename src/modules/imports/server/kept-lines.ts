@@ -2,6 +2,7 @@ import type { Ctx } from '#foundation/ctx.ts'
 import { type Cell, cellText } from '#foundation/sheets/cell.ts'
 import type { Locale } from '#shared/errors.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
+import { type Phrase, say } from '#shared/words.ts'
 import type { ImportLine } from '../contract.ts'
 import { insertLines } from './imports.queries.ts'
 import {
@@ -20,6 +21,7 @@ export interface LineContent {
   doubts: Doubt[]
   sameAs: number | null
   identity: string | null
+  told?: Phrase[]
 }
 
 /** Keeps the lines of a portion that people must look at; plain ones live on in their records. */
@@ -28,7 +30,9 @@ export async function keepLines(
   operationId: string,
   lines: readonly JudgedLine[],
 ): Promise<void> {
-  const notable = lines.filter((line) => isProblem(line) || line.doubts.length > 0)
+  const notable = lines.filter(
+    (line) => isProblem(line) || line.doubts.length > 0 || (line.told?.length ?? 0) > 0,
+  )
   await insertLines(
     ctx,
     operationId,
@@ -40,10 +44,11 @@ export async function keepLines(
         sameAs: line.sameAs,
         // The identity may hold what stood in the number column, so it stays sealed.
         identity: line.identity ?? null,
+        told: [...(line.told ?? [])],
       }
       return {
         row: line.row,
-        outcome: isProblem(line) ? line.outcome : 'taken',
+        outcome: isProblem(line) ? line.outcome : line.doubts.length > 0 ? 'taken' : 'updated',
         field: line.reasons[0]?.field ?? line.doubts[0]?.field ?? null,
         reason: line.reasons[0]?.code ?? null,
         sealed: ctx.vault.seal(JSON.stringify(content)),
@@ -80,12 +85,13 @@ export function presentLine(
 function sentencesOf(
   kind: ImportKind,
   outcome: ImportLine['outcome'],
-  { reasons, doubts, sameAs }: LineContent,
+  { reasons, doubts, sameAs, told = [] }: LineContent,
   locale: Locale,
 ): string[] {
   if (outcome === 'refused') return reasons.map((reason) => reasonText(kind, reason, locale))
   if (outcome === 'typed_twice')
     return [locale === 'zh' ? `与第 ${sameAs} 行完全相同` : `The same as line ${sameAs}`]
+  if (outcome === 'told') return told.map((phrase) => say(phrase, locale))
   return doubts.map(({ field, value }) => {
     const label = labelOf(kind, field, locale)
     return locale === 'zh'

@@ -2,6 +2,7 @@ import type { Ctx } from '#foundation/ctx.ts'
 import type { Cell, SheetRow } from '#foundation/sheets/cell.ts'
 import type { SheetToWrite } from '#foundation/sheets/write-sheet.ts'
 import { fillPhrase, type Locale } from '#shared/errors.ts'
+import type { Permission } from '#shared/permissions.ts'
 import { type Phrase, say } from '#shared/words.ts'
 import type { ImportCounts, ImportRecord, ImportReport } from '../contract.ts'
 import type { FieldWords, HeaderMatcher } from './columns/header-words.ts'
@@ -35,6 +36,8 @@ export interface JudgedLine {
   sameAs: number | null
   /** The cells as the file has them; needed of lines that are refused, typed twice or doubtful. */
   cells: readonly Cell[]
+  /** What becomes of a line that is taken, where its kind says it line by line. */
+  told?: readonly Phrase[]
   /** What tells the line again; kept sealed, for the file of refused lines. */
   identity?: string | null
 }
@@ -51,6 +54,9 @@ export interface RowSource {
   /** The beginning of the sheet, enough to find its columns. */
   sample: readonly SheetRow[]
   count: number
+  /** The sheet that was read (null where the file has none), and the others of the file. */
+  sheet: string | null
+  otherSheets: readonly string[]
   portions(): AsyncIterable<SheetRow[]>
 }
 
@@ -64,6 +70,8 @@ export interface OpenedImport {
   mapping: ImportReport['mapping']
   /** Keys of fields without which nothing can be taken, and no column has. */
   missing: readonly string[]
+  /** The day that counts for lines without one of their own, where the kind knows such a day. */
+  day?: ImportReport['day']
   /** Judges line by line against the store as it is; with a run it also writes. */
   lines(run?: ImportRun): AsyncIterable<Portion>
   /** Words nobody knows; told after the lines. */
@@ -102,6 +110,8 @@ export interface ImportKind {
   about: Phrase
   /** Place in lists; where two kinds fit a file alike, the lower one. */
   order: number
+  /** Needed beside the right to import, over the store at least. */
+  permission?: Permission
   fields: Readonly<Record<string, ImportField>>
   matcher: HeaderMatcher
   reasons: Readonly<Record<string, { zh: string; en: string }>>

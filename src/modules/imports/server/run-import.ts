@@ -77,7 +77,8 @@ async function writeAll(app: App, ctx: Ctx, row: OperationRow): Promise<void> {
   const kind = kindOf(row)
   const choices = openDraft(ctx.vault, row.draft_sealed)?.choices ?? {}
   const progress = progressOf(app, ctx.store, id)
-  const opened = await kind.open(ctx, await openStaged(ctx, id), choices)
+  const source = await openStaged(ctx, id)
+  const opened = await kind.open(ctx, source, choices)
   const tally = createTally()
   await dropLines(ctx.tx, ctx.store.id, id)
   const run = { operationId: id, isStopped: progress.isStopped }
@@ -87,7 +88,11 @@ async function writeAll(app: App, ctx: Ctx, row: OperationRow): Promise<void> {
     await progress.tell(done, total)
     await setImmediate()
   }
-  const report = reportOf(ctx, kind, opened, choices, tally)
+  const report = {
+    ...reportOf(ctx, kind, opened, choices, tally),
+    sheet: source.sheet,
+    otherSheets: [...source.otherSheets],
+  }
   await finish(ctx, id, {
     counts: report.counts,
     wasStopped: progress.isStopped(),

@@ -33,7 +33,7 @@ export async function stageFile(
     parts += 1
     await insertPart(ctx, operationId, parts, await seal(ctx, rows))
   }
-  await streamSheet(
+  const { sheetName, sheetNames } = await streamSheet(
     bytes,
     async (rows) => {
       count += rows.length
@@ -47,7 +47,13 @@ export async function stageFile(
     sheet === undefined ? {} : { sheet },
   )
   if (waiting.length > 0) await keep(waiting)
-  const head: StagedHead = { count, parts, sample }
+  const head: StagedHead = {
+    count,
+    parts,
+    sample,
+    sheet: sheetName,
+    otherSheets: sheetNames.filter((name) => name !== sheetName),
+  }
   await insertPart(ctx, operationId, 0, await seal(ctx, head))
   return sourceOf(ctx, operationId, head)
 }
@@ -56,6 +62,9 @@ interface StagedHead {
   count: number
   parts: number
   sample: SheetRow[]
+  // Not in what was staged by an earlier release.
+  sheet?: string | null
+  otherSheets?: string[]
 }
 
 /** The staged rows of an operation. Throws `imports.file_gone` once they were dropped. */
@@ -69,6 +78,8 @@ function sourceOf(ctx: Ctx, operationId: string, head: StagedHead): RowSource {
   return {
     sample: head.sample,
     count: head.count,
+    sheet: head.sheet ?? null,
+    otherSheets: head.otherSheets ?? [],
     async *portions() {
       for (let part = 1; part <= head.parts; part += 1) {
         const sealed = await findPart(ctx, operationId, part)

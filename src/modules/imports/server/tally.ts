@@ -24,8 +24,9 @@ export function createTally() {
       for (const line of lines) {
         counts.lines += 1
         counts[keyOf[line.outcome]] += 1
-        if (line.doubts.length > 0 && line.outcome !== 'refused' && line.outcome !== 'typed_twice')
-          counts.doubtful += 1
+        if (line.outcome === 'refused' || line.outcome === 'typed_twice') continue
+        if (line.doubts.length > 0) counts.doubtful += 1
+        else if (line.told?.length) counts.told = (counts.told ?? 0) + 1
       }
     },
     counts: (opened: OpenedImport): ImportCounts => ({ ...counts, ...opened.extra() }),

@@ -1,4 +1,4 @@
-import type { Ctx } from '#foundation/ctx.ts'
+import { authorise, type Ctx } from '#foundation/ctx.ts'
 import { announce, audit } from '#foundation/ledger/ledger.ts'
 import {
   lockOperation,
@@ -22,6 +22,7 @@ export async function takeImportBack(
   const row = await lockOperation(ctx.tx, ctx.store.id, operationId)
   const kind = row && kindOfOperation(row.kind)
   if (!row || !kind) throw coreError('core.not_found')
+  if (kind.permission && ctx.actor.kind !== 'system') authorise(ctx, kind.permission, 'store')
   if (row.state === 'undone') throw importError('imports.already_undone')
   if (row.state !== 'done') throw importError('imports.not_done')
   const takenBack = await kind.takeBack(ctx, operationId, {

@@ -1,9 +1,10 @@
+import { isDay } from '#shared/days.ts'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
 import { Failure, Notice } from '#ui/light/Feedback.tsx'
 import { Field } from '#ui/light/Field.tsx'
-import { Select } from '#ui/light/TextInput.tsx'
+import { Select, TextInput } from '#ui/light/TextInput.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
 import { useWords } from '#ui/words.tsx'
 import {
@@ -20,6 +21,7 @@ interface Choices {
   kind?: string
   fields?: Record<string, string | null>
   year?: number
+  day?: string
   consultants?: Record<string, string>
 }
 
@@ -45,6 +47,19 @@ export function ColumnsStep({ one }: { one: Import }) {
       {report.mapping.needsYear || report.mapping.year === null ? (
         <Year report={report} busy={change.isPending} onChoose={(year) => choose({ year })} />
       ) : null}
+      <SheetsRead report={report} />
+      {report.day ? (
+        <div className="k-card">
+          <Field label={report.day.label} hint={t('dayHint')} required>
+            <TextInput
+              type="date"
+              value={report.day.value}
+              disabled={change.isPending}
+              onChange={(day) => (isDay(day) && day >= '2000' ? choose({ day }) : undefined)}
+            />
+          </Field>
+        </div>
+      ) : null}
       <Columns
         fields={one.fields}
         report={report}
@@ -65,6 +80,21 @@ export function ColumnsStep({ one }: { one: Import }) {
           {t('next')}
         </Button>
       </div>
+    </>
+  )
+}
+
+/** Which sheet of a workbook was read; those left out are named, so that nothing is lost unseen. */
+function SheetsRead({ report }: { report: ImportReport }) {
+  const t = useWords(importWords)
+  const others = report.otherSheets ?? []
+  if (!report.sheet) return null
+  return (
+    <>
+      <p className="k-muted">{t('sheetRead', { name: report.sheet })}</p>
+      {others.length > 0 ? (
+        <Notice tone="accent">{t('sheetsLeft', { names: others.join('、') })}</Notice>
+      ) : null}
     </>
   )
 }

@@ -18,13 +18,17 @@ export function ProblemLines({ one }: { one: Import }) {
     refused: counts?.refused ?? 0,
     typed_twice: counts?.typedTwice ?? 0,
     doubtful: counts?.doubtful ?? 0,
+    told: counts?.told ?? 0,
   }
   const labels: Record<Kind, string> = {
     refused: t('refused'),
     typed_twice: t('typedTwice'),
     doubtful: t('doubtfulLines'),
+    told: t('told'),
   }
-  const kinds = (['refused', 'typed_twice', 'doubtful'] as const).filter((kind) => of[kind] > 0)
+  const kinds = (['refused', 'typed_twice', 'doubtful', 'told'] as const).filter(
+    (kind) => of[kind] > 0,
+  )
   const [chosen, setChosen] = useState<Kind>()
   const kind = kinds.find((some) => some === chosen) ?? kinds[0]
   if (kind === undefined) return null

@@ -90,6 +90,13 @@ export const importWords = defineWords({
     '如果现在导入，会是这样。确认之前什么都没有写入。',
     'This is what importing now would do. Nothing is written yet.',
   ],
+  sheetRead: ['读取的工作表：{name}', 'Sheet read: {name}'],
+  sheetsLeft: [
+    '文件里还有别的工作表没有读：{names}。需要的话，把它另存为单独的文件再导入。',
+    'Other sheets of the file were not read: {names}. Save one as a file of its own to import it.',
+  ],
+  dayHint: ['没有自己日期的行按这一天', 'Counts for lines without a day of their own'],
+  told: ['逐行结果', 'Line by line'],
   lines: ['数据行', 'Lines'],
   taken: ['新增', 'New'],
   updated: ['更新', 'Updated'],
@@ -106,7 +113,7 @@ export const importWords = defineWords({
   row: ['行', 'Line'],
   reason: ['原因', 'Reason'],
   content: ['内容', 'Content'],
-  problems: ['有问题的行', 'Lines to look at'],
+  problems: ['逐行查看', 'Lines to look at'],
   noProblems: ['没有', 'None'],
   refusedHint: [
     '其余的行照常导入；这些行导入后可以下载，改好再导入，不会重复。',
@@ -174,6 +181,9 @@ export const recordLabels: Record<ImportRecord, Phrase> = {
   customers: ['客户', 'Customers'],
   vehicles: ['车辆', 'Cars'],
   order_steps: ['订单进度', 'Steps of orders'],
+  list_prices: ['价格', 'Prices'],
+  price_items: ['选装与精品', 'Options and extras'],
+  stock_cars: ['库存车', 'Cars in stock'],
   contacts: ['跟踪记录', 'Contacts'],
   leads: ['线索', 'Leads'],
 }

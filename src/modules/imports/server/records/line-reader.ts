@@ -2,6 +2,7 @@ import { type Cell, cellText, isBlank, type SheetRow } from '#foundation/sheets/
 import type { Day } from '#shared/days.ts'
 import { foldText, toHalfWidth } from '#shared/full-width.ts'
 import { maskPhonesInText, type Phone } from '#shared/phone.ts'
+import type { Phrase } from '#shared/words.ts'
 import { readDay } from '../cells/read-day.ts'
 import { readPhones } from '../cells/read-people.ts'
 import { readMark } from '../cells/read-words.ts'
@@ -13,10 +14,18 @@ const NO_VALUE = /^[-—–/\\.]+$/
 /** One line of a sheet by the fields of its columns; gathers what is wrong with it. */
 export interface LineReader {
   row: number
+  /** What stands over the header of the sheet. */
+  title: string
+  /** The day that counts where the line says none; null for kinds without such a day. */
+  usualDay: Day | null
+  /** What becomes of the line, for those who look before importing. */
+  told: Phrase[]
   reasons: Reason[]
   doubts: Doubt[]
   /** Whether a column holds this field. */
   has(field: string): boolean
+  /** The words over the column of a field. */
+  header(field: string): string
   cell(field: string): Cell
   /** What stands there, trimmed; null for nothing, a dash or a stroke. */
   text(field: string): string | null
@@ -36,10 +45,18 @@ export interface ReaderGiven {
   columns: readonly MappedColumn[]
   year: number | null
   month: number | null
+  titleText: string
+  usualDay?: Day | null
 }
 
 /** Makes readers for the lines of one mapped sheet. */
-export function createLineReader({ columns, year, month }: ReaderGiven) {
+export function createLineReader({
+  columns,
+  year,
+  month,
+  titleText,
+  usualDay = null,
+}: ReaderGiven) {
   const places = new Map<string, { index: number; header: string }>()
   for (const { field, index, header } of columns)
     if (field !== null) places.set(field, { index, header })
@@ -63,9 +80,13 @@ export function createLineReader({ columns, year, month }: ReaderGiven) {
     }
     return {
       row: line.row,
+      title: titleText,
+      usualDay,
+      told: [],
       reasons,
       doubts,
       has: (field) => places.has(field),
+      header: (field) => places.get(field)?.header ?? '',
       cell,
       text,
       refuse,

@@ -2,11 +2,12 @@ import { hash } from 'node:crypto'
 import type { Ctx } from '#foundation/ctx.ts'
 import { type Cell, cellText, isBlank, type SheetRow } from '#foundation/sheets/cell.ts'
 import type { SheetToWrite } from '#foundation/sheets/write-sheet.ts'
+import { type Day, dayInZone } from '#shared/days.ts'
 import { type Phrase, say } from '#shared/words.ts'
 import type { ImportRecord } from '../../contract.ts'
 import { createHeaderMatcher, foldHeader } from '../columns/header-words.ts'
 import { type Evidence, findColumns, type MappedColumn } from '../columns/map-columns.ts'
-import { readTitle } from '../columns/sheet-title.ts'
+import { readTitle, type SheetTitle } from '../columns/sheet-title.ts'
 import type { ImportChoices } from '../draft.ts'
 import {
   type ExportedKind,
@@ -53,6 +54,11 @@ export interface RecordKind<Values> {
   title: Phrase
   about: Phrase
   order: number
+  permission?: ImportKind['permission']
+  /** The day of lines that say none: its name, and which it is unless somebody chooses another. */
+  day?: { label: Phrase; usual(sheet: SheetTitle, today: Day): Day }
+  /** Lines alike are told apart by the judge: what stands above may give them another meaning. */
+  judgesRepeats?: boolean
   /** Name of templates and of its file in an export. */
   file: Phrase
   fields: Readonly<Record<string, RecordField>>
@@ -90,6 +96,7 @@ export function recordKind<Values>(given: RecordKind<Values>): ImportKind {
     title: given.title,
     about: given.about,
     order: given.order,
+    ...(given.permission ? { permission: given.permission } : {}),
     fields,
     matcher,
     reasons: { ...commonReasons, ...given.reasons },
@@ -149,6 +156,9 @@ async function openRecords<Values>(
     remembered: (header) => choices.remembered?.[foldHeader(header)],
   })
   const title = readTitle(source.sample.filter(({ row }) => row < (found.firstHeaderRow ?? 1)))
+  const usualDay = given.day
+    ? (choices.day ?? given.day.usual(title, dayInZone(ctx.now, ctx.store.timeZone)))
+    : null
   const mapping = {
     headerRow: found.headerRow,
     titleText: title.text,
@@ -165,10 +175,13 @@ async function openRecords<Values>(
   return {
     mapping,
     missing: missing.map(([first = '']) => first),
+    ...(given.day && usualDay !== null
+      ? { day: { label: say(given.day.label, ctx.locale), value: usualDay } }
+      : {}),
     async *lines(run) {
       const judge = await given.createJudge(ctx, words, run)
       made = judge.made
-      yield* judgeAll({ given, judge, words, source, mapping, run })
+      yield* judgeAll({ given, judge, words, source, mapping: { ...mapping, usualDay }, run })
     },
     unknown: words.unknown,
     extra: () => ({ made: made() }),
@@ -185,6 +198,8 @@ async function* judgeAll<Values>(from: {
     columns: MappedColumn[]
     year: number | null
     month: number | null
+    titleText: string
+    usualDay: Day | null
   }
   run: ImportRun | undefined
 }): AsyncGenerator<Portion> {
@@ -203,7 +218,7 @@ async function* judgeAll<Values>(from: {
     for (const row of rows) {
       if (!isLine(row)) continue
       const print = fingerprintOf(row, indexes)
-      const sameAs = firstOf.get(print)
+      const sameAs = given.judgesRepeats ? undefined : firstOf.get(print)
       if (sameAs !== undefined) {
         lines.push(judgedLine(row, 'typed_twice', { sameAs }))
         continue
@@ -217,9 +232,9 @@ async function* judgeAll<Values>(from: {
       records.map(({ line }) => line).filter(({ reader }) => reader.reasons.length === 0),
     )
     for (const { line, row } of records) {
-      const { reasons, doubts } = line.reader
+      const { reasons, doubts, told } = line.reader
       const outcome = reasons.length > 0 ? 'refused' : line.outcome
-      lines.push(judgedLine(row, outcome, { reasons, doubts }))
+      lines.push(judgedLine(row, outcome, { reasons, doubts, told }))
     }
     yield { lines, done, total: judge.finish ? total * 2 : total }
   }
