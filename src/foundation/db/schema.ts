@@ -5,6 +5,11 @@
 
 import type { ColumnType } from 'kysely'
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[] ? U[] : ArrayTypeImpl<T>
+
+export type ArrayTypeImpl<T> =
+  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S[], I[], U[]> : T[]
+
 export type Generated<T> =
   T extends ColumnType<infer S, infer I, infer U>
     ? ColumnType<S, I | undefined, U>
@@ -518,6 +523,19 @@ export interface CostsCounted {
   store_id: number | null
 }
 
+export interface CountedDays {
+  customer_id: string | null
+  day: Timestamp | null
+  record_id: string | null
+  store_id: number | null
+}
+
+export interface CountedPeople {
+  customer_id: string | null
+  id: string | null
+  store_id: number | null
+}
+
 export interface CustomerHeads {
   do_not_contact: string[] | null
   id: string | null
@@ -596,6 +614,7 @@ export interface CustomerRelations {
 }
 
 export interface Customers {
+  area_code: string | null
   birthday: Timestamp | null
   checked_version: Generated<number>
   consent_at: Timestamp | null
@@ -605,6 +624,7 @@ export interface Customers {
   do_not_contact: Generated<string[]>
   erased_at: Timestamp | null
   hobby_ids: Generated<string[]>
+  household_id: string | null
   id: string
   id_number_hash: Buffer | null
   id_number_sealed: Buffer | null
@@ -648,8 +668,10 @@ export interface CustomerStandIns {
 }
 
 export interface CustomerTraits {
+  area_code: string | null
   birthday: Timestamp | null
   hobby_ids: string[] | null
+  household_id: string | null
   id: string | null
   industry_id: string | null
   kind: string | null
@@ -1009,6 +1031,17 @@ export interface ExportLog {
   with_phones: Generated<boolean>
 }
 
+export interface FactMarks {
+  id: string
+  ids: string[] | null
+  store_id: number
+}
+
+export interface FactShapes {
+  shape: string
+  store_id: number
+}
+
 export interface FirstDaySteps {
   at: Timestamp
   by_person: string | null
@@ -1278,6 +1311,7 @@ export interface Leads {
   store_id: number
   times_received: Generated<number>
   told_late_at: Timestamp | null
+  told_managers_at: Timestamp | null
   told_without_owner_at: Timestamp | null
   touches: Generated<number>
   unreached_tries: Generated<number>
@@ -1522,8 +1556,20 @@ export interface NeedsCounted {
   budget_fen: Int8 | null
   opportunity_id: string | null
   payment: string | null
+  purchase_type_id: string | null
   purpose_id: string | null
   store_id: number | null
+}
+
+export interface NumberFacts {
+  day_sums: ArrayType<Int8>
+  days: number[]
+  dimension: string
+  month: Timestamp
+  source: string
+  store_id: number
+  sums: ArrayType<Int8>
+  value: string
 }
 
 export interface OneTimeLinks {
@@ -2112,6 +2158,7 @@ export interface PurchaseNeeds {
   note: Generated<string>
   opportunity_id: string
   payment: string | null
+  purchase_type_id: string | null
   purpose: Generated<string>
   purpose_id: string | null
   recorded_at: Timestamp
@@ -2984,6 +3031,8 @@ export interface DB {
   contract_template_files: ContractTemplateFiles
   contract_templates: ContractTemplates
   costs_counted: CostsCounted
+  counted_days: CountedDays
+  counted_people: CountedPeople
   customer_heads: CustomerHeads
   customer_known: CustomerKnown
   customer_phones: CustomerPhones
@@ -3017,6 +3066,8 @@ export interface DB {
   escalations: Escalations
   events: Events
   export_log: ExportLog
+  fact_marks: FactMarks
+  fact_shapes: FactShapes
   first_day_steps: FirstDaySteps
   follow_ups: FollowUps
   forecast_runs: ForecastRuns
@@ -3054,6 +3105,7 @@ export interface DB {
   models: Models
   morning_notes: MorningNotes
   needs_counted: NeedsCounted
+  number_facts: NumberFacts
   one_time_links: OneTimeLinks
   one_to_one_ticks: OneToOneTicks
   operation_changes: OperationChanges

@@ -106,8 +106,10 @@ export const leadEvents = {
   arrived: 'leads.arrived',
   /** A file of leads came in, or was taken back; recordId: the operation. */
   imported: 'leads.imported',
-  /** A lead nobody called within the store's target; told once. Data: customerId, ownerId. */
+  /** A lead nobody called within the store's target: told to its person, once. Data: customerId, ownerId. */
   late: 'leads.late',
+  /** Still not called some time later, or nobody's: told to the managers, once. Data: customerId. */
+  lateRisen: 'leads.late_risen',
   /** A lead nobody took within the store's hours; told once. */
   withoutOwner: 'leads.without_owner',
 } as const

@@ -4,6 +4,7 @@ import { decideLoss } from '#modules/opportunities/contract.ts'
 import * as contract from './contract.ts'
 import { lossTables } from './server/customer-tables.ts'
 import { raiseLate } from './server/late.ts'
+import { lossListeners } from './server/losses.listeners.ts'
 import { confirmedLossesList } from './server/losses-list.ts'
 import {
   countLosses,
@@ -28,6 +29,7 @@ export const lossesModule: Module = {
     serve(contract.listWinBacks, (ctx) => listWinBacks(ctx)),
     serve(contract.decideWinBack, (ctx, { params, body }) => decideWinBack(ctx, params.id, body)),
   ],
+  listeners: lossListeners,
   timers: [
     {
       name: 'losses.late',

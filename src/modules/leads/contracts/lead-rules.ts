@@ -46,6 +46,8 @@ export const leadRulesSchema = z.object({
   version: z.int().min(0).default(0),
   /** Minutes of working time from receipt to the first call. */
   targetMinutes: z.int().min(1).max(2880).default(30),
+  /** Minutes of working time after the target was missed until the managers are told. */
+  riseMinutes: z.int().min(0).max(2880).default(30),
   /** How many open leads one person takes by rule; 0 knows no limit. */
   maxOpen: z.int().min(0).max(1000).default(0),
   /** The next tries after an unreached call: days from it, and the time of day. */

@@ -12,8 +12,15 @@ import { leadWords } from '../words.ts'
 import { consultantFor } from './choose-taker.ts'
 import { type Clock, clockOf, nextTouch, nextTry, openingOf } from './due.ts'
 import { keepStep } from './lead-steps.ts'
-import { findStep, insertAnswers, type LeadRow, updateLead } from './leads.queries.ts'
-import { endLead, lockOpenLeadById, markPromoted, readRecorded } from './leads.service.ts'
+import { findStep, insertAnswers } from './lead-life.queries.ts'
+import { type LeadRow, updateLead } from './leads.queries.ts'
+import {
+  endLead,
+  lockOpenLeadById,
+  markPromoted,
+  readRecorded,
+  wrongState,
+} from './leads.service.ts'
 
 export interface NewCall {
   id?: string | undefined
@@ -29,12 +36,16 @@ export interface NewCall {
  * Notes a call to a lead with its answers and routes it by its grade (seed rows 003-21, 003-22): A
  * becomes a card of a consultant, B and C are nurtured, D waits for the check of the loss, unreached
  * comes back by the store's plan and after the last try waits for the check, invalid ends it. A resent
- * id gives the lead as it is. Throws `leads.no_such_answer`, `leads.not_in_future`.
+ * id gives the lead as it is. Throws `leads.no_such_answer`, `leads.not_in_future`,
+ * `leads.wrong_state`.
  */
 export async function callLead(ctx: Ctx, id: string, call: NewCall): Promise<LeadRecord> {
   const earlier = call.id === undefined ? undefined : await findStep(ctx, call.id)
   if (earlier?.lead_id === id) return readRecorded(ctx, id)
   const lead = await lockOpenLeadById(ctx, id)
+  // Given up already: only what brings the customer back is news.
+  if (lead.state === 'lost_pending' && (call.grade === 'D' || call.grade === 'unreached'))
+    throw wrongState(ctx, lead)
   const clock = await clockOf(ctx, lead.received_at)
   const stepId = call.id ?? uuidv7()
   const answers = answerRows(ctx, lead, clock, { stepId, answers: call.answers })
@@ -110,6 +121,7 @@ async function giveToConsultant(
     ...(expectedOn === undefined ? { level: 'H' as const } : { expectedOn }),
     seriesId: lead.series_id,
     sourceId: lead.source_id,
+    origin: 'lead',
     note: call.note === '' ? lead.note : [lead.note, call.note].filter(Boolean).join('\n'),
   })
   if (opened.ownerId !== lead.owner_id) {

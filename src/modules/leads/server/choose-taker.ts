@@ -3,7 +3,7 @@ import { type Colleague, listPeopleOfStore, storeSettings } from '#modules/acces
 import { isWorking } from '#shared/working-hours.ts'
 import { leadsError, type Origin } from '../contract.ts'
 import type { LeadRules } from '../contracts/lead-rules.ts'
-import { loadOfTakers, lockTurn } from './leads.queries.ts'
+import { loadOfTakers, lockTurn } from './turn.queries.ts'
 import { leadRulesOf, workingHoursOf } from './rules.ts'
 
 export interface Taker {

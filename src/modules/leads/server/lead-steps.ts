@@ -4,7 +4,8 @@ import { dayInZone } from '#shared/days.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
 import { leadEvents } from '../contract.ts'
-import { insertStep, type LeadRow, type StepRow } from './leads.queries.ts'
+import { insertStep, type StepRow } from './lead-life.queries.ts'
+import { type LeadRow } from './leads.queries.ts'
 
 interface Step {
   id?: string | undefined

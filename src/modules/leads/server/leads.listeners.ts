@@ -14,6 +14,7 @@ import {
   saveInvitation,
   sumInvitations,
 } from './invitations.queries.ts'
+import { emptyWordsOf } from './lead-life.queries.ts'
 import { keepStep } from './lead-steps.ts'
 import { lockOpenLead, updateLead } from './leads.queries.ts'
 import { markPromoted } from './leads.service.ts'
@@ -126,6 +127,11 @@ const listen = (events: readonly string[], name: string, handle: Listener['handl
 
 export const leadListeners: Listener[] = [
   { event: 'opportunities.opened', name: 'leads.follow-card', handle: followCard },
+  {
+    event: 'opportunities.purged',
+    name: 'leads.empty-words',
+    handle: (ctx, event) => emptyWordsOf(ctx, event.recordId),
+  },
   { event: 'opportunities.changed', name: 'leads.follow-deal', handle: followDeal },
   ...listen(
     [

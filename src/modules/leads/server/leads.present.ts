@@ -1,7 +1,8 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { maskedPhone } from '#modules/customers/index.ts'
 import type { Lead, LeadRecord } from '../contract.ts'
-import type { AnswerRow, LeadLine, StepRow } from './leads.queries.ts'
+import type { AnswerRow, StepRow } from './lead-life.queries.ts'
+import type { LeadLine } from './leads.queries.ts'
 
 /** A lead with the steps of its life. */
 export function presentLead(

@@ -14,15 +14,12 @@ import { leadWords } from '../words.ts'
 import { listTakers, teamOrTakers } from './choose-taker.ts'
 import { presentLead, presentLine } from './leads.present.ts'
 import { keepStep } from './lead-steps.ts'
+import { listAnswers, listSteps } from './lead-life.queries.ts'
+import { countLeads, type LeadFilter, listLeadLines } from './lead-list.queries.ts'
 import {
-  countLeads,
   findLead,
-  type LeadFilter,
   type LeadLine,
   type LeadRow,
-  listAnswers,
-  listLeadLines,
-  listSteps,
   lockLead,
   lockOpenLead,
   updateLead,

@@ -6,7 +6,7 @@ import {
   leadConditions,
   reachedSteps,
   speeds,
-} from './leads.queries.ts'
+} from './lead-list.queries.ts'
 
 const grades = sql`
   count(*) filter (where l.verified_grade = 'A')::int as "A",

@@ -12,7 +12,7 @@ import { addDays, dayInZone } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import type { WorkingHours } from '#shared/working-hours.ts'
 import { leadsError } from '../contract.ts'
-import { lockTurn } from './leads.queries.ts'
+import { lockTurn } from './turn.queries.ts'
 import { type LeadRules, leadRulesSchema } from '../contracts/lead-rules.ts'
 
 const usual: LeadRules = leadRulesSchema.parse({})

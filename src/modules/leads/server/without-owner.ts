@@ -3,7 +3,8 @@ import type { StoreInfo } from '#foundation/ctx.ts'
 import { announce } from '#foundation/ledger/ledger.ts'
 import { storeSettings } from '#modules/access/index.ts'
 import { leadEvents } from '../contract.ts'
-import { lockWithoutOwner, updateLead } from './leads.queries.ts'
+import { lockWithoutOwner } from './late-leads.queries.ts'
+import { updateLead } from './leads.queries.ts'
 
 /** Tells of leads nobody took within the store's hours, once each; gives how many. */
 export function tellWithoutOwner(app: App, store: StoreInfo): Promise<number> {

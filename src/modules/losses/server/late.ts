@@ -3,7 +3,8 @@ import type { StoreInfo } from '#foundation/ctx.ts'
 import { announce } from '#foundation/ledger/ledger.ts'
 import { addDays, dayInZone, instantOf } from '#shared/days.ts'
 import { lossEvents } from '../contract.ts'
-import { listUntoldLate, saveCheck } from './losses.queries.ts'
+import { saveCheck } from './loss-checks.queries.ts'
+import { listUntoldLate } from './losses.queries.ts'
 import { decideWithinDays } from './losses.service.ts'
 
 const batch = 200

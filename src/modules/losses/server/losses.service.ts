@@ -17,20 +17,16 @@ import {
   lossesError,
   type ProposedLoss,
 } from '../contract.ts'
+import { type CallRow, insertCall, listCalls, lockCheck, saveCheck } from './loss-checks.queries.ts'
 import {
-  type CallRow,
   type ConfirmedFilter,
   countConfirmedRows,
   countProposedRows,
-  insertCall,
   type LossRow,
-  listCalls,
   listConfirmedRows,
   listProposedRows,
-  lockCheck,
   lockConfirmed,
   type ProposedRow,
-  saveCheck,
 } from './losses.queries.ts'
 import { countsAsTry, neededTries } from './tries.ts'
 

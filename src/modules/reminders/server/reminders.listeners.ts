@@ -103,16 +103,27 @@ export const reminderListeners: Listener[] = [
     name: 'reminders.late-lead',
     handle: async (ctx, event) => {
       const { customerId, ownerId } = lateLead.parse(event.data)
-      const managers = await managersOf(ctx, undefined)
-      const people = new Set([...(ownerId ? [ownerId] : []), ...managers])
+      if (!ownerId) return
+      const key = `late-lead:${event.recordId}`
+      await remind(ctx, [
+        { personId: ownerId, key, kind: 'lead_late', customerId, subjectId: event.recordId },
+      ])
+    },
+  },
+  {
+    event: leadEvents.lateRisen,
+    name: 'reminders.late-lead-risen',
+    handle: async (ctx, event) => {
+      const { customerId, ownerId } = lateLead.parse(event.data)
       await remind(
         ctx,
-        [...people].map((personId) => ({
+        (await managersOf(ctx, ownerId ?? undefined)).map((personId) => ({
           personId,
-          key: `late-lead:${event.recordId}`,
-          kind: 'lead_late',
+          key: `late-lead-risen:${event.recordId}`,
+          kind: 'lead_late' as const,
           customerId,
           subjectId: event.recordId,
+          data: ownerId ? { personId: ownerId } : {},
         })),
       )
     },
