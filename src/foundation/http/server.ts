@@ -69,6 +69,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       global: true,
       max: app.config.requestsPerMinute,
       timeWindow: '1 minute',
+      // A cold start fetches dozens of files of the screens: those are no questions to the product.
+      allowList: ({ url }) => !url.startsWith('/api/'),
       // A stranger's cookie is worth nothing: what anybody may call counts by address.
       keyGenerator: ({ cookies, headers, ip, routeOptions }) =>
         (routeOptions.config as { isPublic?: boolean }).isPublic
