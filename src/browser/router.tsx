@@ -12,7 +12,8 @@ import {
   useRouter,
 } from '@tanstack/react-router'
 import { type ComponentType, type ReactNode, useMemo } from 'react'
-import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
+import { FailedPage } from '#ui/light/FailedPage.tsx'
+import { EmptyState, Skeleton } from '#ui/light/Feedback.tsx'
 import {
   type LeaveGuardProps,
   Link,
@@ -66,7 +67,7 @@ export function makeRouter(options: {
     defaultPreloadDelay: 30,
     defaultPendingMs: 150,
     defaultPendingComponent: () => <Skeleton rows={8} />,
-    defaultErrorComponent: ({ error, reset }) => <Failure error={error} onRetry={reset} />,
+    defaultErrorComponent: ({ error, reset }) => <FailedPage error={error} onRetry={reset} />,
     scrollRestoration: true,
     // The address shows `?level=H&page=2`, as people would write it.
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
@@ -75,7 +76,7 @@ export function makeRouter(options: {
 }
 
 /** A screen with antd around it, unless it is built from the light widgets alone. */
-async function loadScreen(screen: Screen): Promise<{ default: ComponentType }> {
+export async function loadScreen(screen: Screen): Promise<{ default: ComponentType }> {
   if (screen.light) return screen.load()
   const [loaded, desk] = await Promise.all([screen.load(), import('#ui/shell/DeskProvider.tsx')])
   const { DeskProvider } = desk
@@ -155,13 +156,17 @@ function stringifySearch(search: Record<string, unknown>): string {
 
 function NothingYet() {
   const t = useWords(uiWords)
-  return <EmptyState title={t('noScreens')}>{t('noScreensHint')}</EmptyState>
+  return (
+    <EmptyState isPage title={t('noScreens')}>
+      {t('noScreensHint')}
+    </EmptyState>
+  )
 }
 
 function NotFound() {
   const t = useWords(uiWords)
   return (
-    <EmptyState title={t('notFoundTitle')} action={<Link to="/">{t('goHome')}</Link>}>
+    <EmptyState isPage title={t('notFoundTitle')} action={<Link to="/">{t('goHome')}</Link>}>
       {t('notFoundHint')}
     </EmptyState>
   )

@@ -112,8 +112,14 @@ function Picture(props: Formatted & { drawn: { current: DrawnChart | undefined }
       watcher.observe(place)
       setReady(true)
     })
+    const toPaper = () => drawn.current?.toPaper(paperWidth(place))
+    const toScreen = () => drawn.current?.toScreen()
+    addEventListener('beforeprint', toPaper)
+    addEventListener('afterprint', toScreen)
     return () => {
       left = true
+      removeEventListener('beforeprint', toPaper)
+      removeEventListener('afterprint', toScreen)
       watcher.disconnect()
       drawn.current?.dispose()
       drawn.current = undefined
@@ -143,6 +149,12 @@ function Picture(props: Formatted & { drawn: { current: DrawnChart | undefined }
   )
 }
 
+/** As wide as the chart's share of the page makes it on A4 with our margins (px). */
+function paperWidth(place: HTMLElement): number {
+  const page = place.closest('main')?.clientWidth ?? 0
+  return Math.floor(place.clientWidth * Math.min(1, 690 / (page || 690)))
+}
+
 function ChartTable(props: Formatted) {
   const { categories, series, format, onOpen } = props
   return (
@@ -161,7 +173,7 @@ function ChartTable(props: Formatted) {
         </thead>
         <tbody>
           {categories.map((category, index) => (
-            <tr key={category}>
+            <tr key={index}>
               <th scope="row">{category}</th>
               {series.map((one) => (
                 <td key={one.name}>

@@ -224,7 +224,7 @@ export const forecastGroups = ['team', 'series', 'consultant'] as const
 const forecastShape = {
   done: z.object({ deals: z.int(), cars: z.int(), amountFen: z.int() }),
   deals: intervalSchema,
-  cars: z.number(),
+  cars: intervalSchema,
   amountFen: intervalSchema,
   fromOpen: z.number(),
   fromNew: z.number(),

@@ -14,6 +14,7 @@ export interface Expected {
   deals: number
   variance: number
   cars: number
+  carVariance: number
   amountFen: number
   amountVariance: number
 }
@@ -31,7 +32,7 @@ export interface PeriodForecast {
   deals: Interval
   /** Of the deals still to come, as chance alone would have it. */
   variance: number
-  cars: number
+  cars: Interval
   amountFen: Interval
   /** What is still to come, by where it comes from. */
   fromOpen: number
@@ -64,6 +65,7 @@ export function forecastPeriod(
       deals: 0,
       variance: 0,
       cars: 0,
+      carVariance: 0,
       amountFen: 0,
       amountVariance: 0,
       done: 0,
@@ -94,6 +96,7 @@ export function forecastPeriod(
       group.deals += p
       group.variance += p * (1 - p)
       group.cars += p * card.cars
+      group.carVariance += p * (1 - p) * card.cars * card.cars
       group.amountFen += p * amount
       group.amountVariance += p * (1 - p) * amount * amount + p * deal.variance
     }
@@ -104,6 +107,7 @@ export function forecastPeriod(
       group.deals += part
       group.variance += part
       group.cars += part * deal.cars
+      group.carVariance += part * deal.carSquare
       group.amountFen += part * deal.amountFen
       group.amountVariance += part * (deal.amountFen ** 2 + deal.variance)
     }
@@ -223,6 +227,7 @@ function meanDeal(past: readonly HistoryCard[], today: DayNumber) {
   const amountFen = mean((card) => card.amountFen)
   return {
     cars: mean((card) => card.cars),
+    carSquare: mean((card) => card.cars * card.cars),
     amountFen,
     variance: mean((card) => (card.amountFen - amountFen) ** 2),
   }
@@ -250,7 +255,11 @@ function sumUp(
       variance * spread,
     ),
     variance,
-    cars: done.cars + sum((g) => g.cars),
+    cars: intervalOf(
+      done.cars,
+      sum((g) => g.cars),
+      (sum((g) => g.carVariance) + (0.1 * fromNew) ** 2) * spread,
+    ),
     amountFen: intervalOf(
       done.amountFen,
       Math.round(sum((g) => g.amountFen)),

@@ -4,7 +4,9 @@ import { type ECharts, init, use } from 'echarts/core'
 import { LabelLayout } from 'echarts/features'
 import { CanvasRenderer } from 'echarts/renderers'
 import type { ChartPoint, ChartSeries } from '#ui/Chart.tsx'
-import { chartColours, type Mode, theme } from '#ui/theme.ts'
+import { chartColours, theme } from '#ui/theme.ts'
+import { type Drawing, hasRoom } from '#ui/chart/drawing.ts'
+import { hasWhiskers, whiskersOf } from '#ui/chart/whiskers.ts'
 
 use([
   BarChart,
@@ -18,18 +20,13 @@ use([
   CanvasRenderer,
 ])
 
-export interface Drawing {
-  kind: 'line' | 'bar' | 'flat-bar' | 'stacked'
-  categories: readonly string[]
-  series: readonly ChartSeries[]
-  mode: Mode
-  format: (value: number) => string
-  reducedMotion: boolean
-}
-
 export interface DrawnChart {
   update: (drawing: Drawing) => void
   resize: () => void
+  /** Draws at once as it goes on paper: light, still, and as wide as said (px). */
+  toPaper: (width: number) => void
+  /** Back to the screen as it was. */
+  toScreen: () => void
   picture: () => string
   dispose: () => void
 }
@@ -38,18 +35,48 @@ export interface DrawnChart {
 export function drawChart(element: HTMLElement, onPoint: (point: ChartPoint) => void): DrawnChart {
   const chart: ECharts = init(element, undefined, { renderer: 'canvas' })
   let last: Drawing | undefined
-  chart.on('click', (event) => {
-    const series = last?.series[event.seriesIndex ?? 0]
-    const category = last?.categories[event.dataIndex]
+  let isOnPaper = false
+  const draw = (drawing: Drawing) =>
+    chart.setOption(optionOf(drawing, chart.getWidth()), { notMerge: true })
+  const open = (index: number, place: number) => {
+    const series = last?.series[place]
+    const category = last?.categories[index]
     if (series === undefined || category === undefined) return
-    onPoint({ series: series.name, category, index: event.dataIndex })
+    onPoint({ series: series.name, category, index })
+  }
+  chart.on('click', (event) => {
+    if (last?.kind !== 'line') open(event.dataIndex, event.seriesIndex ?? 0)
+  })
+  // A line is thin, and a long one has no symbols: the nearest point to the click is meant.
+  chart.getZr().on('click', ({ offsetX, offsetY }) => {
+    const at = [offsetX, offsetY]
+    if (last?.kind !== 'line' || !chart.containPixel('grid', at)) return
+    const [index = -1, value = 0] = chart.convertFromPixel('grid', at)
+    open(Math.round(index), nearestSeries(last.series, Math.round(index), value))
   })
   return {
     update: (drawing) => {
       last = drawing
-      chart.setOption(optionOf(drawing), { notMerge: true })
+      if (!isOnPaper) draw(drawing)
     },
-    resize: () => chart.resize(),
+    resize: () => {
+      if (isOnPaper) return
+      chart.resize()
+      if (last) draw(last)
+    },
+    toPaper: (width) => {
+      if (!last) return
+      isOnPaper = true
+      chart.resize({ width })
+      draw({ ...last, mode: 'light', reducedMotion: true })
+      chart.getZr().flush()
+    },
+    toScreen: () => {
+      if (!isOnPaper) return
+      isOnPaper = false
+      chart.resize({ width: 'auto' })
+      if (last) draw(last)
+    },
     picture: () =>
       chart.getDataURL({
         type: 'png',
@@ -60,9 +87,40 @@ export function drawChart(element: HTMLElement, onPoint: (point: ChartPoint) => 
   }
 }
 
-const strokes = ['solid', 'dashed', 'dotted'] as const
+/** Lines differ by stroke and symbol as well as by colour, so that a grey print stays readable. */
+const strokes = ['solid', 'dashed', 'dotted', [12, 4], [12, 4, 2, 4], [6, 2, 2, 2, 2, 2]] as const
+const symbols = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect'] as const
 
-function optionOf(drawing: Drawing) {
+/** The place of the line that is closest to a value at a category; -1 where none has one. */
+function nearestSeries(series: readonly ChartSeries[], index: number, value: number): number {
+  let best = -1
+  let least = Number.POSITIVE_INFINITY
+  for (const [place, { values }] of series.entries()) {
+    const own = values[index]
+    if (typeof own !== 'number' || Math.abs(own - value) >= least) continue
+    least = Math.abs(own - value)
+    best = place
+  }
+  return best
+}
+
+/** Rows the names above the bars take in a width of px: a Chinese letter takes 12 px, a mark 46. */
+function legendRows(series: readonly ChartSeries[], width: number): number {
+  const length = (name: string) =>
+    [...name].reduce((sum, letter) => sum + (letter > '\u2000' ? 12 : 7), 46)
+  let rows = 1
+  let used = 0
+  for (const { name } of series) {
+    if (used > 0 && used + length(name) > width) {
+      rows += 1
+      used = 0
+    }
+    used += length(name)
+  }
+  return rows
+}
+
+function optionOf(drawing: Drawing, width: number) {
   const { mode, format, series } = drawing
   const colour = theme.colours[mode]
   const isFlat = drawing.kind === 'flat-bar'
@@ -75,8 +133,11 @@ function optionOf(drawing: Drawing) {
     axisLine: { lineStyle: { color: colour.outline } },
     axisTick: { show: false },
   }
+  const isBothWays = hasWhiskers(drawing) && series[0]?.low?.some((low) => (low ?? 0) < 0)
   const values = {
     type: 'value' as const,
+    // Figures of bars to the left need room before the names.
+    ...(isFlat && isBothWays ? { boundaryGap: ['12%', '2%'] } : {}),
     axisLabel: { color: colour.muted, formatter: format, hideOverlap: true },
     splitLine: { lineStyle: { color: colour.line } },
   }
@@ -90,7 +151,7 @@ function optionOf(drawing: Drawing) {
     grid: {
       left: 8,
       right: drawing.kind === 'line' ? 76 : isFlat && hasWhiskers(drawing) ? 64 : 24,
-      top: series.length > 1 && drawing.kind !== 'line' ? 36 : 24,
+      top: series.length > 1 && drawing.kind !== 'line' ? 14 + 24 * legendRows(series, width) : 24,
       bottom: 8,
       containLabel: true,
     },
@@ -122,17 +183,22 @@ function optionOf(drawing: Drawing) {
   }
 }
 
+const strokeOf = (index: number) => {
+  const stroke = strokes[index % strokes.length] ?? 'solid'
+  return typeof stroke === 'string' ? stroke : [...stroke]
+}
+
 /** The line's name stands at its end instead of in a legend. */
 function lineOf(series: ChartSeries, index: number, drawing: Drawing) {
   return {
     type: 'line' as const,
     name: series.name,
     data: [...series.values],
-    showSymbol: drawing.categories.length <= 40,
-    symbolSize: 7,
-    triggerLineEvent: true,
+    showSymbol: drawing.categories.length <= 40 || drawing.series.length > 1,
+    symbol: symbols[index % symbols.length] ?? 'circle',
+    symbolSize: 8,
     cursor: 'pointer',
-    lineStyle: { width: 2, type: strokes[index % strokes.length] },
+    lineStyle: { width: 2, type: strokeOf(index) },
     endLabel: {
       show: true,
       formatter: '{a}',
@@ -146,16 +212,6 @@ function lineOf(series: ChartSeries, index: number, drawing: Drawing) {
 }
 
 const labelPlaces = { 'flat-bar': 'right', stacked: 'inside', bar: 'top', line: 'top' } as const
-
-const hasRoom = ({ categories, series }: Drawing): boolean =>
-  categories.length * series.length <= 24
-
-function hasWhiskers({ kind, series }: Drawing): boolean {
-  const [only] = series
-  return (
-    kind !== 'line' && series.length === 1 && only?.low !== undefined && only.high !== undefined
-  )
-}
 
 /** Each bar carries its value while there is room for it. */
 function barOf(series: ChartSeries, drawing: Drawing) {
@@ -171,80 +227,13 @@ function barOf(series: ChartSeries, drawing: Drawing) {
       show: hasRoom(drawing) && !hasWhiskers(drawing),
       position: labelPlaces[drawing.kind],
       color: theme.colours[drawing.mode].text,
+      // Within a bar the figure stands on its own ground, whatever colour and pattern lie below.
+      ...(drawing.kind === 'stacked'
+        ? { textBorderColor: theme.colours[drawing.mode].surface, textBorderWidth: 3 }
+        : {}),
       formatter: (point: { value?: unknown }) =>
         typeof point.value === 'number' ? drawing.format(point.value) : '',
     },
     labelLayout: { hideOverlap: true },
   }
-}
-
-interface WhiskerApi {
-  value(place: number): unknown
-  coord(point: number[]): number[]
-}
-
-/** A line from low to high with a stop at each end, over the bars of a single series. */
-function whiskersOf(drawing: Drawing) {
-  const [only] = drawing.series
-  if (!hasWhiskers(drawing) || !only?.low || !only.high) return []
-  const { low, high } = only
-  const isFlat = drawing.kind === 'flat-bar'
-  const points = drawing.categories.flatMap((_, index) => {
-    const value = only.values[index]
-    if (typeof value !== 'number') return []
-    return [[index, low[index] ?? value, high[index] ?? value]]
-  })
-  const end = 4
-  const style = { stroke: theme.colours[drawing.mode].text, lineWidth: 1.5, fill: 'none' }
-  return [
-    {
-      type: 'custom' as const,
-      name: '',
-      silent: true,
-      z: 5,
-      tooltip: { show: false },
-      data: points,
-      encode: isFlat ? { x: [1, 2], y: 0 } : { x: 0, y: [1, 2] },
-      renderItem: (_: unknown, api: WhiskerApi) => {
-        const at = (place: number) => {
-          const value = Number(api.value(place))
-          const index = Number(api.value(0))
-          return api.coord(isFlat ? [value, index] : [index, value])
-        }
-        const [[x1 = 0, y1 = 0], [x2 = 0, y2 = 0]] = [at(1), at(2)]
-        const [dx, dy] = isFlat ? [0, end] : [end, 0]
-        const line = (a: number, b: number, c: number, d: number) => ({
-          type: 'line' as const,
-          shape: { x1: a, y1: b, x2: c, y2: d },
-          style,
-        })
-        const value = only.values[Number(api.value(0))]
-        return {
-          type: 'group' as const,
-          children: [
-            {
-              type: 'text' as const,
-              style: {
-                text: typeof value === 'number' && hasRoom(drawing) ? drawing.format(value) : '',
-                x: isFlat ? Math.max(x1, x2) + 6 : x2,
-                y: isFlat ? y2 : Math.min(y1, y2) - 6,
-                align: isFlat ? ('left' as const) : ('center' as const),
-                verticalAlign: isFlat ? ('middle' as const) : ('bottom' as const),
-                fill: theme.colours[drawing.mode].text,
-                fontFamily: theme.fontFamily,
-              },
-            },
-            // A value without a range carries its figure alone.
-            ...(x1 === x2 && y1 === y2
-              ? []
-              : [
-                  line(x1, y1, x2, y2),
-                  line(x1 - dx, y1 - dy, x1 + dx, y1 + dy),
-                  line(x2 - dx, y2 - dy, x2 + dx, y2 + dy),
-                ]),
-          ],
-        }
-      },
-    },
-  ]
 }

@@ -23,10 +23,17 @@ export function Skeleton({ rows = 3, height = 40 }: { rows?: number; height?: nu
 }
 
 /** Says what the place is for and offers the first step. */
-export function EmptyState(props: { title: ReactNode; children?: ReactNode; action?: ReactNode }) {
+export function EmptyState(props: {
+  title: ReactNode
+  children?: ReactNode
+  action?: ReactNode
+  /** It is all there is of the page: its title is the page's. */
+  isPage?: boolean
+}) {
+  const Title = props.isPage ? 'h1' : 'h2'
   return (
     <div className="k-empty">
-      <h2>{props.title}</h2>
+      <Title>{props.title}</Title>
       {props.children ? <p>{props.children}</p> : null}
       {props.action}
     </div>

@@ -19,8 +19,16 @@ export function followAppearance(appearance: Appearance): () => void {
   const media = matchMedia(darkDevice)
   const apply = () => applyTheme(modeOf(appearance, media.matches), document.documentElement)
   apply()
+  // Paper is white, whatever the screen is.
+  const print = () => applyTheme('light', document.documentElement)
   media.addEventListener('change', apply)
-  return () => media.removeEventListener('change', apply)
+  addEventListener('beforeprint', print)
+  addEventListener('afterprint', apply)
+  return () => {
+    media.removeEventListener('change', apply)
+    removeEventListener('beforeprint', print)
+    removeEventListener('afterprint', apply)
+  }
 }
 
 function modeOf(appearance: Appearance, deviceIsDark: boolean): Mode {

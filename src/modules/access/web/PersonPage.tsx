@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { Form } from '#ui/Form.tsx'
 import { Button } from '#ui/light/Button.tsx'
+import { FailedPage } from '#ui/light/FailedPage.tsx'
 import { Failure, Notice, Skeleton } from '#ui/light/Feedback.tsx'
 import { Field } from '#ui/light/Field.tsx'
 import { Select, TextInput } from '#ui/light/TextInput.tsx'
@@ -33,7 +34,7 @@ export function PersonPage() {
   const { stores } = useSession()
   const answer = useAsk(getPerson, { params: { id: params.id ?? '' } }, { live: ['access.*'] })
   const person = answer.data
-  if (answer.error) return <Failure error={answer.error} onRetry={() => void answer.refetch()} />
+  if (answer.error) return <FailedPage error={answer.error} onRetry={() => void answer.refetch()} />
   if (!person) return <Skeleton rows={8} />
   const store = stores.find((one) => one.id === person.storeId)
   return (

@@ -2,7 +2,8 @@ import type { ReactNode } from 'react'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { Form, type FormFields } from '#ui/Form.tsx'
 import { Choice } from '#ui/light/Choice.tsx'
-import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
+import { FailedPage } from '#ui/light/FailedPage.tsx'
+import { EmptyState, Skeleton } from '#ui/light/Feedback.tsx'
 import { Field } from '#ui/light/Field.tsx'
 import { Select, TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
@@ -23,7 +24,7 @@ export function StorePage() {
   const { params } = useNavigation()
   const answer = useAsk(listStores, {})
   const store = answer.data?.stores.find((one) => String(one.id) === params.id)
-  if (answer.error) return <Failure error={answer.error} onRetry={() => void answer.refetch()} />
+  if (answer.error) return <FailedPage error={answer.error} onRetry={() => void answer.refetch()} />
   if (!answer.data) return <Skeleton rows={10} />
   if (!store) return <EmptyState title={t('noSuchStore')} />
   return (

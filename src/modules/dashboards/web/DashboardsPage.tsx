@@ -10,6 +10,7 @@ import {
 import { useAsk, useDo } from '#ui/ask.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
+import { FailedPage } from '#ui/light/FailedPage.tsx'
 import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { Select } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
@@ -30,7 +31,8 @@ const list = { list: 'dashboards' }
 export function DashboardsPage() {
   const t = useWords(dashboardWords)
   const choices = useAsk(getListChoices, { params: list })
-  if (choices.error) return <Failure error={choices.error} onRetry={() => void choices.refetch()} />
+  if (choices.error)
+    return <FailedPage error={choices.error} onRetry={() => void choices.refetch()} />
   return (
     <div className="k-stack boards">
       <h1>{t('dashboards')}</h1>

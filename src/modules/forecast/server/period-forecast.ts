@@ -173,7 +173,7 @@ export async function forecastStore(app: App, store: StoreInfo): Promise<void> {
         low: made.deals.low,
         high: made.deals.high,
         done: made.done.deals,
-        cars: made.cars,
+        cars: made.cars.expected,
         amount_fen: Math.round(made.amountFen.expected),
         amount_low_fen: Math.round(made.amountFen.low),
         amount_high_fen: Math.round(made.amountFen.high),

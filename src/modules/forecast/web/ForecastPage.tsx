@@ -129,7 +129,10 @@ function Tiles({ forecast }: { forecast: Forecast }) {
       </li>
       <li className="k-card fc-tile">
         <span className="k-muted">{t('carsExpected')}</span>
-        <strong className="k-number">{sayExpected(forecast.cars)}</strong>
+        <strong className="k-number">{sayExpected(forecast.cars.expected)}</strong>
+        <span className="k-number">
+          {t('between', { low: forecast.cars.low, high: forecast.cars.high })} (80%)
+        </span>
         <span className="k-muted">{t('already', { n: forecast.done.cars })}</span>
       </li>
       <li className="k-card fc-tile">

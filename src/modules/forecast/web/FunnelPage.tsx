@@ -187,7 +187,8 @@ function Stages(props: { data: Funnel; mayOpen: boolean; period: Period }) {
                 <span>{name}</span>
                 <span className="k-number k-muted">
                   {t('nCards', { n: stage.cards })} · {t('nCars', { n: stage.cars })} ·{' '}
-                  {sayWan(stage.amountFen)} → {sayWan(stage.weightedFen)}
+                  {t('sales', { n: sayWan(stage.amountFen) })} ·{' '}
+                  {t('weightedSales', { n: sayWan(stage.weightedFen) })}
                 </span>
               </div>
               <div

@@ -3,6 +3,7 @@ import { useAsk, useDo } from '#ui/ask.ts'
 import { download } from '#ui/call.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
+import { FailedPage } from '#ui/light/FailedPage.tsx'
 import { Failure, Notice, Skeleton } from '#ui/light/Feedback.tsx'
 import { Link, useNavigation } from '#ui/navigation.tsx'
 import { useRights } from '#ui/session.tsx'
@@ -40,7 +41,7 @@ export function FirstDayPage() {
   const answer = useAsk(getFirstDay, {}, { live: ['imports.*'], keep: true })
   const data = answer.data
   if (answer.error && !data)
-    return <Failure error={answer.error} onRetry={() => void answer.refetch()} />
+    return <FailedPage error={answer.error} onRetry={() => void answer.refetch()} />
   if (!data) return <Skeleton rows={10} />
   const left = data.steps.filter((step) => step.state === 'open' && !hasSome(step))
   return (

@@ -1,5 +1,6 @@
 import { useAsk } from '#ui/ask.ts'
-import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
+import { FailedPage } from '#ui/light/FailedPage.tsx'
+import { Skeleton } from '#ui/light/Feedback.tsx'
 import { Link, useNavigation } from '#ui/navigation.tsx'
 import { useWords } from '#ui/words.tsx'
 import { getImport, type Import } from '../contract.ts'
@@ -29,7 +30,7 @@ export function ImportPage() {
   )
   const one = watched.data ?? first.data
   if (first.error && !one)
-    return <Failure error={first.error} onRetry={() => void first.refetch()} />
+    return <FailedPage error={first.error} onRetry={() => void first.refetch()} />
   if (!one) return <Skeleton rows={10} />
   const step = stepOf(one, search.step)
   return (

@@ -4,7 +4,8 @@ import { useAsk, useDo } from '#ui/ask.ts'
 import { sayError } from '#ui/call.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
-import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
+import { FailedPage } from '#ui/light/FailedPage.tsx'
+import { Skeleton } from '#ui/light/Feedback.tsx'
 import { SpecialMark } from '#ui/light/SpecialMark.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { Link, useNavigation } from '#ui/navigation.tsx'
@@ -29,7 +30,7 @@ export function LeadPage() {
     { params: { id: params.id ?? '' } },
     { live: ['leads.*', 'customers.*'] },
   )
-  if (answer.error) return <Failure error={answer.error} onRetry={() => void answer.refetch()} />
+  if (answer.error) return <FailedPage error={answer.error} onRetry={() => void answer.refetch()} />
   if (answer.data === undefined) return <Skeleton rows={6} height={48} />
   return <Shown lead={answer.data} />
 }

@@ -4,7 +4,8 @@ import { getOperation, type OperationUnit } from '#shared/operations.ts'
 import { useAsk } from '#ui/ask.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
-import { Failure, Notice, Skeleton } from '#ui/light/Feedback.tsx'
+import { FailedPage } from '#ui/light/FailedPage.tsx'
+import { Notice, Skeleton } from '#ui/light/Feedback.tsx'
 import { List, Row } from '#ui/light/List.tsx'
 import { Link, useNavigation } from '#ui/navigation.tsx'
 import { When } from '#ui/When.tsx'
@@ -20,7 +21,7 @@ export function OperationPage() {
   const answer = useAsk(getOperation, { params: { id } }, { live: ['operations.*'] })
   const [asked, setAsked] = useState<OperationUnit | 'all'>()
   const one = answer.data
-  if (answer.error) return <Failure error={answer.error} onRetry={() => void answer.refetch()} />
+  if (answer.error) return <FailedPage error={answer.error} onRetry={() => void answer.refetch()} />
   if (!one) return <Skeleton rows={8} />
   return (
     <div className="k-stack">

@@ -5,6 +5,7 @@ import { dayOf, sayYuan } from '#ui/format.ts'
 import { CallError } from '#ui/call-error.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
+import { FailedPage } from '#ui/light/FailedPage.tsx'
 import { EmptyState, Failure, Notice, Skeleton } from '#ui/light/Feedback.tsx'
 import { Field } from '#ui/light/Field.tsx'
 import { Select, TextInput } from '#ui/light/TextInput.tsx'
@@ -54,7 +55,7 @@ export function CardChangesPage() {
     { live: ['opportunities.*'], keep: true },
   )
   const day = search.day && search.day < today ? search.day : undefined
-  if (card.error) return <Failure error={card.error} onRetry={() => void card.refetch()} />
+  if (card.error) return <FailedPage error={card.error} onRetry={() => void card.refetch()} />
   if (!card.data) return <Skeleton rows={8} />
   return (
     <div className="k-stack">

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useAsk } from '#ui/ask.ts'
-import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
+import { FailedPage } from '#ui/light/FailedPage.tsx'
+import { Skeleton } from '#ui/light/Feedback.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
 import { getCard } from '../contract.ts'
 
@@ -12,6 +13,6 @@ export function CardPage() {
   useEffect(() => {
     if (customerId !== undefined) go(`/customers/${customerId}`, { replace: true })
   }, [customerId, go])
-  if (card.error) return <Failure error={card.error} onRetry={() => void card.refetch()} />
+  if (card.error) return <FailedPage error={card.error} onRetry={() => void card.refetch()} />
   return <Skeleton rows={8} height={48} />
 }

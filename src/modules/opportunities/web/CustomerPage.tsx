@@ -5,6 +5,7 @@ import { useAsk } from '#ui/ask.ts'
 import { dayOf } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
+import { FailedPage } from '#ui/light/FailedPage.tsx'
 import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { SpecialBanner } from '#ui/light/SpecialMark.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
@@ -38,7 +39,7 @@ export function CustomerPage() {
   // The card on which something is being done stays until its sheet is closed.
   const [chosen, setChosen] = useState<string>()
   if (customer.error)
-    return <Failure error={customer.error} onRetry={() => void customer.refetch()} />
+    return <FailedPage error={customer.error} onRetry={() => void customer.refetch()} />
   if (customer.data === undefined) return <Skeleton rows={8} height={48} />
   if (customer.data.isErased) return <Erased id={id} />
   const all = cards.data?.items ?? []

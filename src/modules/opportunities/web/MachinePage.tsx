@@ -3,6 +3,7 @@ import type { CallOutput } from '#shared/contract.ts'
 import { useAsk } from '#ui/ask.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
+import { FailedPage } from '#ui/light/FailedPage.tsx'
 import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { useCan } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
@@ -23,7 +24,8 @@ export function MachinePage() {
   const mayManage = useCan('stores.manage', 'store')
   const machine = useAsk(readMachine, {}, { live: ['opportunities.machine_changed'] })
   const [isEditing, setIsEditing] = useState(false)
-  if (machine.error) return <Failure error={machine.error} onRetry={() => void machine.refetch()} />
+  if (machine.error)
+    return <FailedPage error={machine.error} onRetry={() => void machine.refetch()} />
   if (!machine.data) return <Skeleton rows={8} />
   const { mayEdit, source } = machine.data
   return (

@@ -4,7 +4,8 @@ import { useAsk, useDo } from '#ui/ask.ts'
 import { download, sayError } from '#ui/call.ts'
 import { Form } from '#ui/Form.tsx'
 import { Button } from '#ui/light/Button.tsx'
-import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
+import { FailedPage } from '#ui/light/FailedPage.tsx'
+import { Skeleton } from '#ui/light/Feedback.tsx'
 import { Field } from '#ui/light/Field.tsx'
 import { Sheet } from '#ui/light/Sheet.tsx'
 import { TextArea, TextInput } from '#ui/light/TextInput.tsx'
@@ -39,7 +40,7 @@ export function DeliveryPage() {
   const order = useAsk(getOrder, input, { live: ['orders.*'] })
   const delivery = useAsk(getDelivery, input, { live: ['orders.*'] })
   const error = order.error ?? delivery.error
-  if (error) return <Failure error={error} onRetry={() => void order.refetch()} />
+  if (error) return <FailedPage error={error} onRetry={() => void order.refetch()} />
   if (!order.data || !delivery.data) return <Skeleton rows={8} height={48} />
   return <Shown order={order.data} delivery={delivery.data} />
 }

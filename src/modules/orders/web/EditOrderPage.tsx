@@ -1,6 +1,7 @@
 import { useAsk } from '#ui/ask.ts'
 import { call } from '#ui/call.ts'
-import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
+import { FailedPage } from '#ui/light/FailedPage.tsx'
+import { Skeleton } from '#ui/light/Feedback.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
 import { useWords } from '#ui/words.tsx'
@@ -12,7 +13,7 @@ import { bodyOfFacts, bodyOfLines, newLine, OrderForm } from './OrderForm.tsx'
 export function EditOrderPage() {
   const { params } = useNavigation()
   const answer = useAsk(getOrder, { params: { id: params.id ?? '' } })
-  if (answer.error) return <Failure error={answer.error} onRetry={() => void answer.refetch()} />
+  if (answer.error) return <FailedPage error={answer.error} onRetry={() => void answer.refetch()} />
   if (!answer.data) return <Skeleton rows={8} height={44} />
   return <Edit key={answer.data.id} order={answer.data} />
 }

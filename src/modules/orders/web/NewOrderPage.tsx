@@ -5,7 +5,8 @@ import { uuidv7 } from '#shared/ids.ts'
 import { useAsk } from '#ui/ask.ts'
 import { call } from '#ui/call.ts'
 import { sayYuan } from '#ui/format.ts'
-import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
+import { FailedPage } from '#ui/light/FailedPage.tsx'
+import { EmptyState, Skeleton } from '#ui/light/Feedback.tsx'
 import { Field } from '#ui/light/Field.tsx'
 import { Segmented } from '#ui/light/Choice.tsx'
 import { Select } from '#ui/light/TextInput.tsx'
@@ -52,7 +53,7 @@ export function NewOrderPage() {
         </EmptyState>
       </div>
     )
-  if (card.error) return <Failure error={card.error} onRetry={() => void card.refetch()} />
+  if (card.error) return <FailedPage error={card.error} onRetry={() => void card.refetch()} />
   if (!card.data || (seesQuotes && quotes.isPending)) return <Skeleton rows={8} height={44} />
   const usable = (quotes.data?.items ?? []).filter(
     (quote) => quote.opportunityId === cardId && orderable.includes(quote.state),

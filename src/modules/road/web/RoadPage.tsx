@@ -3,6 +3,7 @@ import { useAsk, useDo } from '#ui/ask.ts'
 import { sayYuan } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
+import { FailedPage } from '#ui/light/FailedPage.tsx'
 import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { Link, useNavigation } from '#ui/navigation.tsx'
@@ -39,7 +40,7 @@ export function RoadPage() {
   useEffect(() => {
     if (isThere && search.step) document.getElementById(search.step)?.scrollIntoView()
   }, [isThere, search.step])
-  if (found.error) return <Failure error={found.error} onRetry={() => void found.refetch()} />
+  if (found.error) return <FailedPage error={found.error} onRetry={() => void found.refetch()} />
   if (found.data === undefined) return <Skeleton rows={8} height={64} />
   if (!road) return <EmptyState title={t('noRoad')}>{t('noRoadHint')}</EmptyState>
   return (

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { Badge } from '#ui/light/Badge.tsx'
+import { FailedPage } from '#ui/light/FailedPage.tsx'
 import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { List, Row } from '#ui/light/List.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
@@ -19,7 +20,7 @@ export function RoadWordsPage() {
   const found = useAsk(listRoadWords, {}, { live: ['road.words_changed'] })
   const save = useDo(saveRequired, { refresh: [listRoadWords, roadOf, roadOfCustomer] })
   const [open, setOpen] = useState<{ step: RoadStep; words: StepText; from: keyof typeof from }>()
-  if (found.error) return <Failure error={found.error} onRetry={() => void found.refetch()} />
+  if (found.error) return <FailedPage error={found.error} onRetry={() => void found.refetch()} />
   if (found.data === undefined) return <Skeleton rows={8} height={56} />
   const { required, steps } = found.data
   const toggle = (step: RoadStep) =>

@@ -11,7 +11,8 @@ import { useAsk, useDo } from '#ui/ask.ts'
 import { Form } from '#ui/Form.tsx'
 import { dayOf, sayDay } from '#ui/format.ts'
 import { Button } from '#ui/light/Button.tsx'
-import { Failure, Notice, Skeleton } from '#ui/light/Feedback.tsx'
+import { FailedPage } from '#ui/light/FailedPage.tsx'
+import { Notice, Skeleton } from '#ui/light/Feedback.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
 import { useNow } from '#ui/now.ts'
@@ -35,7 +36,7 @@ export function VisitCardPage() {
   const t = useWords(showroomWords)
   const { params } = useNavigation()
   const visit = useAsk(getVisit, { params: { id: params.id ?? '' } })
-  if (visit.error) return <Failure error={visit.error} onRetry={() => void visit.refetch()} />
+  if (visit.error) return <FailedPage error={visit.error} onRetry={() => void visit.refetch()} />
   if (visit.data === undefined) return <Skeleton rows={8} height={56} />
   const { data } = visit
   const canFile = data.outcome === 'open' || data.outcome === 'unfiled'

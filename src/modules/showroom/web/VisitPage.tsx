@@ -3,7 +3,8 @@ import type { CallOutput } from '#shared/contract.ts'
 import { useAsk } from '#ui/ask.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
-import { Failure, Notice, Skeleton } from '#ui/light/Feedback.tsx'
+import { FailedPage } from '#ui/light/FailedPage.tsx'
+import { Notice, Skeleton } from '#ui/light/Feedback.tsx'
 import { List, Row } from '#ui/light/List.tsx'
 import { Link, useNavigation } from '#ui/navigation.tsx'
 import { useCan } from '#ui/session.tsx'
@@ -27,7 +28,7 @@ export function VisitPage() {
   const corrects = useCan('visits.correct', 'store')
   const receives = useCan('visits.receive')
   const [sheet, setSheet] = useState<'close' | 'correct'>()
-  if (visit.error) return <Failure error={visit.error} onRetry={() => void visit.refetch()} />
+  if (visit.error) return <FailedPage error={visit.error} onRetry={() => void visit.refetch()} />
   if (visit.data === undefined) return <Skeleton rows={8} />
   const data = visit.data
   const isOpen = data.outcome === 'open'
