@@ -11,6 +11,23 @@ export const leadSettingsWords = defineWords({
     'These are the group’s rules; saving makes them the store’s own.',
   ],
   target: ['首访时限（营业分钟）', 'First call within (working minutes)'],
+  rise: [
+    '超时后多久告诉经理（营业分钟）',
+    'Managers are told after (working minutes past the target)',
+  ],
+  riseHint: [
+    '超时先提醒负责人；再过这么久仍没打，提醒经理',
+    'Past the target its person is told first; still not called after this, the managers',
+  ],
+  readOnly: [
+    '这里只能查看；修改请找门店管理员。',
+    'For reading only; whoever manages the store can change them.',
+  ],
+  noLimit: ['不限', 'No limit'],
+  noRules: ['没有分配规则，按门店方式分配', 'No rules: leads go out the store’s own way'],
+  minutesN: ['{n} 分钟', '{n} minutes'],
+  daysN: ['{n} 天', '{n} days'],
+  words: ['文字回答', 'Answered in words'],
   maxOpen: ['每人未结束线索上限（0 为不限）', 'Most open leads per person (0: none)'],
   againDays: ['爽约后几天再邀约', 'Days until a missed visitor is invited again'],
   team: ['电商团队', 'E-commerce team'],

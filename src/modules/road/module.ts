@@ -11,6 +11,7 @@ import { roadTables } from './server/customer-tables.ts'
 import * as effort from './server/effort.ts'
 import { costsList, tradeInsList } from './server/lists.ts'
 import { present, unpresent, writeNeeds } from './server/needs.ts'
+import * as market from './server/market.ts'
 import * as rivals from './server/rivals.ts'
 import { guardStep, mark, readRoad, readRoadOfCustomer, unmark } from './server/road.ts'
 import * as tradeIns from './server/trade-ins.ts'
@@ -64,9 +65,9 @@ export const roadModule: Module = {
     serve(rivalContract.changeRival, (ctx, { params, body }) =>
       rivals.changeRival(ctx, params.id, body),
     ),
-    serve(rivalContract.marketPosition, (ctx, { query }) => rivals.readMarket(ctx, query)),
-    serve(rivalContract.lostTo, (ctx, { query }) => rivals.readLostTo(ctx, query)),
-    serve(rivalContract.placeOwn, (ctx, { params, body }) => rivals.placeOwn(ctx, params.id, body)),
+    serve(rivalContract.marketPosition, (ctx, { query }) => market.readMarket(ctx, query)),
+    serve(rivalContract.lostTo, (ctx, { query }) => market.readLostTo(ctx, query)),
+    serve(rivalContract.placeOwn, (ctx, { params, body }) => market.placeOwn(ctx, params.id, body)),
 
     serve(effortContract.getEffort, (ctx) => effort.readEffort(ctx)),
     serve(effortContract.saveEffort, (ctx, { body }) => effort.writeEffort(ctx, body)),

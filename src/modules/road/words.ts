@@ -208,7 +208,11 @@ export const roadWords = defineWords({
   nothingPlaced: ['没有价格可以画图', 'Nothing has a price yet'],
   ownPosition: ['本品参数', 'Own series'],
   closedOn: ['战败日', 'Lost on'],
-  lossesShared: ['同一竞品字典的车型共用战败数', 'Rivals of one competitor share its losses'],
+  lossesShared: [
+    '战败卡写明竞品车型的计入该车型；只写品牌的计在品牌下',
+    'A loss counts for the model it names; one that names the brand alone counts for the brand',
+  ],
+  unnamedModel: ['{n} 张未写明车型', '{n} name no model'],
 
   stage: ['阶段', 'Stage'],
   gapDays: ['最长间隔（天）', 'Longest gap (days)'],

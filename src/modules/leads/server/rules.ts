@@ -1,4 +1,4 @@
-import type { Ctx } from '#foundation/ctx.ts'
+import { type Ctx, can } from '#foundation/ctx.ts'
 import {
   findHeadOffice,
   findStore,
@@ -41,8 +41,9 @@ function read(kept: unknown): LeadRules | undefined {
   return parsed?.success ? parsed.data : undefined
 }
 
-/** The rules with what a person needs to change them. */
+/** The rules with what a person needs to change them; `core.forbidden` for who sees neither them nor leads. */
 export async function readLeadRules(ctx: Ctx) {
+  if (!can(ctx, 'leads.read') && !can(ctx, 'leads.rules')) throw coreError('core.forbidden')
   const people = await listPeopleOfStore(ctx.tx, ctx.store.groupId, ctx.store.id)
   return {
     ...(await findRules(ctx)),

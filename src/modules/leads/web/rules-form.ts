@@ -1,6 +1,22 @@
 import type { LeadRules } from '../contracts/lead-rules.ts'
 
 type Question = LeadRules['questions'][number]
+export type Rule = LeadRules['assignment'][number]
+/** A question with its options as they are typed. */
+export type RuleQuestion = Question & { typed: string }
+/** What the form of the rules holds. */
+export interface RuleValues {
+  targetMinutes: string
+  riseMinutes: string
+  maxOpen: string
+  againDays: string
+  teamId: string
+  retry: string
+  nurtureB: string
+  nurtureC: string
+  assignment: Rule[]
+  questions: RuleQuestion[]
+}
 
 /** The retry plan as lines `1 10:00`. */
 export const sayPlan = (plan: LeadRules['retryPlan']): string =>

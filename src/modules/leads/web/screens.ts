@@ -45,7 +45,7 @@ export const leadScreens: Screen[] = [
   {
     path: '/leads/rules',
     title: leadTitles.leadRules,
-    permission: 'stores.manage',
+    permission: 'leads.rules',
     nav: { group: 'settings', order: 51, icon: 'settings' },
     light: true,
     load: async () => ({ default: (await import('./LeadRulesPage.tsx')).LeadRulesPage }),

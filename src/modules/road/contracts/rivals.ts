@@ -85,7 +85,7 @@ const placeSchema = z.object({
   /** Of a rival: the own series it is compared with, and its competitor in the dictionary. */
   ownSeriesId: z.uuid().nullable(),
   optionId: z.uuid().nullable(),
-  /** Cards lost to it in the period, of the whole competitor where several rivals share one; own: null. */
+  /** Cards lost to this very model in the period; own: null. */
   losses: z.int().nullable(),
   /** Of an own series: deals of the period. */
   deals: z.int().nullable(),
@@ -103,8 +103,15 @@ export const marketPosition = defineRoute({
     from: z.string(),
     to: z.string(),
     items: z.array(placeSchema),
-    /** Lost cards by competitor of the dictionary, and those that name none of it. */
-    lost: z.array(z.object({ optionId: z.uuid().nullable(), name: z.string(), n: z.int() })),
+    /** Lost cards by competitor of the dictionary, and those that name none of it; `unnamed`: without a model. */
+    lost: z.array(
+      z.object({
+        optionId: z.uuid().nullable(),
+        name: z.string(),
+        n: z.int(),
+        unnamed: z.int(),
+      }),
+    ),
     lostTotal: z.int(),
   }),
 })
@@ -115,7 +122,9 @@ export const lostTo = defineRoute({
   access: 'opportunities.read',
   query: z.object({
     /** A competitor's id, or `none`. */
-    optionId: z.union([z.uuid(), z.literal('none')]),
+    optionId: z.union([z.uuid(), z.literal('none')]).optional(),
+    /** A rival's model. */
+    rivalId: z.uuid().optional(),
     from: z.iso.date().optional(),
     to: z.iso.date().optional(),
   }),

@@ -1,31 +1,18 @@
 import { useState } from 'react'
-import { useAsk, useDo } from '#ui/ask.ts'
+import { useAsk } from '#ui/ask.ts'
 import { Badge } from '#ui/light/Badge.tsx'
-import { Button } from '#ui/light/Button.tsx'
 import { Segmented } from '#ui/light/Choice.tsx'
 import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
-import { Field } from '#ui/light/Field.tsx'
 import { List, Row } from '#ui/light/List.tsx'
-import { Sheet } from '#ui/light/Sheet.tsx'
 import { Select, TextInput } from '#ui/light/TextInput.tsx'
-import { useToast } from '#ui/light/Toast.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
 import { useCan } from '#ui/session.tsx'
-import { When } from '#ui/When.tsx'
 import { useWords } from '#ui/words.tsx'
 import { formatWan } from '#shared/money.ts'
-import {
-  type Attribute,
-  attributes,
-  lostTo,
-  marketPosition,
-  type Place,
-  placeOwn,
-} from '../contracts/rivals.ts'
+import { attributes, marketPosition, type Place } from '../contracts/rivals.ts'
 import { roadWords } from '../words.ts'
 import { MarketPlot } from './MarketPlot.tsx'
-import { AttributeFields, numbersOf } from './RivalSheet.tsx'
-import { fenOf, yuanOf } from './yuan.ts'
+import { LostSheet, OwnSheet } from './MarketSheets.tsx'
 import './road.css'
 
 /** Own series and rivals by price and one attribute, and how many cards were lost to each. */
@@ -35,7 +22,7 @@ export function MarketPage() {
   const manages = useCan('rivals.manage')
   const seesCards = useCan('opportunities.read')
   const [own, setOwn] = useState<Place>()
-  const [lost, setLost] = useState<{ optionId: string; name: string }>()
+  const [lost, setLost] = useState<{ optionId?: string; rivalId?: string; name: string }>()
   const period = {
     ...(search.from ? { from: search.from } : {}),
     ...(search.to ? { to: search.to } : {}),
@@ -94,7 +81,7 @@ export function MarketPage() {
               seesCards
                 ? (place) =>
                     setLost({
-                      optionId: place.optionId ?? 'none',
+                      rivalId: place.id,
                       name: `${place.brand} ${place.name}`,
                     })
                 : undefined
@@ -108,7 +95,14 @@ export function MarketPage() {
             <List label={t('losses')}>
               {data.lost.map((row) => {
                 const optionId = row.optionId ?? 'none'
-                const end = <span className="k-number">{row.n}</span>
+                const end = (
+                  <span className="k-line">
+                    {row.optionId !== null && row.unnamed > 0 ? (
+                      <span className="k-muted">{t('unnamedModel', { n: row.unnamed })}</span>
+                    ) : null}
+                    <span className="k-number">{row.n}</span>
+                  </span>
+                )
                 return seesCards ? (
                   <Row
                     key={optionId}
@@ -214,95 +208,5 @@ function Places(props: {
         </tbody>
       </table>
     </div>
-  )
-}
-
-function LostSheet(props: {
-  optionId: string
-  name: string
-  period: { from: string; to: string }
-  onClose: () => void
-}) {
-  const t = useWords(roadWords)
-  const { go } = useNavigation()
-  const found = useAsk(lostTo, { query: { optionId: props.optionId, ...props.period } })
-  return (
-    <Sheet open onClose={props.onClose} title={t('lostTo', { name: props.name })}>
-      {found.error ? <Failure error={found.error} /> : null}
-      {found.data === undefined && !found.error ? <Skeleton rows={4} /> : null}
-      <List label={t('losses')}>
-        {(found.data?.items ?? []).map((one) => (
-          <Row key={one.id} onClick={() => go(`/customers/${one.customer.id}`)}>
-            <When at={one.closedOn} /> {one.customer.name}{' '}
-            <span className="k-muted">
-              {[one.seriesName, one.competitor, one.ownerName].filter(Boolean).join(' · ')}
-            </span>
-          </Row>
-        ))}
-      </List>
-    </Sheet>
-  )
-}
-
-function OwnSheet({ place, onClose }: { place: Place; onClose: () => void }) {
-  const t = useWords(roadWords)
-  const toast = useToast()
-  const save = useDo(placeOwn, { refresh: [marketPosition] })
-  const [from, setFrom] = useState(yuanOf(place.priceFromFen))
-  const [to, setTo] = useState(yuanOf(place.priceToFen))
-  const [measured, setMeasured] = useState<Partial<Record<Attribute, string>>>(
-    Object.fromEntries(
-      Object.entries(place.attributes).map(([key, value]) => [key, String(value)]),
-    ),
-  )
-  const price = { from: fenOf(from), to: fenOf(to) }
-  return (
-    <Sheet open onClose={onClose} title={`${t('ownPosition')} · ${place.name}`}>
-      <form
-        className="k-form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (price.from === undefined || price.to === undefined) return
-          save.mutate(
-            {
-              params: { id: place.id },
-              body: {
-                version: place.version ?? 0,
-                priceFromFen: price.from,
-                priceToFen: price.to,
-                attributes: numbersOf(measured),
-              },
-            },
-            {
-              onSuccess: () => {
-                onClose()
-                toast(t('saved'))
-              },
-            },
-          )
-        }}
-      >
-        <div className="road-two">
-          <Field
-            label={t('priceFrom')}
-            {...(price.from === undefined ? { error: t('yuanWrong') } : {})}
-          >
-            <TextInput inputMode="decimal" value={from} onChange={setFrom} />
-          </Field>
-          <Field
-            label={t('priceTo')}
-            {...(price.to === undefined ? { error: t('yuanWrong') } : {})}
-          >
-            <TextInput inputMode="decimal" value={to} onChange={setTo} />
-          </Field>
-        </div>
-        <AttributeFields values={measured} onChange={setMeasured} />
-        {save.error ? <Failure error={save.error} /> : null}
-        <Button type="submit" kind="primary" wide busy={save.isPending}>
-          {t('save')}
-        </Button>
-      </form>
-    </Sheet>
   )
 }
