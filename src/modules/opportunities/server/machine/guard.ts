@@ -1,5 +1,5 @@
 import type { Ctx } from '#foundation/ctx.ts'
-import { daysBetween, type Day, dayInZone } from '#shared/days.ts'
+import { type Day, dayInZone, daysBetween } from '#shared/days.ts'
 import { type ApprovalStep, approvalError } from '../../contracts/approvals.ts'
 import { type MachineRules, machineError } from '../../contracts/machine.ts'
 import { findPromise, type LockedOpportunity } from '../opportunities.queries.ts'
