@@ -6,6 +6,7 @@ import type { Log } from '#foundation/log.ts'
 import { createVault, loadKey } from '#foundation/vault.ts'
 import { keepErasuresIn } from '#modules/privacy/index.ts'
 import { findStore, listStores } from '#modules/access/index.ts'
+import { factsWatch } from '#modules/metrics/index.ts'
 
 export interface OpenApp {
   app: App
@@ -23,6 +24,7 @@ export function openApp(
     url: databaseUrl,
     role: 'keyuan_app',
     max: config.poolSize,
+    watch: factsWatch,
     ...(options.onStatement ? { onStatement: options.onStatement } : {}),
   })
   keepErasuresIn(config.dataDir)

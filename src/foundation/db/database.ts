@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { DB } from './schema.ts'
+import { type WriteWatch, watchWrites } from './write-watch.ts'
 
 export type Database = Kysely<DB>
 export type Tx = Transaction<DB>
@@ -23,6 +24,8 @@ export interface DatabaseOptions {
   max?: number
   /** Called with each statement that is sent; used by the scale check and the bench. */
   onStatement?: OnStatement
+  /** Told what each transaction writes, within it. */
+  watch?: WriteWatch
 }
 
 export type OnStatement = (text: string, values: readonly unknown[]) => void
@@ -47,7 +50,7 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
   const db = new Kysely<DB>({
     dialect: new PostgresDialect({
       pool: {
-        connect: async () => prepared(await pool.connect(), options.onStatement),
+        connect: async () => prepared(await pool.connect(), options),
         end: () => pool.end(),
         options: pool.options,
       },
@@ -60,14 +63,21 @@ const names = new Map<string, string>()
 const wrapped = new WeakSet<pg.PoolClient>()
 
 /** Lets the server keep the plan of every parameterised statement: its name is its text's number. */
-function prepared(client: pg.PoolClient, onStatement?: OnStatement): pg.PoolClient {
+function prepared(
+  client: pg.PoolClient,
+  { onStatement, watch }: Pick<DatabaseOptions, 'onStatement' | 'watch'>,
+): pg.PoolClient {
   if (wrapped.has(client)) return client
   wrapped.add(client)
   // The pool listens only to idle connections: one lost in use would end the process.
   client.on('error', () => {})
   const send = client.query.bind(client) as (...args: unknown[]) => unknown
-  const named = (text: unknown, values?: unknown[], ...rest: unknown[]) => {
+  const writes = watch && watchWrites(watch)
+  const named = (text: unknown, values?: unknown[], ...rest: unknown[]): unknown => {
     if (typeof text !== 'string') return send(text, values, ...rest)
+    writes?.note(text, values ?? [])
+    if (text === 'commit' && writes?.isPending())
+      return writes.keep(named).then(() => named(text, values, ...rest))
     onStatement?.(text, values ?? [])
     if (!values || values.length === 0 || text.length > 8_000) return send(text, values, ...rest)
     let name = names.get(text)

@@ -1,4 +1,5 @@
 export { getDefinition, unitOf } from './server/definitions.ts'
+export { factsWatch } from './server/fact-watch.ts'
 export { rebuildFacts, settleFacts } from './server/facts.ts'
 export { metricTable } from './server/metric-table.ts'
 export { type Figures, readFigures, sumOf } from './server/read-figures.ts'

@@ -1,21 +1,10 @@
-import type { Listener, Module } from '#foundation/module.ts'
-import { showroomEvents } from '#modules/showroom/contract.ts'
-import { recomputeDirtyDays, settleFacts } from './server/facts.ts'
+import type { Module } from '#foundation/module.ts'
+import { rebuildFacts, settleFacts } from './server/facts.ts'
 import { metricsRoutes } from './server/metrics.routes.ts'
-
-/** A past day that changed is computed anew as soon as the news is handled. */
-const keepUpWith = (event: string): Listener => ({
-  event,
-  name: 'metrics.facts',
-  handle: async (ctx) => {
-    await recomputeDirtyDays(ctx)
-  },
-})
 
 export const metricsModule: Module = {
   name: 'metrics',
   routes: metricsRoutes,
-  listeners: [keepUpWith(showroomEvents.closed), keepUpWith(showroomEvents.corrected)],
   timers: [
     {
       name: 'metrics.facts',
@@ -24,5 +13,7 @@ export const metricsModule: Module = {
         await settleFacts(app, store)
       },
     },
+    // At night in China: what was written past the product, by hand or by a restore, counts next day.
+    { name: 'metrics.facts_anew', cron: '20 18 * * *', run: rebuildFacts },
   ],
 }

@@ -20,6 +20,14 @@ export interface Cell {
   sums: Partial<Record<Measure, number>>
 }
 
+/** Sums of two sets of records that have none in common. */
+export function addSums(a: Cell['sums'], b: Cell['sums']): Cell['sums'] {
+  const sums = { ...a }
+  for (const [measure, n] of Object.entries(b) as [Measure, number][])
+    sums[measure] = (sums[measure] ?? 0) + n
+  return sums
+}
+
 /** `column` is in the question's stores; one store is named alone, so that one node is asked. */
 export function inStores(column: Fragment, { stores }: Pick<Question, 'stores'>): Fragment {
   const [first] = stores
@@ -116,7 +124,8 @@ function groupOf(source: RecordSource, by: Breakdown): Fragment {
   return isRecordDimension(by) ? columnOf(source, by) : sql`${notStated}::text`
 }
 
-function sumOf(source: RecordSource, measure: Measure): Fragment {
+/** The sum of a measure over rows `v`. */
+export function sumOf(source: RecordSource, measure: Measure): Fragment {
   const rule = source.measures[measure]
   if (!rule) return sql`0`
   return rule.part

@@ -1,88 +1,126 @@
 import { sql } from 'kysely'
 import type { Tx } from '#foundation/db/database.ts'
-import { doorSource } from './door.queries.ts'
-import { factDimensions } from './door-facts.queries.ts'
-import { measuresOf } from './measures.ts'
-import type { Fragment } from './record-source.ts'
+import type { Day } from '#shared/days.ts'
+import type { RecordDimension } from './breakdowns.ts'
+import { columnOf, joinsOf, sumOf } from './counting.queries.ts'
+import { factSources, severalDimensions, singleDimensions } from './fact-shape.ts'
+import { measuresOf, type SourceName } from './measures.ts'
+import type { Question } from './question.ts'
+import { sources } from './sources.ts'
 
-const measureColumns = (
-  expression: (measure: (typeof measuresOf.door)[number]) => Fragment,
-): Fragment =>
-  sql.join(measuresOf.door.map((measure) => sql`${expression(measure)} as ${sql.ref(measure)}`))
-
-/** Days of the store whose facts are to be computed, oldest first; those before `before` only. */
-export async function listDirtyDays(
-  tx: Tx,
-  storeId: number,
-  before: string,
-  limit: number,
-): Promise<string[]> {
-  const { rows } = await sql<{ day: string }>`
-    select day from dirty_days where store_id = ${storeId} and day < ${before}
-     order by day limit ${limit}`.execute(tx)
-  return rows.map((row) => row.day)
+export interface FactMark {
+  id: string
+  ids: string[] | null
 }
 
-/** Marks every day of a store that has visits or facts, after rows were written in bulk. */
-export async function markAllDays(tx: Tx, storeId: number, at: Date): Promise<void> {
-  await sql`insert into dirty_days (store_id, day, marked_at)
-    select v.store_id, v.business_day, ${at} from door_visits v
-     where v.store_id = ${storeId} group by v.store_id, v.business_day
-    on conflict do nothing`.execute(tx)
-  await sql`insert into dirty_days (store_id, day, marked_at)
-    select f.store_id, f.day, ${at} from day_facts f
-     where f.store_id = ${storeId} and f.superseded_at is null group by f.store_id, f.day
-    on conflict do nothing`.execute(tx)
+const factLocks = 7_120_449
+
+/** One upkeep of a store at a time; held until the end of the transaction. */
+export async function lockFacts(tx: Tx, storeId: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${factLocks}, ${storeId}::int)`.execute(tx)
 }
 
-/** Takes the marks away first: a writer of these days now waits, and marks them anew afterwards. */
-export async function takeDirtyMarks(tx: Tx, storeId: number, days: string[]): Promise<void> {
-  await sql`delete from dirty_days where store_id = ${storeId} and day = any (${days}::date[])`.execute(
+/** What was written in a store and is not in its facts. */
+export async function listMarks(tx: Tx, storeId: number): Promise<FactMark[]> {
+  const { rows } = await sql<FactMark>`
+    select m.id, m.ids from fact_marks m where m.store_id = ${storeId}`.execute(tx)
+  return rows
+}
+
+/** Marks of other transactions stay: only what was seen is taken away. */
+export async function deleteMarks(tx: Tx, storeId: number, ids: string[]): Promise<void> {
+  await sql`delete from fact_marks where store_id = ${storeId} and id = any (${ids}::uuid[])`.execute(
     tx,
   )
 }
 
-/** When the facts of these days were last recorded; undefined when never. */
-export async function findLastRecording(
-  tx: Tx,
-  storeId: number,
-  days: string[],
-): Promise<Date | undefined> {
-  const { rows } = await sql<{ at: Date | null }>`
-    select max(recorded_at) as at from day_facts
-     where store_id = ${storeId} and day = any (${days}::date[])`.execute(tx)
-  return rows[0]?.at ?? undefined
+export async function insertMark(tx: Tx, storeId: number, id: string): Promise<void> {
+  await sql`insert into fact_marks (store_id, id, ids) values (${storeId}, ${id}, null)`.execute(tx)
 }
 
-export async function supersedeFacts(
-  tx: Tx,
-  storeId: number,
-  days: string[],
-  at: Date,
-): Promise<void> {
-  await sql`update day_facts set superseded_at = ${at}
-     where store_id = ${storeId} and day = any (${days}::date[]) and superseded_at is null`.execute(
-    tx,
-  )
+/** The first days of the months in which records of these ids, or of their customers, count. */
+export async function listMonthsOf(tx: Tx, storeId: number, ids: string[]): Promise<Day[]> {
+  const people = await sql<{ customer_id: string }>`
+    select p.customer_id from counted_people p
+     where p.store_id = ${storeId} and p.id = any (${ids}::uuid[]) and p.customer_id is not null
+     group by 1`.execute(tx)
+  const customers = people.rows.map((row) => row.customer_id)
+  const { rows } = await sql<{ month: Day }>`
+    select date_trunc('month', d.day)::date as month from counted_days d
+     where d.store_id = ${storeId} and d.customer_id = any (${customers}::uuid[]) and d.day is not null
+     group by 1
+    union
+    select date_trunc('month', d.day)::date from counted_days d
+     where d.store_id = ${storeId} and d.record_id = any (${ids}::uuid[]) and d.day is not null
+     group by 1`.execute(tx)
+  return rows.map((row) => row.month)
 }
 
-/** Writes new facts of these days from the visits, in total and by each dimension. */
-export async function insertFacts(
+export async function findShape(tx: Tx, storeId: number): Promise<string | undefined> {
+  const { rows } = await sql<{ shape: string }>`
+    select s.shape from fact_shapes s where s.store_id = ${storeId}`.execute(tx)
+  return rows[0]?.shape
+}
+
+export async function saveShape(tx: Tx, storeId: number, shape: string): Promise<void> {
+  await sql`insert into fact_shapes (store_id, shape) values (${storeId}, ${shape})
+    on conflict (store_id) do update set shape = excluded.shape`.execute(tx)
+}
+
+/** Takes away the facts of a store's months, or all of them. */
+export async function deleteFacts(tx: Tx, storeId: number, months?: Day[]): Promise<void> {
+  const which = months ? sql`and month = any (${months}::date[])` : sql``
+  await sql`delete from number_facts where store_id = ${storeId} ${which}`.execute(tx)
+}
+
+/** Writes the facts of one kind of record for the days of a question about one store. */
+export async function insertFacts(tx: Tx, name: SourceName, question: Question): Promise<void> {
+  const dimensions = factSources.get(name) ?? []
+  await insertSums(tx, name, question, { by: singleDimensions(dimensions), withTotal: true })
+  for (const one of severalDimensions(dimensions))
+    await insertSums(tx, name, question, { by: [one], withTotal: false })
+}
+
+/** Sums by day and one dimension at a time in one reading of the records, gathered into months. */
+async function insertSums(
   tx: Tx,
-  storeId: number,
-  days: string[],
-  at: Date,
+  name: SourceName,
+  question: Question,
+  { by, withTotal }: { by: readonly RecordDimension[]; withTotal: boolean },
 ): Promise<void> {
-  const columns = sql.join(measuresOf.door.map((measure) => sql.ref(measure)))
-  const sums = measureColumns(
-    (measure) => sql`count(*) filter (where ${doorSource.measures[measure]?.counts})`,
+  const source = sources[name]
+  const measures = measuresOf[name]
+  const keys = by.map((_, place) => sql.ref(`k${place}`))
+  const all = 2 ** by.length - 1
+  const sets = [
+    ...(withTotal ? [sql`(r.store_id, r.day)`] : []),
+    ...keys.map((key) => sql`(r.store_id, r.day, r.${key})`),
+  ]
+  const names = by.map(
+    (one, place) =>
+      sql`when ${sql.lit(all - 2 ** (by.length - 1 - place))} then ${sql.lit(one)}::text`,
   )
-  for (const dimension of ['total', ...factDimensions] as const) {
-    const value = dimension === 'total' ? sql`''::text` : doorSource.columns[dimension]
-    await sql`insert into day_facts (store_id, day, dimension, value, recorded_at, ${columns})
-      select v.store_id, v.business_day, ${dimension}::text, ${value}, ${at}::timestamptz, ${sums}
-        from door_visits v
-       where v.store_id = ${storeId} and v.business_day = any (${days}::date[])
-       group by v.store_id, v.business_day, ${value}`.execute(tx)
-  }
+  const dimension =
+    by.length === 0
+      ? sql`'total'::text`
+      : sql`case grouping(${sql.join(keys.map((key) => sql`r.${key}`))}) ${sql.join(names, sql` `)}
+              else 'total'::text end`
+  const value = sql`coalesce(${sql.join([...keys.map((key) => sql`r.${key}`), sql`''::text`])})`
+  const sums = measures.map((one) => sql`${sumOf(source, one)}::bigint as ${sql.ref(one)}`)
+  const rows = sql`select v.store_id, ${source.day} as day,
+      ${sql.join([...by.map((one, place) => sql`${columnOf(source, one)} as ${keys[place]}`), ...sums])}
+    from ${source.from(question, measures)} ${joinsOf(source, question, by).sql}
+   where ${source.where(question)} group by ${sql.join([1, 2, ...by.map((_, place) => place + 3)].map((n) => sql.lit(n)))}`
+  const totals = measures.map((one) => sql`sum(r.${sql.ref(one)})::bigint as ${sql.ref(one)}`)
+  const monthly = measures.map((one) => sql`sum(g.${sql.ref(one)})`)
+  const daily = measures.map((one) => sql`g.${sql.ref(one)}`)
+  await sql`insert into number_facts (store_id, source, dimension, month, value, sums, days, day_sums)
+    select g.store_id, ${name}::text, g.dimension, date_trunc('month', g.day)::date, g.value,
+           array[${sql.join(monthly)}]::bigint[],
+           array_agg(extract(day from g.day)::int order by g.day),
+           array_agg(array[${sql.join(daily)}]::bigint[] order by g.day)
+      from (select r.store_id, r.day, ${dimension} as dimension, ${value} as value, ${sql.join(totals)}
+              from (${rows}) r group by grouping sets (${sql.join(sets)})) g
+     group by 1, 3, 4, 5
+    on conflict (store_id, source, dimension, month, value) do nothing`.execute(tx)
 }

@@ -4,13 +4,13 @@ import { addDays, type Day, daysFromTo, monthOf, weekday } from '#shared/days.ts
 import { type Figure, metricsError } from '../contract.ts'
 import { type Breakdown, severalOf } from '#shared/breakdowns.ts'
 import { baseOf, isFolded } from './breakdowns.ts'
-import type { Cell } from './counting.queries.ts'
+import { addSums, type Cell } from './counting.queries.ts'
 import { sourcesOf } from './definitions.ts'
 import { type Fold, foldOf } from './folds.ts'
 import type { Measure, SourceName } from './measures.ts'
 import type { Metric, RecordSet } from './metric.ts'
 import { previousPeriod, type Question, yearBefore } from './question.ts'
-import { countSource } from './sources.ts'
+import { countSource } from './fact-answers.queries.ts'
 
 /** The sums of each combination of values; without a breakdown the only one is ''. */
 export type Counts = Map<string, Partial<Record<Measure, number>>>
@@ -37,7 +37,8 @@ export async function countFor(
   for (const source of new Set(of.flatMap(sourcesOf)))
     for (const cell of await countFolded(ctx, source, question, by)) {
       const key = cellKey(cell.keys)
-      counts.set(key, added(counts.get(key), cell.sums))
+      const held = counts.get(key)
+      counts.set(key, held ? addSums(held, cell.sums) : cell.sums)
     }
   return counts
 }
@@ -58,21 +59,14 @@ async function countFolded(
   }))
 }
 
-function added(held: Cell['sums'] | undefined, more: Cell['sums']): Cell['sums'] {
-  if (!held) return more
-  const sums = { ...held }
-  for (const [measure, n] of Object.entries(more) as [Measure, number][])
-    sums[measure] = (sums[measure] ?? 0) + n
-  return sums
-}
-
 /** The sums by some of the breakdowns they were counted by; `places` says which are kept. */
 export function sumOver(counts: Counts, places: readonly number[]): Counts {
   const sums: Counts = new Map()
   for (const [key, row] of counts) {
     const keys = key.split('\n')
     const kept = cellKey(places.map((place) => keys[place] ?? ''))
-    sums.set(kept, added(sums.get(kept), row))
+    const held = sums.get(kept)
+    sums.set(kept, held ? addSums(held, row) : row)
   }
   return sums
 }

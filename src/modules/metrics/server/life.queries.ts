@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import { heldColumns } from './cards.queries.ts'
 import { inPeriod, inStores } from './counting.queries.ts'
-import { type Measure, type MeasureOf, measuresOf } from './measures.ts'
+import { type Measure, measuresOf } from './measures.ts'
 import type { Question } from './question.ts'
 import type { Fragment, RecordSource } from './record-source.ts'
+
+const stages = [...measuresOf.life, ...measuresOf.contacted] as const
 
 /**
  * The cards that went through a stage of their life in the period (seed row 003-47), each once per
@@ -16,7 +18,7 @@ export const lifeSource: RecordSource = {
   where: () => sql`true`,
   day: sql`v.day`,
   measures: Object.fromEntries(
-    measuresOf.life.map((one) => [one, { counts: sql`v.measure = ${sql.lit(one)}` }]),
+    stages.map((one) => [one, { counts: sql`v.measure = ${sql.lit(one)}` }]),
   ),
   columns: heldColumns,
   shown: {
@@ -31,7 +33,7 @@ export const lifeSource: RecordSource = {
 const columns = sql`v.id, v.store_id, v.customer_id, v.owner_id, v.series_id, v.source_id`
 
 function lifeRows(question: Question, of: readonly Measure[]): Fragment {
-  const rowsOf: Record<MeasureOf<'life'>, Fragment> = {
+  const rowsOf: Record<(typeof stages)[number], Fragment> = {
     registered: sql`
       select 'registered' as measure, v.opened_on as day, v.opened_at as at, v.state as outcome, ${columns}
         from cards_standing v
@@ -47,7 +49,7 @@ function lifeRows(question: Question, of: readonly Measure[]): Fragment {
     ended: endings(question, 'ended', sql`true`),
     analysed: endings(question, 'analysed', sql`coalesce(v.summary, '') <> ''`),
   }
-  const parts = measuresOf.life.filter((one) => of.includes(one)).map((one) => rowsOf[one])
+  const parts = stages.filter((one) => of.includes(one)).map((one) => rowsOf[one])
   return sql`(${sql.join(parts, sql` union all `)})`
 }
 

@@ -3,7 +3,7 @@
  * count in it: of ones, of cars, or of fen.
  */
 export const measuresOf = {
-  /** Closed visits; facts keep these per store-day and dimension. */
+  /** Closed visits. */
   door: [
     'unfiled',
     'newly_filed',
@@ -29,8 +29,9 @@ export const measuresOf = {
   endings: ['won', 'defeated', 'lost_contact', 'terminated'],
   /** What is neither won nor lost at the end of a day. */
   base: ['open_cards', 'open_leads'],
-  /** The four stages of a card's life (seed row 003-47). */
-  life: ['registered', 'followed_up', 'ended', 'analysed'],
+  /** The stages of a card's life (seed row 003-47); contacts are once per card and period. */
+  life: ['registered', 'ended', 'analysed'],
+  contacted: ['followed_up'],
   /** Orders by the day of signing, those not cancelled. */
   deals: ['deals', 'cars_sold', 'deal_amount', 'deal_discount'],
   cancellations: ['cancellations'],

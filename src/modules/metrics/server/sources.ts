@@ -1,16 +1,11 @@
-import type { Tx } from '#foundation/db/database.ts'
-import type { Breakdown } from '#shared/breakdowns.ts'
 import { baseSource, endingsSource } from './base.queries.ts'
 import { cardsSource, promisesSource } from './cards.queries.ts'
 import { cohortSource } from './cohort.queries.ts'
-import { type Cell, countRecords } from './counting.queries.ts'
-import { countDoor } from './door-facts.queries.ts'
 import { doorSource } from './door.queries.ts'
 import { leadArrivalsSource, leadCallsSource, leadsSource } from './leads.queries.ts'
 import { lifeSource } from './life.queries.ts'
-import { measuresOf, type SourceName } from './measures.ts'
+import type { SourceName } from './measures.ts'
 import { cancellationsSource, dealsSource, deliveriesSource } from './orders.queries.ts'
-import type { Question } from './question.ts'
 import type { RecordSource } from './record-source.ts'
 import { drivesSource, quotesSource } from './road.queries.ts'
 
@@ -23,6 +18,7 @@ export const sources: Record<SourceName, RecordSource> = {
   endings: endingsSource,
   base: baseSource,
   life: lifeSource,
+  contacted: lifeSource,
   deals: dealsSource,
   cancellations: cancellationsSource,
   deliveries: deliveriesSource,
@@ -31,15 +27,4 @@ export const sources: Record<SourceName, RecordSource> = {
   leads: leadsSource,
   lead_calls: leadCallsSource,
   lead_arrivals: leadArrivalsSource,
-}
-
-/** All sums of one source by some breakdowns, none of them folded. */
-export function countSource(
-  tx: Tx,
-  source: SourceName,
-  question: Question,
-  by: readonly Breakdown[],
-): Promise<Cell[]> {
-  if (source === 'door') return countDoor(tx, question, by)
-  return countRecords(tx, sources[source], question, by, measuresOf[source])
 }

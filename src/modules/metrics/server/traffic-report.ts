@@ -7,7 +7,7 @@ import { translator } from '#shared/words.ts'
 import { longestReportDays, type TrafficReport } from '../contracts/traffic-report.ts'
 import { addUp, daysOf } from '../contracts/traffic-sums.ts'
 import { reportWords } from '../report-words.ts'
-import { countDoorFromRecords } from './door-facts.queries.ts'
+import { countSource } from './fact-answers.queries.ts'
 import { labelOf, labelsOf } from './labels.ts'
 import type { Question } from './question.ts'
 import { readQuestion } from './read-question.ts'
@@ -39,7 +39,7 @@ type TrafficCell = TrafficReport['cells'][number]
 
 /** Unfiled and newly filed parties by day, consultant and model, as the numbers count them. */
 async function countTraffic(ctx: Ctx, question: Question): Promise<TrafficCell[]> {
-  const cells = await countDoorFromRecords(ctx.tx, question, ['day', 'consultant', 'series'])
+  const cells = await countSource(ctx.tx, 'door', question, ['day', 'consultant', 'series'])
   return cells
     .map(({ keys: [day = '', consultant = '', series = ''], sums }) => ({
       day,
