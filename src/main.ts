@@ -17,6 +17,7 @@ import { crashStatus, outlastFailures } from '#foundation/process-failures.ts'
 import { renewOwnCertificate } from '#foundation/tls/own-authority.ts'
 import { serveTrustPage } from '#foundation/tls/trust-page.ts'
 import { authenticate, grantNewPermissions } from '#modules/access/index.ts'
+import { addMissingKinds } from '#modules/dictionaries/index.ts'
 import { openApp } from './create-app.ts'
 import { modules } from './modules.ts'
 import { databaseForServer, type OwnedDatabase } from './open-database.ts'
@@ -55,6 +56,7 @@ async function main(running: Running): Promise<void> {
   running.pool = pool
   await ensureKeyFits(database.ownerUrl, app.vault.fingerprint)
   await grantNewPermissions(app)
+  await addMissingKinds(app)
   await prepareDemo(app, database.ownerUrl)
 
   if (config.isOwnAuthority && (await renewOwnCertificate(config.dataDir, app.clock.now())))

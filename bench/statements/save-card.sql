@@ -23,7 +23,7 @@ select id, owner_id from opportunities where store_id = $1 and id = $2;
 select 
   c.id, c.store_id, c.kind, c.name, c.sex, c.sealed_key, c.owner_id, p.name as owner_name, c.is_owner,
   c.special, c.special_reason, c.note, c.birthday, c.id_number_sealed, c.occupation_id, c.industry_id,
-  c.hobby_ids, c.source_id, c.preferences, c.sealed_facts, c.sealed_fact_names, c.consent_at,
+  c.hobby_ids, c.household_id, c.area_code, c.source_id, c.preferences, c.sealed_facts, c.sealed_fact_names, c.consent_at,
   c.consent_source, c.do_not_contact, c.erased_at, c.created_at, c.version from customer_phones f
       join customers c on c.store_id = f.store_id and c.id = f.customer_id
       left join people p on p.id = c.owner_id

@@ -13,6 +13,8 @@ export interface StoreInfo {
   code: string
   name: string
   nameEn: string
+  /** As the store's page has it: `长春`; empty where nobody said. */
+  city: string
   timeZone: string
   opensAt: string
   closesAt: string

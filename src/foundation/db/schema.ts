@@ -490,6 +490,7 @@ export interface ContractSteps {
 export interface ContractTemplateFiles {
   bytes: Buffer
   file_name: string
+  pdf_gaps: Generated<string[]>
   placeholders: string[]
   store_id: number
   template_id: string

@@ -50,6 +50,11 @@ export const customersError = defineErrors({
     zh: '这个选项已停用或不存在，请重新选择',
     en: 'This choice is no longer offered; please choose again',
   },
+  'customers.not_an_area': {
+    status: 422,
+    zh: '所在区域要选到市或区县',
+    en: 'The area must be a city or a district',
+  },
   'customers.mark_reason_needed': {
     status: 422,
     zh: '标记为特殊客户要写明原因',
@@ -137,6 +142,13 @@ export const factsChange = {
   occupationId: z.uuid().nullable().optional(),
   industryId: z.uuid().nullable().optional(),
   hobbyIds: z.array(z.uuid()).max(3).optional(),
+  householdId: z.uuid().nullable().optional(),
+  /** Six digits of the national division: a city or a district; a new address tells it by itself. */
+  areaCode: z
+    .string()
+    .regex(/^[0-9]{6}$/)
+    .nullable()
+    .optional(),
   sourceId: z.uuid().nullable().optional(),
   preferences: z.string().trim().max(500).optional(),
   homeAddress: address.optional(),
@@ -171,6 +183,9 @@ export const customerSchema = z.object({
   occupation: chosenSchema.nullable(),
   industry: chosenSchema.nullable(),
   hobbies: z.array(chosenSchema),
+  household: chosenSchema.nullable(),
+  /** The city or district, never anything finer. */
+  area: z.object({ code: z.string(), label: z.string() }).nullable(),
   /** Where the customer came from first, in its family. */
   source: chosenSchema.extend({ family: z.string().nullable() }).nullable(),
   preferences: z.string(),

@@ -48,6 +48,8 @@ export const duplicateWords = defineWords({
   fbirthday: ['生日', 'Birthday'],
   foccupation: ['职业', 'Occupation'],
   findustry: ['行业', 'Industry'],
+  fhousehold: ['家庭结构', 'Household'],
+  farea: ['所在区域', 'Area'],
   fhobbies: ['爱好', 'Hobbies'],
   fsource: ['来源', 'Source'],
   fpreferences: ['偏好', 'Preferences'],

@@ -10,6 +10,7 @@ export const optionKinds = {
   occupation: ['职业', 'Occupations'],
   industry: ['行业', 'Industries'],
   hobby: ['爱好', 'Hobbies'],
+  household: ['家庭结构', 'Households'],
   purchase_type: ['购车类型', 'Kinds of purchase'],
   payment: ['付款方式', 'Ways to pay'],
   purpose: ['购车用途', 'Uses of the car'],
@@ -95,6 +96,32 @@ export const listOptionsRoute = defineRoute({
     state: z.enum(['active', 'all']).default('active'),
   }),
   response: z.object({ items: z.array(optionSchema) }),
+})
+
+const areaChoiceSchema = z.object({ code: z.string(), label: z.string() })
+/** Six digits of the national division: a city or a district. */
+export const areaCodeSchema = z.string().regex(/^[0-9]{6}$/)
+
+export const listAreas = defineRoute({
+  method: 'GET',
+  path: '/api/areas',
+  summary: {
+    zh: '所在区域：省、市、区县，默认从门店所在城市开始',
+    en: "Areas: provinces, cities, districts, beginning with the store's city",
+  },
+  access: 'session',
+  query: z.object({
+    /** What is chosen so far: a province, a city or a district. */
+    of: areaCodeSchema.optional(),
+  }),
+  response: z.object({
+    province: z.string().nullable(),
+    city: z.string().nullable(),
+    district: z.string().nullable(),
+    provinces: z.array(areaChoiceSchema),
+    cities: z.array(areaChoiceSchema),
+    districts: z.array(areaChoiceSchema),
+  }),
 })
 
 const newOption = {

@@ -12,6 +12,7 @@ const store = (id: number, regionId: number | null): StoreInfo => ({
   timeZone: 'Asia/Shanghai',
   opensAt: '09:00',
   closesAt: '18:00',
+  city: '',
   isHeadOffice: false,
   settings: {},
 })

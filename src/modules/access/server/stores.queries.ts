@@ -11,6 +11,7 @@ export function toStoreInfo(row: Selectable<Stores>): StoreInfo {
     code: row.code,
     name: row.name,
     nameEn: row.name_en,
+    city: row.city,
     timeZone: row.time_zone,
     opensAt: row.opens_at,
     closesAt: row.closes_at,

@@ -114,6 +114,8 @@ export const mergeFields = [
   'birthday',
   'occupation',
   'industry',
+  'household',
+  'area',
   'hobbies',
   'source',
   'preferences',

@@ -21,6 +21,12 @@ export const customerFilters = {
   occupation: z.uuid().optional(),
   industry: z.uuid().optional(),
   hobby: z.uuid().optional(),
+  household: z.uuid().optional(),
+  /** A district, or a city with all of its districts. */
+  area: z
+    .string()
+    .regex(/^[0-9]{6}$/)
+    .optional(),
   consent: z.enum(['yes', 'no']).optional(),
   /** Customers of whom this is not known. */
   missing: customerFactSchema.optional(),
@@ -44,6 +50,8 @@ export const customerLineSchema = z.object({
   sourceFamily: z.string().nullable(),
   occupationName: z.string().nullable(),
   hobbyNames: z.array(z.string()),
+  householdName: z.string().nullable(),
+  areaName: z.string().nullable(),
   hasConsent: z.boolean(),
   doNotContact: z.array(z.string()),
   createdAt: z.iso.datetime(),
@@ -64,12 +72,23 @@ export const listCustomers = defineRoute({
   }),
 })
 
-export const distributionKinds = ['hobby', 'occupation', 'industry', 'source', 'family'] as const
+export const distributionKinds = [
+  'hobby',
+  'occupation',
+  'industry',
+  'household',
+  'area',
+  'source',
+  'family',
+] as const
 
 export const getDistribution = defineRoute({
   method: 'GET',
   path: '/api/customer-distribution',
-  summary: { zh: '客户分布：爱好、职业、行业、来源', en: 'Customers by hobby, occupation, source' },
+  summary: {
+    zh: '客户分布：爱好、职业、行业、家庭、区域、来源',
+    en: 'Customers by hobby, occupation, household, area, source',
+  },
   access: 'customers.read',
   query: z.object({ by: z.enum(distributionKinds), ...customerFilters }),
   response: z.object({

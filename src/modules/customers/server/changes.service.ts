@@ -1,7 +1,9 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { type CustomerEntry, listCustomerEntries } from '#foundation/ledger/ledger.queries.ts'
 import { nameOfPeople } from '#modules/access/index.ts'
+import { areaLabel } from '#modules/dictionaries/index.ts'
 import { dayInZone } from '#shared/days.ts'
+import type { Locale } from '#shared/errors.ts'
 import { encodeCursor } from '#shared/paging.ts'
 import { maskPhone, maskPhonesInText } from '#shared/phone.ts'
 import type { CustomerChangeEntry } from '../contracts/changes.ts'
@@ -39,7 +41,7 @@ export async function listChanges(
   )
   const options = await namesOfOptions(ctx, changes.flatMap(optionIdsOf))
   const say = (field: string, value: unknown) =>
-    sayValue(field, value, (one) => options.get(one)?.label)
+    sayValue(field, value, (one) => options.get(one)?.label, ctx.locale)
   return {
     items: page.map((entry, place): CustomerChangeEntry => {
       const { before, after } = changes[place] ?? { before: {}, after: {} }
@@ -88,6 +90,7 @@ const optionFields: ReadonlySet<string> = new Set([
   'industryId',
   'sourceId',
   'hobbyIds',
+  'householdId',
 ])
 
 function optionIdsOf({ before, after }: Change): string[] {
@@ -102,9 +105,14 @@ function sayValue(
   field: string,
   value: unknown,
   labelOf: (id: string) => string | undefined,
+  locale: Locale,
 ): string | null {
   const texts = listOf(value).map((one) =>
-    optionFields.has(field) ? (labelOf(String(one)) ?? '—') : sayText(field, one),
+    optionFields.has(field)
+      ? (labelOf(String(one)) ?? '—')
+      : field === 'areaCode'
+        ? areaLabel(String(one), locale)
+        : sayText(field, one),
   )
   return texts.length === 0 ? null : texts.join('、')
 }

@@ -42,6 +42,7 @@ export async function present(ctx: Ctx, row: CustomerRow): Promise<Customer> {
     options: await namesOfOptions(ctx, [
       row.occupation_id,
       row.industry_id,
+      row.household_id,
       row.source_id,
       ...row.hobby_ids,
     ]),

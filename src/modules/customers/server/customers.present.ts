@@ -1,4 +1,5 @@
 import type { Ctx } from '#foundation/ctx.ts'
+import { areaLabel } from '#modules/dictionaries/index.ts'
 import { maskIdNumber } from '#shared/id-number.ts'
 import { maskPhone } from '#shared/phone.ts'
 import type { Customer, Vehicle } from '../contract.ts'
@@ -47,6 +48,11 @@ export function presentCustomer(ctx: Ctx, row: CustomerRow, beside: Beside): Cus
     occupation: chosen(row.occupation_id),
     industry: chosen(row.industry_id),
     hobbies: row.hobby_ids.flatMap((id) => chosen(id) ?? []),
+    household: chosen(row.household_id),
+    area:
+      row.area_code === null
+        ? null
+        : { code: row.area_code, label: areaLabel(row.area_code, ctx.locale) },
     source: chosen(row.source_id),
     preferences: row.preferences,
     facts: openSealed(ctx, row),

@@ -23,6 +23,8 @@ export interface CustomerRow {
   occupation_id: string | null
   industry_id: string | null
   hobby_ids: string[]
+  household_id: string | null
+  area_code: string | null
   source_id: string | null
   preferences: string
   sealed_facts: Buffer | null
@@ -118,7 +120,7 @@ export async function isPhoneElsewhere(ctx: Ctx, hash: Buffer): Promise<boolean>
 const customerColumns = sql`
   c.id, c.store_id, c.kind, c.name, c.sex, c.sealed_key, c.owner_id, p.name as owner_name, c.is_owner,
   c.special, c.special_reason, c.note, c.birthday, c.id_number_sealed, c.occupation_id, c.industry_id,
-  c.hobby_ids, c.source_id, c.preferences, c.sealed_facts, c.sealed_fact_names, c.consent_at,
+  c.hobby_ids, c.household_id, c.area_code, c.source_id, c.preferences, c.sealed_facts, c.sealed_fact_names, c.consent_at,
   c.consent_source, c.do_not_contact, c.erased_at, c.created_at, c.version`
 
 /** A customer of this store, whoever asks. */

@@ -1,5 +1,6 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { announce } from '#foundation/ledger/ledger.ts'
+import { findCity } from '#modules/dictionaries/index.ts'
 import { coreError } from '#shared/errors.ts'
 import { maskIdNumber } from '#shared/id-number.ts'
 import { maskPhonesInText, normalisePhone } from '#shared/phone.ts'
@@ -44,6 +45,8 @@ const emptyRow = {
   occupation_id: null,
   industry_id: null,
   hobby_ids: [],
+  household_id: null,
+  area_code: null,
   source_id: null,
   preferences: '',
   sealed_facts: null,
@@ -60,7 +63,7 @@ export interface CustomerChange extends FactsChange {
 
 /**
  * Changes a customer's data. Throws `core.stale_version` with both values' current one,
- * `customers.mark_reason_needed`, `customers.not_an_id_number`, `customers.unknown_option`.
+ * `customers.mark_reason_needed`, `customers.not_an_id_number`, `customers.not_an_area`, `customers.unknown_option`.
  */
 export async function changeCustomer(
   ctx: Ctx,
@@ -78,7 +81,7 @@ export async function changeCustomer(
     note: note === undefined ? row.note : maskPhonesInText(note),
   }
   const before = factsOf(ctx, row)
-  const after = applyFacts(before, facts)
+  const after = applyFacts(before, facts, findCity(ctx.store.city))
   await checkOptions(ctx, before, after)
   const difference = differenceOf(before, after)
   const columns =

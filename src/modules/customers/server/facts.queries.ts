@@ -45,7 +45,7 @@ export async function listFacts(ctx: Ctx, ids: readonly string[]): Promise<Locke
 
 const factsOfCustomers = (ctx: Ctx, ids: readonly string[]) => sql`
   select c.id, c.sealed_key, c.sex, c.birthday, c.id_number_sealed, c.occupation_id, c.industry_id,
-         c.hobby_ids, c.source_id, c.preferences, c.sealed_facts, c.search_keys
+         c.hobby_ids, c.household_id, c.area_code, c.source_id, c.preferences, c.sealed_facts, c.search_keys
     from customers c
    where c.store_id = ${ctx.store.id} and c.id = any (${ids}::uuid[]) and c.withdrawn_at is null
    order by c.id`
@@ -57,6 +57,8 @@ export interface FactColumns {
   occupation_id: string | null
   industry_id: string | null
   hobby_ids: readonly string[]
+  household_id: string | null
+  area_code: string | null
   source_id: string | null
   preferences: string
   sealed_facts: Buffer | null
@@ -76,18 +78,21 @@ export async function updateFacts(ctx: Ctx, rows: readonly FactColumns[]): Promi
   await sql`
     update customers c
        set sex = t.sex, birthday = t.birthday, occupation_id = t.occupation_id, industry_id = t.industry_id,
-           hobby_ids = string_to_array(t.hobby_ids, ${keySeparator})::uuid[], source_id = t.source_id,
+           hobby_ids = string_to_array(t.hobby_ids, ${keySeparator})::uuid[],
+           household_id = t.household_id, area_code = t.area_code, source_id = t.source_id,
            preferences = t.preferences, sealed_facts = t.sealed_facts,
            sealed_fact_names = string_to_array(t.sealed_fact_names, ${keySeparator}),
            id_number_sealed = t.id_number_sealed, id_number_hash = t.id_number_hash,
            search_keys = string_to_array(t.search_keys, ${keySeparator}), version = c.version + 1
       from unnest(${column('id')}::uuid[], ${column('sex')}::text[], ${column('birthday')}::date[],
                   ${column('occupation_id')}::uuid[], ${column('industry_id')}::uuid[],
-                  ${joined('hobby_ids')}::text[], ${column('source_id')}::uuid[],
+                  ${joined('hobby_ids')}::text[], ${column('household_id')}::uuid[],
+                  ${column('area_code')}::text[], ${column('source_id')}::uuid[],
                   ${column('preferences')}::text[], ${column('sealed_facts')}::bytea[],
                   ${joined('sealed_fact_names')}::text[], ${column('id_number_sealed')}::bytea[],
                   ${column('id_number_hash')}::bytea[], ${joined('search_keys')}::text[])
-        as t (id, sex, birthday, occupation_id, industry_id, hobby_ids, source_id, preferences, sealed_facts,
+        as t (id, sex, birthday, occupation_id, industry_id, hobby_ids, household_id, area_code,
+              source_id, preferences, sealed_facts,
               sealed_fact_names, id_number_sealed, id_number_hash, search_keys)
      where c.store_id = ${ctx.store.id} and c.id = t.id`.execute(ctx.tx)
 }

@@ -1,4 +1,5 @@
 import type { Ctx } from '#foundation/ctx.ts'
+import { isArea, recogniseArea } from '#modules/dictionaries/index.ts'
 import type { CustomerFact } from '#shared/customer-facts.ts'
 import { foldText } from '#shared/full-width.ts'
 import { parseIdNumber } from '#shared/id-number.ts'
@@ -17,6 +18,9 @@ export interface FactsChange extends Partial<Record<keyof SealedFacts, string | 
   industryId?: string | null | undefined
   /** At most three. */
   hobbyIds?: readonly string[] | undefined
+  householdId?: string | null | undefined
+  /** Six digits of a city or district; not given, a new address tells it. */
+  areaCode?: string | null | undefined
   sourceId?: string | null | undefined
   preferences?: string | undefined
 }
@@ -29,6 +33,8 @@ export interface Facts extends SealedFacts {
   occupationId: string | null
   industryId: string | null
   hobbyIds: readonly string[]
+  householdId: string | null
+  areaCode: string | null
   sourceId: string | null
   preferences: string
 }
@@ -61,6 +67,8 @@ export const nothingKnown: Facts = {
   occupationId: null,
   industryId: null,
   hobbyIds: [],
+  householdId: null,
+  areaCode: null,
   sourceId: null,
   preferences: '',
 }
@@ -75,6 +83,8 @@ export type FactsRow = Pick<
   | 'occupation_id'
   | 'industry_id'
   | 'hobby_ids'
+  | 'household_id'
+  | 'area_code'
   | 'source_id'
   | 'preferences'
   | 'sealed_facts'
@@ -103,6 +113,8 @@ export function factsOf(ctx: Pick<Ctx, 'vault'>, row: FactsRow): Facts {
     occupationId: row.occupation_id,
     industryId: row.industry_id,
     hobbyIds: row.hobby_ids,
+    householdId: row.household_id,
+    areaCode: row.area_code,
     sourceId: row.source_id,
     preferences: row.preferences,
   }
@@ -110,9 +122,10 @@ export function factsOf(ctx: Pick<Ctx, 'vault'>, row: FactsRow): Facts {
 
 /**
  * The facts after a change, in their one form. An ID number tells sex and birthday where they are
- * not known. Throws `customers.not_an_id_number`.
+ * not known, a new address the area. `city`: of the store, where an address names none.
+ * Throws `customers.not_an_id_number`, `customers.not_an_area`.
  */
-export function applyFacts(before: Facts, change: FactsChange): Facts {
+export function applyFacts(before: Facts, change: FactsChange, city: string | undefined): Facts {
   const after: Facts = { ...before }
   for (const name of sealedNames) {
     const text = change[name]
@@ -123,8 +136,10 @@ export function applyFacts(before: Facts, change: FactsChange): Facts {
   if (change.occupationId !== undefined) after.occupationId = change.occupationId
   if (change.industryId !== undefined) after.industryId = change.industryId
   if (change.hobbyIds !== undefined) after.hobbyIds = [...new Set(change.hobbyIds)]
+  if (change.householdId !== undefined) after.householdId = change.householdId
   if (change.sourceId !== undefined) after.sourceId = change.sourceId
   if (change.preferences !== undefined) after.preferences = maskPhonesInText(change.preferences)
+  after.areaCode = areaAfter(before, after, change.areaCode, city)
   if (change.idNumber !== undefined) {
     const read = change.idNumber ? parseIdNumber(change.idNumber) : null
     if (read === undefined) throw customersError('customers.not_an_id_number')
@@ -136,6 +151,33 @@ export function applyFacts(before: Facts, change: FactsChange): Facts {
   }
   return after
 }
+
+/**
+ * What is chosen stands. Otherwise a new address tells the area where none is known, or where the
+ * known one came from the address before; an address that names no area leaves none.
+ */
+function areaAfter(
+  before: Facts,
+  after: Facts,
+  chosen: string | null | undefined,
+  city: string | undefined,
+): string | null {
+  if (chosen !== undefined) {
+    if (chosen !== null && !isArea(chosen)) throw customersError('customers.not_an_area')
+    return chosen
+  }
+  const was = addressOf(before)
+  const is = addressOf(after)
+  if (is === '' || is === was) return before.areaCode
+  const told = was === '' ? null : (recogniseArea(was, city) ?? null)
+  return before.areaCode === null || before.areaCode === told
+    ? (recogniseArea(is, city) ?? null)
+    : before.areaCode
+}
+
+/** Where a person lives, or where a company is: only a company's papers have a registered name. */
+const addressOf = (facts: SealedFacts) =>
+  facts.homeAddress === '' && facts.registeredName !== '' ? facts.workAddress : facts.homeAddress
 
 /** The facts that differ, as they were and as they are. */
 export function differenceOf(before: Facts, after: Facts) {
@@ -158,6 +200,8 @@ export function factColumns(ctx: Pick<Ctx, 'vault' | 'store'>, key: Buffer, fact
     occupation_id: facts.occupationId,
     industry_id: facts.industryId,
     hobby_ids: [...facts.hobbyIds],
+    household_id: facts.householdId ?? null,
+    area_code: facts.areaCode ?? null,
     source_id: facts.sourceId,
     preferences: facts.preferences,
     sealed_facts: names.length === 0 ? null : ctx.vault.sealFor(key, JSON.stringify(sealed)),
@@ -182,6 +226,8 @@ export function knownFacts(
     ['occupation', row.occupation_id !== null],
     ['industry', row.industry_id !== null],
     ['hobbies', row.hobby_ids.length > 0],
+    ['householdType', row.household_id !== null],
+    ['area', row.area_code !== null],
     ['secondPhone', beside.phones > 1],
     ['birthday', row.birthday !== null],
     ['idNumber', row.id_number_sealed !== null],

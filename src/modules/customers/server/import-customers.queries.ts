@@ -48,11 +48,12 @@ export async function insertCustomerColumns(
   const { rows } = await sql<{ id: string }>`
     insert into customers (store_id, id, kind, name, sealed_key, search_keys, note, owner_id, created_at, is_owner,
                            special, consent_at, consent_source, sex, birthday, occupation_id, industry_id, hobby_ids,
-                           source_id, preferences, sealed_facts, sealed_fact_names, id_number_sealed, id_number_hash,
+                           household_id, area_code, source_id, preferences, sealed_facts, sealed_fact_names, id_number_sealed, id_number_hash,
                            created_by, operation_id)
     select ${ctx.store.id}::int, t.id, t.kind, t.name, t.sealed_key, string_to_array(t.keys, ${keySeparator}),
            t.note, t.owner_id, t.created_at, t.is_owner, t.special, t.consent_at, t.consent_source, t.sex, t.birthday,
-           t.occupation_id, t.industry_id, string_to_array(t.hobby_ids, ${keySeparator})::uuid[], t.source_id,
+           t.occupation_id, t.industry_id, string_to_array(t.hobby_ids, ${keySeparator})::uuid[],
+           t.household_id, t.area_code, t.source_id,
            t.preferences, t.sealed_facts, string_to_array(t.fact_names, ${keySeparator}), t.id_sealed, t.id_hash,
            ${ctx.actor.personId}::uuid, ${operationId}::uuid
       from unnest(${c.id}::uuid[], ${c.kind}::text[], ${c.name}::text[], ${c.sealedKey}::bytea[],
@@ -60,12 +61,12 @@ export async function insertCustomerColumns(
                   ${c.isOwner}::boolean[], ${c.special}::text[], ${c.consentAt}::timestamptz[],
                   ${c.consentSource}::text[], ${fact('sex')}::text[], ${fact('birthday')}::date[],
                   ${fact('occupation_id')}::uuid[], ${fact('industry_id')}::uuid[], ${joined('hobby_ids')}::text[],
-                  ${fact('source_id')}::uuid[], ${fact('preferences')}::text[], ${fact('sealed_facts')}::bytea[],
+                  ${fact('household_id')}::uuid[], ${fact('area_code')}::text[], ${fact('source_id')}::uuid[], ${fact('preferences')}::text[], ${fact('sealed_facts')}::bytea[],
                   ${joined('sealed_fact_names')}::text[], ${fact('id_number_sealed')}::bytea[],
                   ${fact('id_number_hash')}::bytea[])
         as t (id, kind, name, sealed_key, keys, note, owner_id, created_at, is_owner, special, consent_at,
-              consent_source, sex, birthday, occupation_id, industry_id, hobby_ids, source_id, preferences,
-              sealed_facts, fact_names, id_sealed, id_hash)
+              consent_source, sex, birthday, occupation_id, industry_id, hobby_ids, household_id, area_code,
+              source_id, preferences, sealed_facts, fact_names, id_sealed, id_hash)
     on conflict (store_id, id) do nothing returning id`.execute(ctx.tx)
   return rows.map((r) => r.id)
 }

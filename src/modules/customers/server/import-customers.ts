@@ -1,4 +1,5 @@
 import type { Ctx } from '#foundation/ctx.ts'
+import { findCity } from '#modules/dictionaries/index.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
 import { customersError, type PhonePlace } from '../contract.ts'
@@ -48,11 +49,12 @@ export function prepareCustomers(
   ctx: Pick<Ctx, 'vault' | 'store'>,
   rows: readonly ImportedCustomer[],
 ): PreparedCustomer[] {
+  const city = findCity(ctx.store.city)
   return rows.map((given) => {
     const row = { ...given, name: maskPhonesInText(given.name) }
     const key = ctx.vault.newCustomerKey()
     const hashed = row.phones.map((p) => phoneHashes(ctx.vault, ctx.store.groupId, p.canonical))
-    const facts = applyFacts({ ...nothingKnown, sex: row.sex ?? null }, row.facts ?? {})
+    const facts = applyFacts({ ...nothingKnown, sex: row.sex ?? null }, row.facts ?? {}, city)
     return {
       row,
       key,

@@ -14,6 +14,9 @@ export interface CustomerFilter {
   occupationId?: string | undefined
   industryId?: string | undefined
   hobbyId?: string | undefined
+  householdId?: string | undefined
+  /** A district; a city stands for all of its districts. */
+  areaCode?: string | undefined
   hasConsent?: boolean | undefined
   missing?: CustomerFact | undefined
   /** Instants: made from on, and before. */
@@ -36,6 +39,8 @@ export interface CustomerLineRow {
   source_id: string | null
   occupation_id: string | null
   hobby_ids: string[]
+  household_id: string | null
+  area_code: string | null
   consent_at: Date | null
   do_not_contact: string[]
   created_at: Date
@@ -55,7 +60,7 @@ export async function listCustomerRows(
     : sql``
   const { rows } = await sql<CustomerLineRow>`
     select c.id, c.kind, c.name, c.sex, c.sealed_key, c.special, c.special_reason, c.is_owner,
-           p.name as owner_name, c.source_id, c.occupation_id, c.hobby_ids, c.consent_at,
+           p.name as owner_name, c.source_id, c.occupation_id, c.hobby_ids, c.household_id, c.area_code, c.consent_at,
            c.do_not_contact, c.created_at,
            (select f.phone_sealed from customer_phones f
              where f.store_id = ${ctx.store.id} and f.customer_id = c.id and f.withdrawn_at is null
@@ -83,13 +88,15 @@ export async function countCustomers(ctx: Ctx, filter: CustomerFilter): Promise<
 export async function countByOption(
   ctx: Ctx,
   filter: CustomerFilter,
-  by: 'hobby' | 'occupation' | 'industry' | 'source',
+  by: 'hobby' | 'occupation' | 'industry' | 'source' | 'household' | 'area',
 ) {
   const column = {
     hobby: null,
     occupation: 'occupation_id',
     industry: 'industry_id',
     source: 'source_id',
+    household: 'household_id',
+    area: 'area_code',
   }[by]
   const totals = await sql<{ customers: number; answered: number }>`
     select count(*) as customers,
@@ -131,12 +138,22 @@ function conditions(ctx: Ctx, filter: CustomerFilter): RawBuilder<unknown> {
   if (filter.occupationId !== undefined) all.push(sql`c.occupation_id = ${filter.occupationId}`)
   if (filter.industryId !== undefined) all.push(sql`c.industry_id = ${filter.industryId}`)
   if (filter.hobbyId !== undefined) all.push(sql`c.hobby_ids @> array[${filter.hobbyId}::uuid]`)
+  if (filter.householdId !== undefined) all.push(sql`c.household_id = ${filter.householdId}`)
+  if (filter.areaCode !== undefined) all.push(inArea(filter.areaCode))
   if (filter.hasConsent !== undefined)
     all.push(filter.hasConsent ? sql`c.consent_at is not null` : sql`c.consent_at is null`)
   if (filter.missing !== undefined) all.push(isMissing(ctx, filter.missing))
   if (filter.from !== undefined) all.push(sql`c.created_at >= ${filter.from}`)
   if (filter.until !== undefined) all.push(sql`c.created_at < ${filter.until}`)
   return sql.join(all, sql` and `)
+}
+
+/** By the digits of its code, so that a city finds its districts through the same index. */
+function inArea(code: string): RawBuilder<unknown> {
+  if (!code.endsWith('00')) return sql`c.area_code = ${code}`
+  const first = code.slice(0, 4)
+  return sql`c.area_code collate "C" >= ${`${first}00`} and c.area_code collate "C" <= ${`${first}99`}
+    and c.area_code is not null`
 }
 
 /** A store's own source has the family of the standard one it stands for. */
@@ -161,6 +178,8 @@ const unknownBy: Partial<Record<CustomerFact, (ctx: Ctx) => RawBuilder<unknown>>
   occupation: () => sql`c.occupation_id is null`,
   industry: () => sql`c.industry_id is null`,
   hobbies: () => sql`c.hobby_ids = '{}'`,
+  householdType: () => sql`c.household_id is null`,
+  area: () => sql`c.area_code is null`,
   birthday: () => sql`c.birthday is null`,
   idNumber: () => sql`c.id_number_sealed is null`,
   secondPhone: (ctx) => sql`(select count(*) from customer_phones f

@@ -1,5 +1,6 @@
 import { type Ctx, personOf } from '#foundation/ctx.ts'
 import { channelFamilies } from '#modules/dictionaries/contract.ts'
+import { areaLabel } from '#modules/dictionaries/index.ts'
 import type { CustomerFact } from '#shared/customer-facts.ts'
 import { addDays, dayInZone, instantOf } from '#shared/days.ts'
 import { encodeCursor } from '#shared/paging.ts'
@@ -27,6 +28,8 @@ export interface CustomersQuery {
   occupation?: string | undefined
   industry?: string | undefined
   hobby?: string | undefined
+  household?: string | undefined
+  area?: string | undefined
   consent?: 'yes' | 'no' | undefined
   missing?: CustomerFact | undefined
   from?: string | undefined
@@ -46,7 +49,7 @@ export async function listCustomers(
   const last = rows.length > query.limit ? page.at(-1) : undefined
   const options = await namesOfOptions(
     ctx,
-    page.flatMap((row) => [row.source_id, row.occupation_id, ...row.hobby_ids]),
+    page.flatMap((row) => [row.source_id, row.occupation_id, row.household_id, ...row.hobby_ids]),
   )
   return {
     items: page.map((row) => presentLine(ctx, row, options)),
@@ -56,7 +59,7 @@ export async function listCustomers(
 }
 
 /**
- * How the customers the filters find spread over hobbies, occupations, industries, sources or their
+ * How the customers the filters find spread over hobbies, occupations, industries, households, areas, sources or their
  * four families, with both bases: a customer may have three hobbies (product.md, example 6).
  */
 export async function readDistribution(
@@ -66,10 +69,13 @@ export async function readDistribution(
   const filter = await filterOf(ctx, query)
   const by = query.by === 'family' ? 'source' : query.by
   const { customers, answered, counts } = await countByOption(ctx, filter, by)
-  const options = await namesOfOptions(
-    ctx,
-    counts.map((one) => one.id),
-  )
+  const options =
+    by === 'area'
+      ? new Map(counts.map(({ id }) => [id, { label: areaLabel(id, ctx.locale), family: null }]))
+      : await namesOfOptions(
+          ctx,
+          counts.map((one) => one.id),
+        )
   const totals = new Map<string, { id: string; label: string; count: number }>()
   for (const { id, n } of counts) {
     const option = options.get(id)
@@ -102,6 +108,8 @@ async function filterOf(ctx: Ctx, query: CustomersQuery): Promise<CustomerFilter
     occupationId: query.occupation,
     industryId: query.industry,
     hobbyId: query.hobby,
+    householdId: query.household,
+    areaCode: query.area,
     hasConsent: yes(query.consent),
     missing: query.missing,
     from: query.from === undefined ? undefined : startOf(query.from),
@@ -130,6 +138,8 @@ function presentLine(
     sourceFamily: option(row.source_id)?.family ?? null,
     occupationName: option(row.occupation_id)?.label ?? null,
     hobbyNames: row.hobby_ids.flatMap((id) => option(id)?.label ?? []),
+    householdName: option(row.household_id)?.label ?? null,
+    areaName: row.area_code === null ? null : areaLabel(row.area_code, ctx.locale),
     hasConsent: row.consent_at !== null,
     doNotContact: row.do_not_contact,
     createdAt: row.created_at.toISOString(),

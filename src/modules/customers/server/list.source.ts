@@ -62,6 +62,8 @@ export const customersList = defineList<Line, Asked>({
     { key: 'occupation', title: factWords.occupation, value: (line) => line.occupationName },
     { key: 'industry', title: factWords.industry, value: (line) => line.industryName },
     { key: 'hobbies', title: factWords.hobbies, value: (line) => line.hobbyNames.join('、') },
+    { key: 'householdType', title: factWords.householdType, value: (line) => line.householdName },
+    { key: 'area', title: factWords.area, value: (line) => line.areaName },
     { key: 'birthday', title: factWords.birthday, type: 'day', value: (l) => l.facts?.birthday },
     { key: 'idNumber', title: factWords.idNumber, value: idNumberOf, width: 20 },
     fact('homeAddress'),

@@ -72,10 +72,12 @@ async function knownOf(ctx: Ctx, row: CustomerRow): Promise<CustomerFact[]> {
   })
 }
 
-const optionIds = {
+const namedIds = {
   source: 'sourceId',
   occupation: 'occupationId',
   industry: 'industryId',
+  householdType: 'householdId',
+  area: 'areaCode',
 } as const
 
 function changeOf(
@@ -84,9 +86,7 @@ function changeOf(
 ): Record<string, unknown> {
   if (fact === 'hobbies') return { hobbyIds: Array.isArray(value) ? value : [value] }
   const text = textOf(fact, value)
-  return fact === 'source' || fact === 'occupation' || fact === 'industry'
-    ? { [optionIds[fact]]: text }
-    : { [fact]: text }
+  return { [fact in namedIds ? namedIds[fact as keyof typeof namedIds] : fact]: text }
 }
 
 function textOf(fact: CustomerFact, value: string | string[]): string {

@@ -1,4 +1,6 @@
 import type { Ctx } from '#foundation/ctx.ts'
+import { findCity } from '#modules/dictionaries/index.ts'
+import { AppError } from '#shared/errors.ts'
 import { customersError } from '../contract.ts'
 import { type FactColumns, kindsOfOptions, lockFacts, updateFacts } from './facts.queries.ts'
 import {
@@ -48,7 +50,12 @@ export async function writeCustomerFacts(
     if (!row.sealed_key) continue
     const before = factsOf(ctx, row)
     const given = changes.get(row.id) ?? {}
-    const after = applied(row.id, before, mode === 'fill' ? unknownOnly(before, given) : given)
+    const after = applied(
+      row.id,
+      before,
+      mode === 'fill' ? unknownOnly(before, given) : given,
+      findCity(ctx.store.city),
+    )
     const difference = differenceOf(before, after)
     if (difference.names.length === 0) continue
     columns.push({
@@ -68,6 +75,7 @@ export async function checkOptions(ctx: Ctx, before: Facts, after: Facts): Promi
     [before.occupationId === after.occupationId ? null : after.occupationId, 'occupation'],
     [before.industryId === after.industryId ? null : after.industryId, 'industry'],
     [before.sourceId === after.sourceId ? null : after.sourceId, 'source'],
+    [before.householdId === after.householdId ? null : after.householdId, 'household'],
     ...after.hobbyIds
       .filter((id) => !before.hobbyIds.includes(id))
       .map((id): [string, string] => [id, 'hobby']),
@@ -82,11 +90,19 @@ export async function checkOptions(ctx: Ctx, before: Facts, after: Facts): Promi
     if (kinds.get(id) !== kind) throw customersError('customers.unknown_option', { kind })
 }
 
-function applied(customerId: string, before: Facts, change: FactsChange): Facts {
+function applied(
+  customerId: string,
+  before: Facts,
+  change: FactsChange,
+  city: string | undefined,
+): Facts {
   try {
-    return applyFacts(before, change)
-  } catch {
-    throw customersError('customers.not_an_id_number', { customerId })
+    return applyFacts(before, change, city)
+  } catch (error) {
+    const isArea = error instanceof AppError && error.code === 'customers.not_an_area'
+    throw customersError(isArea ? 'customers.not_an_area' : 'customers.not_an_id_number', {
+      customerId,
+    })
   }
 }
 

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { listColleagues } from '#modules/access/contract.ts'
 import {
   channelFamilies,
+  listAreas,
   listOptionsRoute,
   type OptionKind,
 } from '#modules/dictionaries/contract.ts'
@@ -34,6 +35,8 @@ const filterNames = [
   'source',
   'occupation',
   'hobby',
+  'household',
+  'area',
   'consent',
   'missing',
   'from',
@@ -63,7 +66,7 @@ export function CustomersPage() {
         state={state}
         pages={customers}
         open={(customer) => `/customers/${customer.id}`}
-        filters={useFilters()}
+        filters={useFilters(query?.area)}
         actions={
           <>
             <Button aria-expanded={isCounting} onClick={() => setIsCounting(!isCounting)}>
@@ -88,12 +91,14 @@ export function CustomersPage() {
   )
 }
 
-function useFilters(): Filter[] {
+function useFilters(area: string | undefined): Filter[] {
   const t = useWords(listWords)
   const fact = useWords(recordWords)
   const locale = useLocale()
   const seesOthers = useCan('customers.read', 'team')
   const people = useAsk(listColleagues, {}, { when: seesOthers })
+  // Around the area that is chosen, else around the store.
+  const areas = useAsk(listAreas, { query: area ? { of: area } : {} }, { keep: true }).data
   const yesNo = [
     { value: 'yes', label: t('yes') },
     { value: 'no', label: t('no') },
@@ -166,6 +171,21 @@ function useFilters(): Filter[] {
       options: options('occupation'),
     },
     { name: 'hobby', label: fact('hobbies'), kind: 'choice', options: options('hobby') },
+    {
+      name: 'household',
+      label: fact('householdType'),
+      kind: 'choice',
+      options: options('household'),
+    },
+    {
+      name: 'area',
+      label: fact('area'),
+      kind: 'choice',
+      options: [...(areas?.cities ?? []), ...(areas?.districts ?? [])].map((one) => ({
+        value: one.code,
+        label: one.label,
+      })),
+    },
     {
       name: 'missing',
       label: t('missing'),
@@ -242,6 +262,20 @@ function useColumns(): Column<CustomerLine>[] {
       title: fact('hobbies'),
       width: 150,
       render: (one) => one.hobbyNames.join(' · '),
+    },
+    {
+      key: 'householdType',
+      title: fact('householdType'),
+      width: 120,
+      hidden: true,
+      render: (one) => one.householdName,
+    },
+    {
+      key: 'area',
+      title: fact('area'),
+      width: 150,
+      hidden: true,
+      render: (one) => one.areaName,
     },
     { key: 'plate', title: t('plate'), width: 110, render: (one) => one.plate },
     {

@@ -16,6 +16,8 @@ const words = {
   hobby: 'byHobby',
   occupation: 'byOccupation',
   industry: 'byIndustry',
+  household: 'byHousehold',
+  area: 'byArea',
   source: 'bySource',
   family: 'byFamily',
 } as const

@@ -4,6 +4,7 @@ import { useAsk } from '#ui/ask.ts'
 import { Choice } from '#ui/light/Choice.tsx'
 import { Select, TextArea, TextInput } from '#ui/light/TextInput.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
+import { AreaInput } from './AreaInput.tsx'
 import { recordWords } from './record-words.ts'
 
 const optionKindOf: Partial<Record<CustomerFact, OptionKind>> = {
@@ -11,6 +12,7 @@ const optionKindOf: Partial<Record<CustomerFact, OptionKind>> = {
   occupation: 'occupation',
   industry: 'industry',
   hobbies: 'hobby',
+  householdType: 'household',
 }
 const longest: Partial<Record<CustomerFact, number>> = {
   preferences: 500,
@@ -31,11 +33,11 @@ const longest: Partial<Record<CustomerFact, number>> = {
 
 /** Whether the input of a fact is a group of choices, for the label around it. */
 export function isGroupFact(fact: CustomerFact): boolean {
-  return fact === 'sex' || fact === 'hobbies'
+  return fact === 'sex' || fact === 'hobbies' || fact === 'area'
 }
 
 /**
- * The one input of a fact, wherever it is asked: a text, an option's id, for hobbies up to three ids
+ * The one input of a fact, wherever it is asked: a text, an option's id, an area's code, for hobbies up to three ids
  * joined by commas. `now` keeps choices that are no longer offered choosable.
  */
 export function FactInput(props: {
@@ -62,6 +64,7 @@ export function FactInput(props: {
     )
   }
   if (kind) return <OptionInput {...props} kind={kind} />
+  if (fact === 'area') return <AreaInput value={value} onChange={onChange} />
   if (fact === 'birthday') return <TextInput type="date" value={value} onChange={onChange} />
   if (fact === 'preferences' || fact === 'household')
     return <TextArea rows={2} maxLength={longest[fact]} value={value} onChange={onChange} />

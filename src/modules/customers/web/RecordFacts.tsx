@@ -98,6 +98,10 @@ function useFactText(customer: Customer) {
       case 'occupation':
       case 'industry':
         return customer[fact]?.label ?? ''
+      case 'householdType':
+        return customer.household?.label ?? ''
+      case 'area':
+        return customer.area?.label ?? ''
       case 'hobbies':
         return customer.hobbies.map((one) => one.label).join('、')
       case 'preferences':

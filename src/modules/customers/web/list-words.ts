@@ -26,6 +26,8 @@ export const listWords = defineWords({
   byWhat: ['按', 'By'],
   byHobby: ['爱好', 'Hobbies'],
   byOccupation: ['职业', 'Occupation'],
+  byHousehold: ['家庭结构', 'Household'],
+  byArea: ['区域', 'Area'],
   byIndustry: ['行业', 'Industry'],
   bySource: ['来源', 'Source'],
   byFamily: ['来源分类', 'Family'],

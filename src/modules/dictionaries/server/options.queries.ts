@@ -30,6 +30,15 @@ export function selectOptions(
     .execute()
 }
 
+/** Which lists each group has. */
+export async function listKindsOfGroups(tx: Tx): Promise<{ groupId: number; kinds: string[] }[]> {
+  const { rows } = await sql<{ groupId: number; kinds: string[] }>`
+    select group_id as "groupId", array_agg(distinct kind) as kinds from options group by group_id`.execute(
+    tx,
+  )
+  return rows
+}
+
 /** An option this store may see: a standard one of its group, or its own. */
 export function findOption(
   tx: Tx,

@@ -1,5 +1,12 @@
 import { serve } from '#foundation/http/serve.ts'
-import { changeOption, createOption, listOptionsRoute, orderOptions } from '../contract.ts'
+import {
+  changeOption,
+  createOption,
+  listAreas,
+  listOptionsRoute,
+  orderOptions,
+} from '../contract.ts'
+import { areaChoices, findCity } from './areas.ts'
 import { addOption, editOption, reorderOptions } from './edit-options.ts'
 import { presentOption } from './options.ts'
 import { selectOptions } from './options.queries.ts'
@@ -14,6 +21,9 @@ export const optionRoutes = [
       })
     ).map(presentOption),
   })),
+  serve(listAreas, async (ctx, { query }) =>
+    areaChoices(query.of ?? findCity(ctx.store.city), ctx.locale),
+  ),
   serve(createOption, (ctx, { body }) => addOption(ctx, body)),
   serve(changeOption, (ctx, { params, body }) => editOption(ctx, params.id, body)),
   serve(orderOptions, async (ctx, { body }) => ({ items: await reorderOptions(ctx, body) })),

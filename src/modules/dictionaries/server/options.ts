@@ -18,8 +18,12 @@ export async function listOptions(
 }
 
 /** Gives a group the standard options; those it already has (by code or label) stay as they are. */
-export async function seedDictionaries(tx: Tx, groupId: number): Promise<void> {
-  const rows = (Object.keys(standardOptions) as OptionKind[]).flatMap((kind) =>
+export async function seedDictionaries(
+  tx: Tx,
+  groupId: number,
+  kinds: readonly OptionKind[] = Object.keys(standardOptions) as OptionKind[],
+): Promise<void> {
+  const rows = kinds.flatMap((kind) =>
     standardOptions[kind].map((option, position) => ({
       group_id: groupId,
       id: uuidv7(),

@@ -229,6 +229,37 @@ export const standardOptions: Record<OptionKind, readonly StandardOption[]> = {
       ['other', '其他', 'Other', ['其它', '问路']],
     ] as Row[]
   ).map(option),
+  household: (
+    [
+      ['single', '单身', 'Single', ['未婚', '独居', '一个人', '一口之家']],
+      [
+        'couple',
+        '夫妻二人',
+        'Couple',
+        ['两口之家', '二人世界', '新婚', '已婚未育', '已婚无子女', '丁克'],
+      ],
+      [
+        'young-child',
+        '有 0–6 岁孩子',
+        'Children up to 6',
+        ['有幼儿', '学龄前', '有宝宝', '孩子 0-6 岁', '婴幼儿'],
+      ],
+      [
+        'school-child',
+        '有 7–17 岁孩子',
+        'Children of 7 to 17',
+        ['有学生', '上学', '孩子上学', '孩子 7-17 岁', '三口之家', '四口之家'],
+      ],
+      ['grown-child', '子女已成年', 'Grown-up children', ['孩子已工作', '子女成年', '空巢']],
+      [
+        'three-generations',
+        '三代同堂',
+        'Three generations',
+        ['与父母同住', '和老人同住', '五口之家', '六口之家'],
+      ],
+      ['other', '其他', 'Other', ['其它']],
+    ] as Row[]
+  ).map(option),
   contact_result: (
     [
       ['interested', '继续跟踪', 'Still interested', ['有意向', '考虑中', '再联系']],
@@ -249,7 +280,7 @@ export const standardOptions: Record<OptionKind, readonly StandardOption[]> = {
   ).map(option),
   purchase_type: (
     [
-      ['first', '首次购车', 'First car', ['首购', '新购']],
+      ['first', '首次购车', 'First car', ['首购', '新购', '首次']],
       ['additional', '增购', 'Additional car', ['添购', '再买一辆']],
       ['replacement', '换购', 'Replacement', ['置换', '换车', '置换旧车']],
       ['fleet', '单位购车', 'Company purchase', ['公司购车', '公车']],

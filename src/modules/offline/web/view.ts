@@ -132,6 +132,8 @@ const blank = {
   occupation: null,
   industry: null,
   hobbies: [],
+  household: null,
+  area: null,
   source: null,
   preferences: '',
   facts: {

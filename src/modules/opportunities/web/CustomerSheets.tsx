@@ -43,6 +43,8 @@ function fieldsOf(customer: Customer): Fields {
     preferences: customer.preferences,
     occupation: customer.occupation?.id ?? '',
     industry: customer.industry?.id ?? '',
+    householdType: customer.household?.id ?? '',
+    area: customer.area?.code ?? '',
     hobbies: customer.hobbies.map((one) => one.id).join(','),
     birthday: customer.birthday ?? '',
     idNumber: '',
@@ -53,6 +55,8 @@ const optionIds = {
   source: 'sourceId',
   occupation: 'occupationId',
   industry: 'industryId',
+  householdType: 'householdId',
+  area: 'areaCode',
 } as const
 
 /** The changed fields as the server takes them; an emptied one takes the fact away. */
@@ -74,8 +78,17 @@ export function CustomerSheet({ customer, onClose }: { customer: Customer; onClo
   const f = useWords(factWords)
   const latest = useAsk(getCustomer, { params: { id: customer.id } })
   const change = useDo(changeCustomer, { refresh: [getCustomer, cardsOfCustomer, listCards] })
-  const chosen = [customer.source, customer.occupation, customer.industry, ...customer.hobbies]
-  const labelOf = (id: string) => chosen.find((one) => one?.id === id)?.label ?? id
+  const chosen = [
+    customer.source,
+    customer.occupation,
+    customer.industry,
+    customer.household,
+    ...customer.hobbies,
+  ]
+  const labelOf = (id: string) =>
+    id === customer.area?.code
+      ? customer.area.label
+      : (chosen.find((one) => one?.id === id)?.label ?? id)
   const says = (name: FieldName, value: string) => {
     const isPlain = plainFields.some((one) => one === name)
     const label = isPlain ? t(name as (typeof plainFields)[number]) : f(name as EditedFact)
@@ -184,6 +197,10 @@ export function CustomerSheet({ customer, onClose }: { customer: Customer; onClo
 function nowOf(customer: Customer, fact: EditedFact) {
   if (fact === 'hobbies') return customer.hobbies
   const one =
-    fact === 'source' || fact === 'occupation' || fact === 'industry' ? customer[fact] : null
+    fact === 'householdType'
+      ? customer.household
+      : fact === 'source' || fact === 'occupation' || fact === 'industry'
+        ? customer[fact]
+        : null
   return one ? [one] : []
 }

@@ -1,5 +1,6 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { insertOperationChanges } from '#foundation/operations/operations.queries.ts'
+import { findCity } from '#modules/dictionaries/index.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
 import { customersError } from '../../contract.ts'
@@ -59,7 +60,7 @@ export function compareTarget(
       ? { consent_at: ctx.now, consent_source: importedConsent }
       : {}),
   }
-  const facts = applyFacts(before.facts, values.facts)
+  const facts = applyFacts(before.facts, values.facts, findCity(ctx.store.city))
   const isSame =
     JSON.stringify(core) === JSON.stringify(before.core) &&
     differenceOf(before.facts, facts).names.length === 0 &&
@@ -74,7 +75,11 @@ function coreOf(row: ImportTarget): Core {
 
 /** Proof of what an operation left behind: a later change shows as another one. */
 export function contentMark(ctx: Pick<Ctx, 'vault'>, content: unknown): Buffer {
-  return ctx.vault.hash('import-content', JSON.stringify(content))
+  // What was unknown to earlier imports must not make their work look changed.
+  const text = JSON.stringify(content, (key, value: unknown) =>
+    value === null && (key === 'householdId' || key === 'areaCode') ? undefined : value,
+  )
+  return ctx.vault.hash('import-content', text)
 }
 
 /** What an import compares of a customer, as it is now. */

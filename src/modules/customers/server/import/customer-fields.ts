@@ -100,6 +100,32 @@ export const customerFields = {
     parts: words('爱好 兴趣 hobb'),
     hint: ['最多三个，用顿号隔开', 'three at most, separated by commas'],
   },
+  householdType: {
+    zh: '家庭结构',
+    en: 'Household',
+    exact: words(
+      '家庭构成 家庭成员 家庭人口 家庭类型 婚姻状况 household householdtype family familytype',
+    ),
+    parts: words('家庭结构 家庭构成 household'),
+    hint: ['单身 / 夫妻二人 / 有孩子 / 三代同堂', 'single / couple / children / three generations'],
+  },
+  household: {
+    zh: '家庭情况说明',
+    en: 'About the family',
+    exact: words('家庭情况 家庭说明 家庭备注 aboutthefamily familynotes'),
+    parts: words('家庭情况 家庭说明'),
+    width: 24,
+  },
+  area: {
+    zh: '所在区域',
+    en: 'Area',
+    exact: words(
+      '区域 地区 区县 所在区县 所在地区 所在城市 城市 居住区域 area district city county',
+    ),
+    parts: words('所在区 区县 居住区'),
+    hint: ['市或区县，如 长春市朝阳区', 'city or district'],
+    width: 18,
+  },
   source: {
     zh: '信息来源',
     en: 'Source',

@@ -25,7 +25,7 @@ export async function listTargets(
   const { rows } = await sql<ImportTarget>`
     select c.id, c.version, c.imported_version, c.name, c.kind, c.note, c.special, c.owner_id, c.consent_at, c.consent_source,
            c.sealed_key, c.sex, c.birthday, c.id_number_sealed, c.occupation_id, c.industry_id,
-           c.hobby_ids, c.source_id, c.preferences, c.sealed_facts, c.search_keys
+           c.hobby_ids, c.household_id, c.area_code, c.source_id, c.preferences, c.sealed_facts, c.search_keys
       from customers c
      where c.store_id = ${ctx.store.id} and c.id = any (${ids}::uuid[]) and c.withdrawn_at is null
      order by c.id ${isWriting ? sql`for update` : sql``}`.execute(ctx.tx)
@@ -41,7 +41,7 @@ export async function listTargetsAfter(
   const { rows } = await sql<ImportTarget>`
     select c.id, c.version, c.imported_version, c.name, c.kind, c.note, c.special, c.owner_id, c.consent_at, c.consent_source,
            c.sealed_key, c.sex, c.birthday, c.id_number_sealed, c.occupation_id, c.industry_id,
-           c.hobby_ids, c.source_id, c.preferences, c.sealed_facts, c.search_keys
+           c.hobby_ids, c.household_id, c.area_code, c.source_id, c.preferences, c.sealed_facts, c.search_keys
       from customers c
      where c.store_id = ${ctx.store.id} and c.withdrawn_at is null and c.erased_at is null
        and (${after}::uuid is null or c.id > ${after}::uuid)
@@ -75,7 +75,8 @@ export async function updateTargets(
        set name = t.name, kind = t.kind, note = t.note, special = t.special, owner_id = t.owner_id,
            consent_at = t.consent_at, consent_source = t.consent_source,
            sex = t.sex, birthday = t.birthday, occupation_id = t.occupation_id, industry_id = t.industry_id,
-           hobby_ids = string_to_array(t.hobby_ids, ${keySeparator})::uuid[], source_id = t.source_id,
+           hobby_ids = string_to_array(t.hobby_ids, ${keySeparator})::uuid[],
+           household_id = t.household_id, area_code = t.area_code, source_id = t.source_id,
            preferences = t.preferences, sealed_facts = t.sealed_facts,
            sealed_fact_names = string_to_array(t.sealed_fact_names, ${keySeparator}),
            id_number_sealed = t.id_number_sealed, id_number_hash = t.id_number_hash,
@@ -85,12 +86,12 @@ export async function updateTargets(
                   ${of('special')}::text[], ${of('owner_id')}::uuid[], ${of('consent_at')}::timestamptz[],
                   ${of('consent_source')}::text[], ${of('sex')}::text[], ${of('birthday')}::date[],
                   ${of('occupation_id')}::uuid[], ${of('industry_id')}::uuid[], ${joined('hobby_ids')}::text[],
-                  ${of('source_id')}::uuid[], ${of('preferences')}::text[], ${of('sealed_facts')}::bytea[],
+                  ${of('household_id')}::uuid[], ${of('area_code')}::text[], ${of('source_id')}::uuid[], ${of('preferences')}::text[], ${of('sealed_facts')}::bytea[],
                   ${joined('sealed_fact_names')}::text[], ${of('id_number_sealed')}::bytea[],
                   ${of('id_number_hash')}::bytea[], ${joined('search_keys')}::text[],
                   ${of('is_untouched')}::boolean[])
         as t (id, name, kind, note, special, owner_id, consent_at, consent_source, sex, birthday, occupation_id,
-              industry_id, hobby_ids, source_id, preferences, sealed_facts, sealed_fact_names, id_number_sealed,
+              industry_id, hobby_ids, household_id, area_code, source_id, preferences, sealed_facts, sealed_fact_names, id_number_sealed,
               id_number_hash, search_keys, is_untouched)
      where c.store_id = ${ctx.store.id} and c.id = t.id
      returning c.id, c.version`.execute(ctx.tx)

@@ -1,6 +1,7 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import type { Cell } from '#foundation/sheets/cell.ts'
 import { nameOfPeople } from '#modules/access/index.ts'
+import { areaLabel } from '#modules/dictionaries/index.ts'
 import { maskIdNumber } from '#shared/id-number.ts'
 import { maskPhone, normalisePhone } from '#shared/phone.ts'
 import { listPhones } from '../customers.queries.ts'
@@ -54,6 +55,7 @@ async function rowsOf(
     opened.flatMap(({ facts }) => [
       facts.occupationId,
       facts.industryId,
+      facts.householdId,
       facts.sourceId,
       ...facts.hobbyIds,
     ]),
@@ -91,6 +93,9 @@ async function rowsOf(
           .map((id) => label(id) ?? '')
           .filter(Boolean)
           .join('、') || null,
+      householdType: label(facts.householdId),
+      household: facts.household || null,
+      area: facts.areaCode === null ? null : areaLabel(facts.areaCode, 'zh'),
       source: label(facts.sourceId),
       homeAddress: facts.homeAddress || null,
       homePostcode: facts.homePostcode || null,

@@ -43,6 +43,7 @@ const texts = [
   'workAddress',
   'workPostcode',
   'fax',
+  'household',
 ] as const
 const longestText = 200
 
@@ -63,6 +64,7 @@ export function readCustomer(line: LineReader, words: StoreWords): CustomerValue
     if (text !== null) facts[field] = text.slice(0, longestText)
   }
   readOptions(line, words, facts)
+  readTold(line, words, facts)
   readPersonal(line, facts)
   return {
     name,
@@ -75,6 +77,14 @@ export function readCustomer(line: LineReader, words: StoreWords): CustomerValue
     plate: plateOf(line),
     note: line.text('note'),
   }
+}
+
+/** What groups people: household by the store's words, area by the city of the store. */
+function readTold(line: LineReader, words: StoreWords, facts: FactsChange): void {
+  const household = words.option(line, 'householdType', 'household')
+  if (household) facts.householdId = household
+  const area = words.area(line, 'area')
+  if (area) facts.areaCode = area
 }
 
 function readOptions(line: LineReader, words: StoreWords, facts: FactsChange): void {

@@ -1,4 +1,5 @@
 import type { Ctx } from '#foundation/ctx.ts'
+import { areaLabel } from '#modules/dictionaries/index.ts'
 import { maskIdNumber } from '#shared/id-number.ts'
 import type { MergeField, Side } from '../../contracts/duplicates.ts'
 import type { CustomerRow } from '../customers.queries.ts'
@@ -30,6 +31,8 @@ export function fieldText(
     occupation: () => option(row.occupation_id),
     industry: () => option(row.industry_id),
     hobbies: () => row.hobby_ids.map(nameOf).join('、'),
+    household: () => option(row.household_id),
+    area: () => (row.area_code === null ? '' : areaLabel(row.area_code, ctx.locale)),
     source: () => option(row.source_id),
     preferences: () => row.preferences,
     details: () =>
@@ -100,6 +103,8 @@ function mergedFacts(
     occupationId: of('occupation').occupationId,
     industryId: of('industry').industryId,
     hobbyIds: of('hobbies').hobbyIds,
+    householdId: of('household').householdId,
+    areaCode: of('area').areaCode,
     sourceId: of('source').sourceId,
     preferences: of('preferences').preferences,
   }

@@ -53,7 +53,13 @@ export async function readMergePreview(ctx: Ctx, keptId: string, goneId: string)
 async function optionNames(ctx: Ctx, rows: CustomerRow[]): Promise<(id: string) => string> {
   const names = await namesOfOptions(
     ctx,
-    rows.flatMap((row) => [row.occupation_id, row.industry_id, row.source_id, ...row.hobby_ids]),
+    rows.flatMap((row) => [
+      row.occupation_id,
+      row.industry_id,
+      row.household_id,
+      row.source_id,
+      ...row.hobby_ids,
+    ]),
   )
   return (id) => names.get(id)?.label ?? ''
 }

@@ -1,7 +1,13 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { listConsultants, listPeopleOfStore } from '#modules/access/index.ts'
 import type { OptionKind } from '#modules/dictionaries/contract.ts'
-import { createWordMatcher, listOptions, type WordMatcher } from '#modules/dictionaries/index.ts'
+import {
+  createWordMatcher,
+  findCity,
+  listOptions,
+  readArea,
+  type WordMatcher,
+} from '#modules/dictionaries/index.ts'
 import { foldText } from '#shared/full-width.ts'
 import type { ImportReport } from '../../contract.ts'
 import type { ImportChoices } from '../draft.ts'
@@ -14,6 +20,8 @@ export interface StoreWords {
   /** The option meant; null for an empty cell or an unknown word, which is noted as such. */
   option(line: LineReader, field: string, kind: OptionKind): string | null
   series(line: LineReader, field: string): string | null
+  /** The city or district meant; a word that names none leaves the cell out, and is noted as such. */
+  area(line: LineReader, field: string): string | null
   /** The person meant; an unknown name refuses the line unless somebody said who is meant. */
   person(line: LineReader, field: string): string | null
   /** Who takes what names nobody: who imports, if they keep cards, else the first who does. */
@@ -21,7 +29,14 @@ export interface StoreWords {
   unknown(): ImportReport['unknown']
 }
 
-const optionKinds = ['source', 'occupation', 'industry', 'hobby'] as const satisfies OptionKind[]
+const optionKinds = [
+  'source',
+  'occupation',
+  'industry',
+  'hobby',
+  'household',
+  'purchase_type',
+] as const satisfies OptionKind[]
 
 export async function createStoreWords(ctx: Ctx, choices: ImportChoices): Promise<StoreWords> {
   const { tx, store } = ctx
@@ -39,6 +54,7 @@ export async function createStoreWords(ctx: Ctx, choices: ImportChoices): Promis
       ),
     )
   }
+  const city = findCity(store.city)
   const series = createWordMatcher(await givenSeries(ctx))
   const people = await listPeopleOfStore(tx, store.groupId, store.id)
   const consultants = await listConsultants(tx, store.groupId, store.id)
@@ -67,6 +83,16 @@ export async function createStoreWords(ctx: Ctx, choices: ImportChoices): Promis
       // Sources may stay on the record as written; of other lists the cell is left empty.
       if (kind !== 'source') line.doubt(field)
       return id
+    },
+    area(line, field) {
+      const text = line.text(field)
+      if (text === null) return null
+      const code = readArea(text, city) ?? null
+      if (code === null) {
+        unknown.others.add(text, line.row)
+        line.doubt(field)
+      }
+      return code
     },
     series(line, field) {
       const text = line.text(field)
