@@ -27,14 +27,11 @@ export async function findKeeper(ctx: Ctx): Promise<{ id: string; name: string }
     const names = await nameOfPeople(ctx.tx, ctx.store.groupId, [keeperId])
     return { id: keeperId, name: names.get(keeperId) ?? '' }
   }
-  const holders = await peopleHolding(
-    ctx.tx,
-    ctx.store.groupId,
-    ctx.store.id,
-    'opportunities.assign',
-  )
+  const { groupId, id: storeId } = ctx.store
+  const holders = await peopleHolding(ctx.tx, groupId, storeId, 'opportunities.assign')
+  const workers = await peopleHolding(ctx.tx, groupId, storeId, 'opportunities.write')
   return holders
-    .filter((one) => one.scope === 'store')
+    .filter((one) => one.scope === 'store' && workers.some(({ id }) => id === one.id))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
     .map(({ id, name }) => ({ id, name }))[0]
 }
