@@ -29,6 +29,7 @@ import { Shell } from '#ui/shell/Shell.tsx'
 import { type Panel, PanelsProvider } from '#ui/slots.tsx'
 import { browserLocale, LocaleProvider, useLocale } from '#ui/words.tsx'
 import { leaveDevice, recallSession, useDevice } from './device-session.ts'
+import { fetchFirstScreen, keepHome } from './first-screen.ts'
 import { makeRouter } from './router.tsx'
 import { inStore, keepStoreChoice, readStoreChoice } from './session.ts'
 
@@ -86,6 +87,7 @@ export function App({ parts }: { parts: AppParts }) {
     )
   }, [])
   useEffect(ask, [ask])
+  useEffect(() => fetchFirstScreen(parts.screens, location.pathname), [parts])
   useEffect(
     () =>
       setCallContext({
@@ -229,6 +231,7 @@ function InStore(props: { parts: AppParts; session: Session; settings: Settings 
       ),
     [screens, session],
   )
+  useEffect(() => keepHome(home?.path), [home])
   const router = useMemo(
     () => makeRouter({ screens, home: home?.path, Frame: Shell }),
     [screens, home],

@@ -4,79 +4,111 @@ import { uiWords } from '#ui/ui-words.ts'
 import { languageTag } from '#ui/words.tsx'
 
 const dayMs = 86_400_000
-const formats = new Map<string, Intl.DateTimeFormat>()
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
+const clocks = new Map<string | undefined, Intl.DateTimeFormat>()
+const figures = new Map<string, Intl.NumberFormat>()
 
-function intl(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = locale + JSON.stringify(options)
-  const known = formats.get(key)
-  if (known !== undefined) return known
-  const made = new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', options)
-  formats.set(key, made)
-  return made
+/** `2026-09-03` and `15:30` of an instant. Making a formatter is dear, so there is one per zone. */
+function inZone(at: Date, timeZone: string | undefined): { day: string; time: string } {
+  let clock = clocks.get(timeZone)
+  if (clock === undefined) {
+    clock = new Intl.DateTimeFormat('en-GB', {
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      timeZone,
+    })
+    clocks.set(timeZone, clock)
+  }
+  // 03/09/2026, 15:30
+  const text = clock.format(at)
+  return {
+    day: `${text.slice(6, 10)}-${text.slice(3, 5)}-${text.slice(0, 2)}`,
+    time: text.slice(-5),
+  }
 }
 
 /** The business day (`2026-09-03`) of an instant in a time zone (the browser's unless given). */
 export function dayOf(at: Date, timeZone?: string): string {
-  const parts = intl('en', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone })
-    .formatToParts(at)
-    .map((part) => [part.type, part.value])
-  const { year, month, day } = Object.fromEntries(parts) as Record<string, string>
-  return `${year}-${month}-${day}`
+  return inZone(at, timeZone).day
 }
 
 /**
- * A business day as people say it: 今天, 明天, 昨天, the weekday within the coming or past six
- * days, 9月3日, with the year when it is another. Takes `YYYY-MM-DD`.
+ * A business day as people say it: 今天, 明天, 昨天, the weekday within the coming six days,
+ * 9月3日, with the year when it is another. Takes `YYYY-MM-DD`.
  */
 export function sayDay(day: string, today: string, locale: Locale): string {
-  const at = new Date(`${day}T00:00:00Z`)
-  const distance = Math.round((at.getTime() - Date.parse(`${today}T00:00:00Z`)) / dayMs)
+  const distance = Math.round((timeOf(day) - timeOf(today)) / dayMs)
   if (distance === 0) return say(uiWords.today, locale)
   if (distance === 1) return say(uiWords.tomorrow, locale)
   if (distance === -1) return say(uiWords.yesterday, locale)
   if (distance > 1 && distance < 7)
-    return intl(locale, { weekday: 'short', timeZone: 'UTC' }).format(at)
-  const sameYear = day.slice(0, 4) === today.slice(0, 4)
-  const month = locale === 'zh' ? 'long' : 'short'
-  return intl(locale, {
-    month,
-    day: 'numeric',
-    timeZone: 'UTC',
-    ...(sameYear ? {} : { year: 'numeric' }),
-  }).format(at)
+    return locale === 'zh' ? `周${chineseWeekday(day)}` : weekdayOf(day).slice(0, 3)
+  const isThisYear = day.slice(0, 4) === today.slice(0, 4)
+  if (locale === 'zh') return isThisYear ? monthAndDay(day) : chineseDate(day)
+  const month = monthOf(day)
+  const short = `${Number(day.slice(8))} ${month.slice(0, month === 'September' ? 4 : 3)}`
+  return isThisYear ? short : `${short} ${day.slice(0, 4)}`
 }
 
 /** An instant as people say it: 今天 15:30, 9月3日 10:05. */
 export function sayInstant(at: Date, now: Date, locale: Locale, timeZone?: string): string {
-  const day = sayDay(dayOf(at, timeZone), dayOf(now, timeZone), locale)
-  return `${day} ${sayTime(at, locale, timeZone)}`
+  const { day, time } = inZone(at, timeZone)
+  return `${sayDay(day, dayOf(now, timeZone), locale)} ${time}`
 }
 
-export function sayTime(at: Date, locale: Locale, timeZone?: string): string {
-  return intl(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(at)
+export function sayTime(at: Date, timeZone?: string): string {
+  return inZone(at, timeZone).time
 }
 
 /** The exact date (and time), for the hover: 2026年9月3日星期四 15:30. */
 export function exactDate(at: Date | string, locale: Locale, timeZone?: string): string {
   const isDay = typeof at === 'string' && at.length === 10
-  const date: Intl.DateTimeFormatOptions = {
-    year: 'numeric',
-    month: 'long',
-    day: 'numeric',
-    weekday: 'long',
-  }
-  if (isDay) return intl(locale, { ...date, timeZone: 'UTC' }).format(new Date(`${at}T00:00:00Z`))
-  const instant = new Date(at)
-  const day = intl(locale, { ...date, timeZone }).format(instant)
-  return `${day} ${sayTime(instant, locale, timeZone)}`
+  const { day, time } = isDay ? { day: at, time: '' } : inZone(new Date(at), timeZone)
+  const date =
+    locale === 'zh'
+      ? `${chineseDate(day)}星期${chineseWeekday(day)}`
+      : `${weekdayOf(day)} ${Number(day.slice(8))} ${monthOf(day)} ${day.slice(0, 4)}`
+  return time === '' ? date : `${date} ${time}`
 }
+
+const timeOf = (day: string) => Date.parse(`${day}T00:00:00Z`)
+const weekdayNumber = (day: string) => new Date(timeOf(day)).getUTCDay()
+const weekdayOf = (day: string) => weekdays[weekdayNumber(day)] ?? ''
+const chineseWeekday = (day: string) => '日一二三四五六'.charAt(weekdayNumber(day))
+const monthOf = (day: string) => months[Number(day.slice(5, 7)) - 1] ?? ''
+const monthAndDay = (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
+const chineseDate = (day: string) => `${Number(day.slice(0, 4))}年${monthAndDay(day)}`
 
 /** A count or amount with thousands marks; `digits` after the point (none unless said). */
 export function sayNumber(value: number, locale: Locale, digits = 0): string {
-  return new Intl.NumberFormat(languageTag(locale), {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(value)
+  const key = `${locale}${digits}`
+  let figure = figures.get(key)
+  if (figure === undefined) {
+    figure = new Intl.NumberFormat(languageTag(locale), {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    })
+    figures.set(key, figure)
+  }
+  return figure.format(value)
 }
 
 /** Money in fen as yuan (no unit: it stands in the header). */

@@ -34,8 +34,9 @@ const viewQuerySchema = z
   .record(z.string().max(40), z.string().max(300))
   .refine((query) => Object.keys(query).length <= 40)
 
-export const sharedWithSchema = z.enum(['own', 'team', 'store', 'group'])
-export type SharedWith = z.infer<typeof sharedWithSchema>
+export const audiences = ['own', 'team', 'store', 'group'] as const
+export type SharedWith = (typeof audiences)[number]
+const sharedWithSchema = z.enum(audiences)
 
 export const savedViewSchema = z.object({
   id: z.uuid(),

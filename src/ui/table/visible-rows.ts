@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 /** Rows drawn beyond both edges, and the step in which the drawn part moves. */
 const margin = 10
@@ -23,12 +23,14 @@ export function useVisibleRows(options: {
   isReady: boolean
 }) {
   const { area, scrolls, rows, height, place, isReady } = options
-  const [range, setRange] = useState<readonly [number, number]>([0, 40])
+  const [range, setRange] = useState<readonly [number, number]>([0, 30])
+  const moved = useRef(false)
   useLayoutEffect(() => {
     if (!isReady) return
     const top = places.get(place) ?? 0
-    if (scrolls === 'area') area.current?.scrollTo({ top })
-    else if (top > 0) window.scrollTo({ top })
+    // A list that was never moved stands at its top: asking it to scroll would lay it out twice.
+    if (scrolls === 'area' && (top > 0 || moved.current)) area.current?.scrollTo({ top })
+    if (scrolls === 'page' && top > 0) window.scrollTo({ top })
     // Only a new question is put back to its place; more rows of the same one move nothing.
   }, [area, scrolls, place, isReady])
   useEffect(() => {
@@ -50,11 +52,12 @@ export function useVisibleRows(options: {
       setRange((before) => (before[0] === next[0] && before[1] === next[1] ? before : next))
     }
     const onScroll = () => {
+      moved.current = true
       places.set(place, scrolls === 'area' ? element.scrollTop : window.scrollY)
       if (frame === 0) frame = requestAnimationFrame(look)
     }
-    look()
     target.addEventListener('scroll', onScroll, { passive: true })
+    // It looks once by itself, when the list has its size.
     const watcher = new ResizeObserver(look)
     watcher.observe(element)
     return () => {

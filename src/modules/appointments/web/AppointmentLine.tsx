@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { sayTime } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
-import { useLocale, useWords } from '#ui/words.tsx'
+import { useWords } from '#ui/words.tsx'
 import type { Appointment } from '../contract.ts'
 import { appointmentWords } from '../words.ts'
 import { toneOf } from './say-appointment.ts'
@@ -17,11 +17,10 @@ export function AppointmentLine(props: {
   end?: ReactNode
 }) {
   const t = useWords(appointmentWords)
-  const locale = useLocale()
   const { timeZone, now } = useStoreDay()
   const { appointment: one } = props
   const isLate = one.state === 'planned' && Date.parse(one.startsAt) < now.getTime()
-  const time = (at: string) => sayTime(new Date(at), locale, timeZone)
+  const time = (at: string) => sayTime(new Date(at), timeZone)
   return (
     <li className="appointment-line" data-state={one.state}>
       <button type="button" className="appointment-main" onClick={props.onOpen}>

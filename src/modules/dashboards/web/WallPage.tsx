@@ -1,5 +1,5 @@
 import { sayValue } from '#modules/metrics/web/panels.tsx'
-import type { ReactNode } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import { useAsk } from '#ui/ask.ts'
 import { sayTime } from '#ui/format.ts'
 import { Button } from '#ui/light/Button.tsx'
@@ -68,12 +68,11 @@ function Frame(props: { title: string; isPage?: boolean; children: ReactNode }) 
 
 function Shown({ wall, isOwn = false }: { wall: Wall; isOwn?: boolean }) {
   const t = useWords(dashboardWords)
-  const locale = useLocale()
   return (
     <>
       <header className="wall-head">
         <span>
-          {wall.day} · {t('updatedAt', { time: sayTime(new Date(wall.at), locale, wall.timeZone) })}
+          {wall.day} · {t('updatedAt', { time: sayTime(new Date(wall.at), wall.timeZone) })}
         </span>
         {isOwn ? (
           <span className="wall-actions">
@@ -137,7 +136,7 @@ function Days({ days }: { days: Wall['days'] }) {
         {days.map((one) => (
           <li key={one.day}>
             <span>{one.traffic}</span>
-            <i style={{ blockSize: `${(100 * one.traffic) / most}%` }} />
+            <i style={{ '--share': one.traffic / most } as CSSProperties} />
             <small>{one.day.slice(8)}</small>
           </li>
         ))}

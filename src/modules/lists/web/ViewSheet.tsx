@@ -13,12 +13,12 @@ import type { TableParts } from '#ui/table/parts.ts'
 import { uiWords } from '#ui/ui-words.ts'
 import { useLocale, useWords } from '#ui/words.tsx'
 import {
+  audiences,
   changeView,
   getListChoices,
   type SavedView,
   type SharedWith,
   saveView,
-  sharedWithSchema,
 } from '../contract.ts'
 import { listWords } from '../words.ts'
 
@@ -42,7 +42,7 @@ export function ViewSheet(props: {
   const add = useDo(saveView, refresh)
   const change = useDo(changeView, refresh)
   const error = add.error ?? change.error
-  const audiences = sharedWithSchema.options.filter(
+  const reached = audiences.filter(
     (one) => one === 'own' || one === view?.sharedWith || (reach && reaches(reach, one)),
   )
   const submit = async (event: FormEvent) => {
@@ -70,13 +70,13 @@ export function ViewSheet(props: {
         >
           <TextInput autoFocus maxLength={40} value={name} onChange={setName} />
         </Field>
-        {audiences.length > 1 ? (
+        {reached.length > 1 ? (
           <Field label={t('sharedWith')} required group>
             <Choice
               label={t('sharedWith')}
               value={sharedWith}
               onChange={setSharedWith}
-              options={audiences.map((value) => ({ value, label: t(value) }))}
+              options={reached.map((value) => ({ value, label: t(value) }))}
             />
           </Field>
         ) : null}

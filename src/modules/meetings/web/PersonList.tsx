@@ -6,7 +6,7 @@ import { List, Row } from '#ui/light/List.tsx'
 import { SpecialMark } from '#ui/light/SpecialMark.tsx'
 import { useTimeZone } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
-import { useLocale, useWords } from '#ui/words.tsx'
+import { useWords } from '#ui/words.tsx'
 import type { MorningPerson, PromiseLine, VisitLine } from '../contract.ts'
 import { meetingWords } from '../words.ts'
 
@@ -237,13 +237,12 @@ const purposes = {
 
 function AppointmentRow({ line }: { line: MorningPerson['appointments'][number] }) {
   const t = useWords(meetingWords)
-  const locale = useLocale()
   const zone = useTimeZone()
   const purpose = line.purpose in purposes ? purposes[line.purpose as keyof typeof purposes] : null
   return (
     <Row
       to={`/customers/${line.customerId}`}
-      start={<strong className="k-number">{sayTime(new Date(line.startsAt), locale, zone)}</strong>}
+      start={<strong className="k-number">{sayTime(new Date(line.startsAt), zone)}</strong>}
       end={
         line.state === 'planned' ? null : (
           <Badge tone={line.state === 'shown' ? 'done' : 'overdue'}>
@@ -263,14 +262,13 @@ function AppointmentRow({ line }: { line: MorningPerson['appointments'][number] 
 
 function VisitRow({ line, children }: { line: VisitLine; children?: ReactNode }) {
   const t = useWords(meetingWords)
-  const locale = useLocale()
   const zone = useTimeZone()
   return (
     <Row to={`/visits/${line.visitId}`} end={children}>
       {t(line.channel === 'walk-in' ? 'walkIn' : 'callIn')} · {line.series ?? t('noSeries')}{' '}
       <span className="k-muted">
         <When at={line.day} />
-        {line.arrivedAt ? ` ${sayTime(new Date(line.arrivedAt), locale, zone)}` : ''}
+        {line.arrivedAt ? ` ${sayTime(new Date(line.arrivedAt), zone)}` : ''}
       </span>
     </Row>
   )

@@ -134,7 +134,7 @@ function useColumns(props: {
       key: 'at',
       title: t('time'),
       width: 80,
-      render: (record) => (record.at ? sayTime(new Date(record.at), locale, zone) : '—'),
+      render: (record) => (record.at ? sayTime(new Date(record.at), zone) : '—'),
     },
     {
       key: 'store',

@@ -101,9 +101,8 @@ export function RegisterPage() {
 
 function useColumns(isOneDay: boolean): Column<Visit>[] {
   const t = useWords(showroomWords)
-  const locale = useLocale()
   const zone = useTimeZone()
-  const time = (at: string | null) => (at ? sayTime(new Date(at), locale, zone) : '—')
+  const time = (at: string | null) => (at ? sayTime(new Date(at), zone) : '—')
   return [
     {
       key: 'businessDay',
