@@ -39,6 +39,11 @@ export const roadError = defineErrors({
     zh: '这张潜客卡已结束',
     en: 'This card has ended',
   },
+  'road.unknown_option': {
+    status: 422,
+    zh: '这个选项已停用或不存在，请重新选择',
+    en: 'This choice is no longer offered; please choose again',
+  },
   'road.budget_backwards': {
     status: 422,
     zh: '预算上限不能小于下限',
@@ -122,6 +127,8 @@ const stepViewSchema = z.object({
 export type StepView = z.infer<typeof stepViewSchema>
 
 const needsFields = {
+  /** An option of the list `purchase_type`: first car, additional, replacement, company. */
+  purchaseTypeId: z.uuid().nullable(),
   purposeId: z.uuid().nullable(),
   purpose: textSchema,
   budgetFromFen: fenSchema.nullable(),
@@ -170,6 +177,10 @@ export const roadSchema = z.object({
   next: stepSchema.nullable(),
   steps: z.array(stepViewSchema),
   needs: needsSchema.nullable(),
+  /** What kind of purchase it looks like, and why; null where nothing tells. */
+  proposedType: z
+    .object({ id: z.uuid(), why: z.enum(['trade_in', 'owner', 'company']) })
+    .nullable(),
   presentations: z.array(presentationSchema),
 })
 export type Road = z.infer<typeof roadSchema>

@@ -13,10 +13,13 @@ const traits: readonly Breakdown[] = [
   'occupation',
   'industry',
   'hobby',
+  'household',
+  'area',
+  'city',
 ]
 const card: readonly Breakdown[] = ['model', 'level', 'stage']
 /** What is known of the needs. */
-const needs: readonly Breakdown[] = ['purpose', 'budget', 'payment']
+const needs: readonly Breakdown[] = ['purchase_type', 'purpose', 'budget', 'payment']
 
 /** Parties at the door, whoever they were. */
 export const doorBreakdowns: readonly Breakdown[] = [

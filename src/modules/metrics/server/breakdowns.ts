@@ -12,6 +12,7 @@ export const folds = {
   brand: 'series',
   region: 'store',
   team: 'consultant',
+  city: 'area',
 } as const satisfies Partial<Record<Breakdown, Breakdown>>
 export type Folded = keyof typeof folds
 
@@ -32,6 +33,9 @@ export const recordDimensions = [
   'occupation',
   'industry',
   'hobby',
+  'household',
+  'area',
+  'purchase_type',
   'purpose',
   'budget',
   'payment',

@@ -1,5 +1,6 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { listSeries } from '#modules/catalog/index.ts'
+import { areasWithin, cityOf } from '#modules/dictionaries/index.ts'
 import { notStated } from '#shared/breakdowns.ts'
 import type { Folded } from './breakdowns.ts'
 import { listPeopleTeams, listSourceFamilies } from './labels.queries.ts'
@@ -13,6 +14,7 @@ export interface Fold {
 
 /** How the values of `by` are made of those counted: sources into families, stores into regions. */
 export async function foldOf(ctx: Ctx, by: Folded): Promise<Fold> {
+  if (by === 'city') return cities
   const known = await pairsOf(ctx, by)
   // A source without a standard one stands for itself; what has no family, brand or team is not stated.
   const isOwn = by === 'source' || by === 'media'
@@ -29,7 +31,13 @@ export async function foldOf(ctx: Ctx, by: Folded): Promise<Fold> {
   }
 }
 
-async function pairsOf(ctx: Ctx, by: Folded): Promise<Map<string, string>> {
+/** A city has the customers of all its districts, and those of whom only the city is known. */
+const cities: Fold = {
+  of: (key) => (key === notStated ? notStated : cityOf(key)),
+  into: (values) => values.flatMap((value) => (value === notStated ? [value] : areasWithin(value))),
+}
+
+async function pairsOf(ctx: Ctx, by: Exclude<Folded, 'city'>): Promise<Map<string, string>> {
   switch (by) {
     case 'media':
       return new Map()

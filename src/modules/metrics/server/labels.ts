@@ -2,6 +2,7 @@ import type { Ctx } from '#foundation/ctx.ts'
 import { nameOfPeople } from '#modules/access/index.ts'
 import { listModels, listSeries } from '#modules/catalog/index.ts'
 import { channelFamilies } from '#modules/dictionaries/contract.ts'
+import { areaLabel } from '#modules/dictionaries/index.ts'
 import type { Phrase } from '#shared/words.ts'
 import { type Breakdown, notStated } from '#shared/breakdowns.ts'
 import { metricWords } from '../words.ts'
@@ -68,6 +69,8 @@ async function namesOf(ctx: Ctx, by: Breakdown, ids: string[]): Promise<Label[]>
     case 'occupation':
     case 'industry':
     case 'hobby':
+    case 'household':
+    case 'purchase_type':
     case 'purpose':
     case 'reason':
     case 'competitor':
@@ -75,6 +78,9 @@ async function namesOf(ctx: Ctx, by: Breakdown, ids: string[]): Promise<Label[]>
       return (await listOptionNames(ctx.tx, groupId, ids)).map((row) =>
         named(row.id, row.label, row.label_en),
       )
+    case 'area':
+    case 'city':
+      return ids.map((id) => named(id, areaLabel(id, 'zh'), areaLabel(id, 'en')))
     case 'rival':
       return (await listRivalNames(ctx.tx, groupId)).map(({ id, brand, name }) =>
         named(id, `${brand} ${name}`, `${brand} ${name}`),

@@ -43,6 +43,8 @@ const fixed: Partial<Record<RecordDimension, Trait>> = {
       return sql`(${hobbies} && ${ids}::uuid[] ${none})`
     },
   },
+  household: { of: 'customer', value: sql`coalesce(t.household_id::text, '-')` },
+  area: { of: 'customer', value: sql`coalesce(t.area_code, '-')` },
   level: { of: 'card', value: sql`coalesce(o.level, '-')` },
   stage: { of: 'card', value: sql`coalesce(o.stage::text, '-')` },
   model: { of: 'card', value: sql`coalesce(o.model_id::text, '-')` },
@@ -52,6 +54,7 @@ const fixed: Partial<Record<RecordDimension, Trait>> = {
     value: sql`case when o.is_returning then 'yes' when not o.is_returning then 'no' else '-' end`,
   },
   reason: { of: 'card', value: sql`coalesce(o.loss_reason_id::text, '-')` },
+  purchase_type: { of: 'needs', value: sql`coalesce(n.purchase_type_id::text, '-')` },
   purpose: { of: 'needs', value: sql`coalesce(n.purpose_id::text, '-')` },
   budget: { of: 'needs', value: budgetBand },
   payment: { of: 'needs', value: sql`coalesce(nullif(n.payment, 'open'), '-')` },

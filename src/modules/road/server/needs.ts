@@ -1,4 +1,5 @@
 import { type Ctx, personOf } from '#foundation/ctx.ts'
+import { listOptions } from '#modules/dictionaries/index.ts'
 import { coreError } from '#shared/errors.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
@@ -33,6 +34,8 @@ export async function writeNeeds(
     throw coreError('core.stale_version', { current: needs })
   }
   const columns = columnsOf(given)
+  await assertOffered(ctx, 'purchase_type', columns.purchase_type_id, before?.purchase_type_id)
+  await assertOffered(ctx, 'purpose', columns.purpose_id, before?.purpose_id)
   const from = columns.budget_from_fen ?? before?.budget_from_fen ?? null
   const to = columns.budget_to_fen ?? before?.budget_to_fen ?? null
   if (from !== null && to !== null && to < from) throw roadError('road.budget_backwards')
@@ -55,10 +58,23 @@ export async function writeNeeds(
   return readRoad(ctx, cardId)
 }
 
+/** A newly chosen option must be one the store offers; one chosen before may rest meanwhile. */
+async function assertOffered(
+  ctx: Ctx,
+  kind: 'purchase_type' | 'purpose',
+  chosen: string | null | undefined,
+  before: string | null | undefined,
+): Promise<void> {
+  if (!chosen || chosen === before) return
+  const offered = await listOptions(ctx.tx, ctx.store.groupId, kind, ctx.store.id)
+  if (!offered.some((one) => one.id === chosen)) throw roadError('road.unknown_option')
+}
+
 function columnsOf(given: Fields) {
   const text = (value: string | undefined) =>
     value === undefined ? undefined : maskPhonesInText(value)
   const columns = {
+    purchase_type_id: given.purchaseTypeId,
     purpose_id: given.purposeId,
     purpose: text(given.purpose),
     budget_from_fen: given.budgetFromFen,

@@ -122,6 +122,21 @@ export async function findNeeds(ctx: Ctx, cardId: string): Promise<NeedsRow | un
     .executeTakeFirst()
 }
 
+/** What on record tells the kind of purchase: a car to trade in, a car bought here before, a company. */
+export async function findPurchaseSigns(ctx: Ctx, cardId: string) {
+  const store = ctx.store.id
+  const { rows } = await sql<{ has_trade_in: boolean; has_car: boolean; is_company: boolean }>`
+    select c.kind = 'company' as is_company,
+           exists (select 1 from trade_ins t where t.store_id = ${store} and t.opportunity_id = o.id
+                     and t.withdrawn_at is null) as has_trade_in,
+           exists (select 1 from vehicles v where v.store_id = ${store} and v.customer_id = c.id
+                     and v.withdrawn_at is null
+                     and (v.delivered_on is null or v.delivered_on < o.opened_on)) as has_car
+      from opportunities o join customers c on c.store_id = o.store_id and c.id = o.customer_id
+     where o.store_id = ${store} and c.store_id = ${store} and o.id = ${cardId}`.execute(ctx.tx)
+  return rows[0]
+}
+
 export async function insertNeeds(ctx: Ctx, row: Insertable<PurchaseNeeds>): Promise<boolean> {
   const result = await ctx.tx
     .insertInto('purchase_needs')

@@ -2,6 +2,7 @@ import { type Ctx, can } from '#foundation/ctx.ts'
 import { announce, audit } from '#foundation/ledger/ledger.ts'
 import { nameOfPeople } from '#modules/access/index.ts'
 import { listSeries } from '#modules/catalog/index.ts'
+import { listOptions } from '#modules/dictionaries/index.ts'
 import { ownersWithin } from '#modules/customers/index.ts'
 import { readCard, readCardsOfCustomer } from '#modules/opportunities/index.ts'
 import { coreError } from '#shared/errors.ts'
@@ -16,6 +17,7 @@ import {
   findCardRow,
   findMark,
   findNeeds,
+  findPurchaseSigns,
   firstContactAfter,
   insertMark,
   listFacts,
@@ -140,8 +142,28 @@ async function presentRoad(ctx: Ctx, card: CardRow): Promise<Road> {
       }
     }),
     needs: needs ? presentNeeds(needs, named) : null,
+    proposedType: await proposedType(ctx, card.id),
     presentations: await presentShown(ctx, presentations, named),
   }
+}
+
+/**
+ * A trade-in speaks of a replacement, a car bought here before of an additional one, a company of its
+ * own kind. That it is the first car nobody can tell from what is on record.
+ */
+async function proposedType(ctx: Ctx, cardId: string): Promise<Road['proposedType']> {
+  const signs = await findPurchaseSigns(ctx, cardId)
+  const [code, why] = signs?.has_trade_in
+    ? (['replacement', 'trade_in'] as const)
+    : signs?.is_company
+      ? (['fleet', 'company'] as const)
+      : signs?.has_car
+        ? (['additional', 'owner'] as const)
+        : []
+  if (code === undefined) return null
+  const offered = await listOptions(ctx.tx, ctx.store.groupId, 'purchase_type', ctx.store.id)
+  const option = offered.find((one) => one.code === code)
+  return option ? { id: option.id, why } : null
 }
 
 type Named = (id: string | null | undefined) => string | null
@@ -169,6 +191,7 @@ async function namesFor(
 
 function presentNeeds(row: NeedsRow, named: Named): Needs {
   return {
+    purchaseTypeId: row.purchase_type_id,
     purposeId: row.purpose_id,
     purpose: row.purpose,
     budgetFromFen: row.budget_from_fen,

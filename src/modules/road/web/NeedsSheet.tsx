@@ -10,10 +10,16 @@ import { useToast } from '#ui/light/Toast.tsx'
 import { useWords } from '#ui/words.tsx'
 import { fuels, type Needs, payments, type Road, saveNeeds } from '../contract.ts'
 import { roadWords } from '../words.ts'
+import { OptionField } from './OptionField.tsx'
 import { RivalChoice } from './RivalChoice.tsx'
 import { refreshRoad } from './refresh-road.ts'
 import { fenOf, yuanOf } from './yuan.ts'
 
+const whyWords = {
+  trade_in: 'whyTrade_in',
+  owner: 'whyOwner',
+  company: 'whyCompany',
+} as const
 const seatChoices = ['5', '6', '7'] as const
 
 /** What the customer needs, asked at the table; what is left open stays open. */
@@ -23,7 +29,10 @@ export function NeedsSheet({ road, onClose }: { road: Road; onClose: () => void 
   const { needs } = road
   const save = useDo(saveNeeds, { refresh: refreshRoad })
   const [asked, setAsked] = useState(false)
+  const proposed = road.proposedType
   const [values, setValues] = useState({
+    purchaseTypeId: needs?.purchaseTypeId ?? proposed?.id ?? null,
+    purposeId: needs?.purposeId ?? null,
     purpose: needs?.purpose ?? '',
     from: yuanOf(needs?.budgetFromFen),
     to: yuanOf(needs?.budgetToFen),
@@ -78,9 +87,25 @@ export function NeedsSheet({ road, onClose }: { road: Road; onClose: () => void 
   return (
     <Sheet open onClose={onClose} title={t('needs')}>
       <form className="k-form" noValidate onSubmit={submit}>
+        <OptionField
+          kind="purchase_type"
+          label={t('purchaseType')}
+          value={values.purchaseTypeId}
+          onChange={(purchaseTypeId) => put({ purchaseTypeId })}
+          hint={
+            proposed && values.purchaseTypeId === proposed.id && !needs?.purchaseTypeId
+              ? t(whyWords[proposed.why])
+              : undefined
+          }
+        />
+        <OptionField
+          kind="purpose"
+          label={t('purposeKind')}
+          value={values.purposeId}
+          onChange={(purposeId) => put({ purposeId })}
+        />
         <Field label={t('purpose')}>
           <TextInput
-            autoFocus
             value={values.purpose}
             onChange={(purpose) => put({ purpose })}
             maxLength={1000}

@@ -19,6 +19,7 @@ import {
   withdrawPresentation,
 } from '../contract.ts'
 import { roadWords } from '../words.ts'
+import { useOptionNames } from './OptionField.tsx'
 import { Answers } from './PresentationSheet.tsx'
 import { RoadSteps } from './RoadStrip.tsx'
 import { refreshRoad } from './refresh-road.ts'
@@ -146,7 +147,13 @@ function NeedsFacts({ needs }: { needs: Needs }) {
   const budget = [needs.budgetFromFen, needs.budgetToFen]
     .map((fen) => (fen === null ? '' : sayYuan(fen, locale)))
     .join('–')
+  const types = useOptionNames('purchase_type', 'all')
+  const uses = useOptionNames('purpose', 'all')
+  const nameOf = (options: typeof types, id: string | null) =>
+    options.find((one) => one.value === id)?.label ?? ''
   const facts: [keyof typeof roadWords, string][] = [
+    ['purchaseType', nameOf(types, needs.purchaseTypeId)],
+    ['purposeKind', nameOf(uses, needs.purposeId)],
     ['purpose', needs.purpose],
     ['budget', budget === '–' ? '' : budget],
     ['seats', needs.seats === null ? '' : String(needs.seats)],
