@@ -39,6 +39,7 @@ export const paperWords = defineWords({
   cohortOpen: ['其中仍在跟踪', 'Of them still open'],
   nothing: ['这段时间没有记录', 'Nothing in this period'],
   stores: ['{n} 家门店合计', '{n} stores together'],
+  fewMark: ['* 样本少于 {n}，仅供参考', '* fewer than {n}: a hint at most'],
   asBoard: ['与数据看板同一口径', 'Counted as on the board'],
   signManager: ['销售经理', 'Sales manager'],
   signClerk: ['信息员', 'Information clerk'],

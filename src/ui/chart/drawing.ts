@@ -12,5 +12,5 @@ export interface Drawing {
 }
 
 /** Whether every bar has room for its figure. */
-export const hasRoom = ({ categories, series }: Drawing): boolean =>
-  categories.length * series.length <= 24
+export const hasRoom = ({ kind, categories, series }: Drawing): boolean =>
+  kind === 'flat-bar' || categories.length * series.length <= 24

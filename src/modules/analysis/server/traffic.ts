@@ -183,9 +183,10 @@ function findingsOf(
 
 type Marks = Awaited<ReturnType<typeof marksOf>>
 
-function nameOf({ locale }: Desk, step: Step, key: string, marks: Marks): string {
+function nameOf({ locale, from, to }: Desk, step: Step, key: string, marks: Marks): string {
   if (step === 'month' || step === 'quarter') return key
-  const short = `${Number(key.slice(5, 7))}/${Number(key.slice(8))}`
+  const year = from.slice(0, 4) === to.slice(0, 4) ? '' : `${key.slice(0, 4)}/`
+  const short = `${year}${Number(key.slice(5, 7))}/${Number(key.slice(8))}`
   if (step === 'week') return `${short} –`
   const mark = marks.get(key)
   return `${short} ${sayWeekday(weekday(key), locale)}${mark ? ` ${mark.name}` : ''}`

@@ -110,6 +110,7 @@ function ReadingLines({ table }: { table: ReadingTable }) {
                       ) : (
                         text
                       )}
+                      {row.mark === 'few' ? ' *' : ''}
                     </th>
                   )
                 })}
@@ -118,6 +119,9 @@ function ReadingLines({ table }: { table: ReadingTable }) {
           </tbody>
         </table>
       </div>
+      {table.rows.some((row) => row.mark === 'few') ? (
+        <p className="k-muted">* {t('fewNote')}</p>
+      ) : null}
       {table.note ? <p className="k-muted">{table.note}</p> : null}
     </section>
   )

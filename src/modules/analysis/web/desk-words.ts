@@ -72,6 +72,6 @@ export const deskWords = defineWords({
   keptList: ['管理已保存的评价', 'Evaluations kept'],
   takeBack: ['撤下', 'Take back'],
   takenBack: ['已撤下', 'Taken back'],
-  few: ['样本太少', 'too few'],
+  fewNote: ['样本太少，比率不作判断', 'Too few: the rates are not read'],
   nameNeeded: ['请填写名称', 'Give it a name'],
 })

@@ -11,7 +11,14 @@ import type { Wall } from '../contract.ts'
 import { findDisplay, insertDisplay, listDisplayRows, stopDisplayRow } from './wall.queries.ts'
 
 const todays = ['traffic', 'walk_ins', 'call_ins', 'newly_filed', 'filing_rate', 'deals'] as const
-const months = ['traffic', 'filing_rate', 'deals', 'filed_close_rate', 'deliveries'] as const
+const months = [
+  'traffic',
+  'newly_filed',
+  'filing_rate',
+  'deals',
+  'filed_close_rate',
+  'deliveries',
+] as const
 const tokenPattern = /^[A-Za-z0-9_-]{43}$/
 const shownLeaders = 8
 const daysBack = 13

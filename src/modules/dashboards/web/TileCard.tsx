@@ -1,4 +1,10 @@
-import { numbersNews, sayFigure, sayRow, sayValue } from '#modules/metrics/web/panels.tsx'
+import {
+  numbersNews,
+  sayFigure,
+  sayRow,
+  sayValue,
+  severalYears,
+} from '#modules/metrics/web/panels.tsx'
 import { useAsk } from '#ui/ask.ts'
 import { Chart } from '#ui/Chart.tsx'
 import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
@@ -87,7 +93,9 @@ function Drawn({ tile, report, title }: { tile: Tile; report: Report; title: str
       title={title}
       kind={tile.show === 'line' ? 'line' : isFlat ? 'flat-bar' : 'bar'}
       height={isFlat ? Math.max(200, report.rows.length * 30 + 40) : 260}
-      categories={report.rows.map((row) => (by ? sayRow(by, row, [], locale) : row.key))}
+      categories={report.rows.map((row) =>
+        by ? sayRow(by, row, { marks: [], withYear: severalYears(report.rows) }, locale) : row.key,
+      )}
       series={series.map((column) => ({
         name: zh ? column.label : column.labelEn,
         values: report.rows.map((row) => {

@@ -114,10 +114,11 @@ function Figures({ title, figures }: { title: string; figures: Wall['today'] }) 
       <dl className="wall-figures">
         {figures.map((one) => (
           <div key={one.key}>
-            <dt>{one.label}</dt>
+            <dt>
+              {one.label} {one.unit === 'rate' ? <small>n = {one.n}</small> : null}
+            </dt>
             <dd>
-              {one.tooFew ? '—' : sayValue(one.value, one.unit, locale)}
-              {one.unit === 'rate' ? <small>n = {one.n}</small> : null}
+              {one.tooFew && one.unit === 'rate' ? '—' : sayValue(one.value, one.unit, locale)}
             </dd>
           </div>
         ))}

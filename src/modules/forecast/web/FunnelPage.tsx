@@ -12,6 +12,7 @@ import type { CallOutput } from '#shared/contract.ts'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { funnelGroups, getFunnel } from '../contract.ts'
 import { forecastWords } from '../words.ts'
+import { FunnelStages, linesPath, type Period } from './FunnelStages.tsx'
 import { FunnelTabs } from './FunnelTabs.tsx'
 import { sayWan } from './money.ts'
 import './forecast.css'
@@ -83,7 +84,7 @@ export function FunnelPage() {
       {data && data.total.cards > 0 ? (
         <>
           <StatusBar data={data} />
-          <Stages data={data} mayOpen={!all} period={{ from, to }} />
+          <FunnelStages data={data} mayOpen={!all} period={{ from, to }} />
           <Groups data={data} by={by} mayOpen={!all} period={{ from, to }} />
         </>
       ) : null}
@@ -156,116 +157,6 @@ function StatusBar({ data }: { data: Funnel }) {
       {data.overdue.cards > 0 ? ` · ${t('overdueCards', { n: data.overdue.cards })}` : ''}
       {data.unpriced > 0 ? ` · ${t('unpriced', { n: data.unpriced })}` : ''}
     </Notice>
-  )
-}
-
-interface Period {
-  from: string | undefined
-  to: string | undefined
-}
-
-const linesPath = (period: Period, more: Record<string, string>): string => {
-  const query = new URLSearchParams(more)
-  if (period.from) query.set('from', period.from)
-  if (period.to) query.set('to', period.to)
-  return `/funnel/lines?${query.toString()}`
-}
-
-function Stages(props: { data: Funnel; mayOpen: boolean; period: Period }) {
-  const t = useWords(forecastWords)
-  const locale = useLocale()
-  const { data } = props
-  const most = Math.max(1, ...data.stages.map((stage) => stage.cards))
-  return (
-    <section className="k-card k-stack" aria-label={t('funnel')}>
-      <ul className="fc-stage">
-        {data.stages.map((stage) => {
-          const name = `${stage.stage}% ${locale === 'zh' ? stage.name : stage.nameEn}`
-          return (
-            <li key={stage.stage}>
-              <div className="k-spread">
-                <span>{name}</span>
-                <span className="k-number k-muted">
-                  {t('nCards', { n: stage.cards })} · {t('nCars', { n: stage.cars })} ·{' '}
-                  {t('sales', { n: sayWan(stage.amountFen) })} ·{' '}
-                  {t('weightedSales', { n: sayWan(stage.weightedFen) })}
-                </span>
-              </div>
-              <div
-                className="fc-bar"
-                role="img"
-                style={{ width: `${(stage.cards / most) * 100}%` }}
-                hidden={stage.cards === 0}
-                aria-label={`${name}: ${stage.inlets.map((one) => `${t(one.inlet)} ${one.cards}`).join(', ')}`}
-              >
-                {stage.inlets.map((one) => (
-                  <span
-                    key={one.inlet}
-                    style={{ width: `${(one.cards / Math.max(1, stage.cards)) * 100}%` }}
-                  />
-                ))}
-              </div>
-            </li>
-          )
-        })}
-      </ul>
-      <div className="fc-scroll" role="region" aria-label={t('stage')} tabIndex={0}>
-        <table className="fc-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('stage')}</th>
-              <th scope="col">{t('cards')}</th>
-              <th scope="col">{t('quantity')}</th>
-              <th scope="col">{t('amountWan')}</th>
-              <th scope="col">{t('weightedWan')}</th>
-              {data.stages[0]?.inlets.map((one) => (
-                <th key={one.inlet} scope="col">
-                  {t(one.inlet)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {data.stages.map((stage) => (
-              <tr key={stage.stage}>
-                <th scope="row">
-                  {stage.stage}% {locale === 'zh' ? stage.name : stage.nameEn}
-                </th>
-                <td>
-                  {props.mayOpen && stage.cards > 0 ? (
-                    <Link to={linesPath(props.period, { stage: String(stage.stage) })}>
-                      {sayNumber(stage.cards, locale)}
-                    </Link>
-                  ) : (
-                    sayNumber(stage.cards, locale)
-                  )}
-                </td>
-                <td>{sayNumber(stage.cars, locale)}</td>
-                <td>{sayWan(stage.amountFen)}</td>
-                <td>{sayWan(stage.weightedFen)}</td>
-                {stage.inlets.map((one) => (
-                  <td key={one.inlet}>
-                    {props.mayOpen && one.cards > 0 ? (
-                      <Link
-                        to={linesPath(props.period, {
-                          stage: String(stage.stage),
-                          inlet: one.inlet,
-                        })}
-                      >
-                        {one.cards}
-                      </Link>
-                    ) : (
-                      one.cards
-                    )}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <p className="k-muted">{t('inletHint')}</p>
-    </section>
   )
 }
 

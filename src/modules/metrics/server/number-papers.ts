@@ -13,6 +13,7 @@ import {
   type NumberPaper,
 } from '../contracts/number-papers.ts'
 import { paperWords } from '../paper-words.ts'
+import { leastNOf } from './figures.ts'
 import { funnelParts } from './paper-funnel.ts'
 import { monthlyParts } from './paper-monthly.ts'
 import { visitParts } from './paper-visits.ts'
@@ -46,7 +47,12 @@ export async function readNumberPaper(
   return {
     title: t(paper),
     orientation: paper === 'funnel' ? 'portrait' : 'landscape',
-    head: [where, `${question.from} – ${question.to}`, t('asBoard')],
+    head: [
+      where,
+      `${question.from} – ${question.to}`,
+      t('asBoard'),
+      t('fewMark', { n: leastNOf(ctx) }),
+    ],
     parts: await partsOf[paper](ctx, question, t),
     signatures: [t('signClerk'), t('signManager')],
     foot: t('printedBy', {

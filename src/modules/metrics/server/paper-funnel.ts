@@ -1,6 +1,7 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import type { Paper } from '#shared/paper.ts'
 import type { FunnelStep } from '../contracts/number-papers.ts'
+import { leastNOf } from './figures.ts'
 import { readFunnel } from './funnel.ts'
 import { type SayPaper, sayShareOf, tableOf } from './paper-table.ts'
 import type { Question } from './question.ts'
@@ -12,6 +13,7 @@ export async function funnelParts(
   t: SayPaper,
 ): Promise<Paper['parts']> {
   const funnel = await readFunnel(ctx, question)
+  const leastN = leastNOf(ctx)
   const table = (title: string, steps: readonly FunnelStep[]) =>
     tableOf({
       title,
@@ -27,8 +29,8 @@ export async function funnelParts(
       rows: steps.map((step, place) => [
         ctx.locale === 'zh' ? step.name : step.nameEn,
         step.count,
-        place === 0 ? '—' : sayShareOf(step.count, steps[place - 1]?.count ?? 0),
-        sayShareOf(step.count, steps[0]?.count ?? 0),
+        place === 0 ? '—' : sayShareOf(step.count, steps[place - 1]?.count ?? 0, leastN),
+        sayShareOf(step.count, steps[0]?.count ?? 0, leastN),
         step.lost ?? '—',
       ]),
       totals: null,

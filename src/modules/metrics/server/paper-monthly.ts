@@ -2,7 +2,7 @@ import type { Ctx } from '#foundation/ctx.ts'
 import type { Paper, PaperCell } from '#shared/paper.ts'
 import type { Breakdown } from '#shared/breakdowns.ts'
 import { getDefinition } from './definitions.ts'
-import { cellKey, type Counts, countFor, figureOf, sumOver } from './figures.ts'
+import { cellKey, type Counts, countFor, figureOf, leastNOf, sumOver } from './figures.ts'
 import { labelOf, labelsOf } from './labels.ts'
 import { type SayPaper, sayShareOf, tableOf } from './paper-table.ts'
 import type { Question } from './question.ts'
@@ -19,6 +19,7 @@ export async function monthlyParts(
   const counts = await countFor(ctx, counted.map(getDefinition), question, by)
   const people = await namesOf(ctx, 'consultant', keysAt(counts, 1))
   const cars = await namesOf(ctx, 'series', keysAt(counts, 2))
+  const leastN = leastNOf(ctx)
   const byPerson = sumOver(counts, [0, 1])
   const byMonth = sumOver(counts, [0])
   const rows = keysAt(counts, 0)
@@ -29,11 +30,11 @@ export async function monthlyParts(
           month,
           who.name,
           car.name,
-          ...figuresAt(counts, cellKey([month, who.key, car.key])),
+          ...figuresAt(counts, cellKey([month, who.key, car.key]), leastN),
         ]),
-        [month, who.name, t('subtotal'), ...figuresAt(byPerson, cellKey([month, who.key]))],
+        [month, who.name, t('subtotal'), ...figuresAt(byPerson, cellKey([month, who.key]), leastN)],
       ]),
-      [month, t('total'), '', ...figuresAt(byMonth, month)],
+      [month, t('total'), '', ...figuresAt(byMonth, month, leastN)],
     ])
   return [
     tableOf({
@@ -57,7 +58,7 @@ export async function monthlyParts(
         ).map((word) => ({ title: t(word), width: 6, align: 'right' as const })),
       ],
       rows,
-      totals: [t('total'), '', '', ...figuresAt(sumOver(counts, []), '')],
+      totals: [t('total'), '', '', ...figuresAt(sumOver(counts, []), '', leastN)],
     }),
   ]
 }
@@ -88,17 +89,17 @@ const inOrder = (names: Name[]): Name[] =>
 const isAny = (counts: Counts, keys: string[]): boolean =>
   counted.some((key) => countAt(counts, cellKey(keys), key) > 0)
 
-function figuresAt(counts: Counts, key: string): PaperCell[] {
+function figuresAt(counts: Counts, key: string, leastN: number): PaperCell[] {
   const [traffic, filed, deals, deliveries, losses] = counted.map((one) =>
     countAt(counts, key, one),
   ) as [number, number, number, number, number]
   return [
     traffic,
     filed,
-    sayShareOf(filed, traffic),
+    sayShareOf(filed, traffic, leastN),
     deals,
-    sayShareOf(deals, filed),
-    sayShareOf(deals, traffic),
+    sayShareOf(deals, filed, leastN),
+    sayShareOf(deals, traffic, leastN),
     deliveries,
     losses,
   ]

@@ -11,6 +11,8 @@ export const tableOf = (table: Omit<PaperTable, 'kind'>): PaperTable => ({
   ...table,
 })
 
-/** A share in words; empty where there is nothing to divide by. */
-export const sayShareOf = (numerator: number, denominator: number): PaperCell =>
-  denominator === 0 ? '—' : `${((numerator / denominator) * 100).toFixed(1)}%`
+/** A share in words, marked where it stands on fewer than the least n; empty without a denominator. */
+export const sayShareOf = (numerator: number, denominator: number, leastN: number): PaperCell =>
+  denominator === 0
+    ? '—'
+    : `${((numerator / denominator) * 100).toFixed(1)}%${denominator < leastN ? ' *' : ''}`

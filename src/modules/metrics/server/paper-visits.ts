@@ -4,7 +4,7 @@ import type { Paper, PaperCell } from '#shared/paper.ts'
 import { say } from '#shared/words.ts'
 import type { Breakdown } from '#shared/breakdowns.ts'
 import { metrics } from './definitions.ts'
-import { bucketsOf, type Counts, countFor, figureOf } from './figures.ts'
+import { bucketsOf, type Counts, countFor, figureOf, leastNOf } from './figures.ts'
 import { labelOf, labelsOf } from './labels.ts'
 import type { Question } from './question.ts'
 import { type SayPaper, sayShareOf, tableOf } from './paper-table.ts'
@@ -46,6 +46,7 @@ async function partBy(
   const counts = await countFor(ctx, doorMetrics, question, [by])
   const total = await countFor(ctx, doorMetrics, question, [])
   const keys = keysOf(by, question, counts)
+  const leastN = leastNOf(ctx)
   const names = await namesOf(ctx, by, keys)
   return tableOf({
     title,
@@ -56,8 +57,8 @@ async function partBy(
         ['walkIns', 'callIns', 'unfiled', 'filed', 'repeat', 'traffic', 'filingRate'] as const
       ).map((word) => ({ title: t(word), width: 5, align: 'right' as const })),
     ],
-    rows: keys.map((key) => [names.get(key) ?? key, ...figuresAt(counts, key)]),
-    totals: [t('total'), ...figuresAt(total, '')],
+    rows: keys.map((key) => [names.get(key) ?? key, ...figuresAt(counts, key, leastN)]),
+    totals: [t('total'), ...figuresAt(total, '', leastN)],
   })
 }
 
@@ -70,9 +71,9 @@ function keysOf(by: Breakdown, question: Question, counts: Counts): string[] {
   return [...counts.keys()].filter((key) => weight(key) > 0).sort((a, b) => weight(b) - weight(a))
 }
 
-const figuresAt = (counts: Counts, key: string): PaperCell[] => [
+const figuresAt = (counts: Counts, key: string, leastN: number): PaperCell[] => [
   ...columns.map((one) => countAt(counts, key, one)),
-  sayShareOf(countAt(counts, key, 'newly_filed'), countAt(counts, key, 'traffic')),
+  sayShareOf(countAt(counts, key, 'newly_filed'), countAt(counts, key, 'traffic'), leastN),
 ]
 
 function countAt(counts: Counts, key: string, name: (typeof columns)[number]): number {

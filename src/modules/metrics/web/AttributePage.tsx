@@ -66,7 +66,7 @@ export function AttributePage() {
             <ExportButtons metricKey={metric.key} by={split.by} by2={split.by2} asked={asked} />
           </div>
           <p className="k-muted">
-            {t(who)}：{locale === 'zh' ? metric.formula : metric.formulaEn}
+            {locale === 'zh' ? `${t(who)}：${metric.formula}` : `${t(who)}: ${metric.formulaEn}`}
           </p>
           <MetricView metric={metric} name={nameOf(metric, locale)} asked={asked} {...split} />
         </>

@@ -1,5 +1,6 @@
 import { useAsk } from '#ui/ask.ts'
 import { Chart } from '#ui/Chart.tsx'
+import { sayPeriod } from '#ui/format.ts'
 import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
@@ -9,7 +10,7 @@ import { metricWords } from '../words.ts'
 import { numbersNews } from './naming.ts'
 import type { Asked } from './period.ts'
 import { recordsPath } from './records-path.ts'
-import { sayRow, sayValue } from './say-figure.ts'
+import { sayRow, sayValue, severalYears } from './say-figure.ts'
 
 /** A number over time; a point opens its records. */
 export function MetricTime(props: {
@@ -34,7 +35,7 @@ export function MetricTime(props: {
   const isHidden = (row: MetricTable['rows'][number]) => unit === 'rate' && row.tooFew
   return (
     <Chart
-      title={`${props.name} · ${t(by)} · ${asked.from} – ${asked.to}`}
+      title={`${props.name} · ${t(by)} · ${sayPeriod(asked.from, asked.to, locale)}`}
       note={
         rows.some((row) => isHidden(row) && row.n > 0)
           ? t('tooFewHidden', { n: leastN })
@@ -42,7 +43,9 @@ export function MetricTime(props: {
       }
       kind={unit === 'rate' || by !== 'day' ? 'line' : 'bar'}
       height={300}
-      categories={rows.map((row) => sayRow(by, row, marks, locale))}
+      categories={rows.map((row) =>
+        sayRow(by, row, { marks, withYear: severalYears(rows) }, locale),
+      )}
       series={[{ name: props.name, values: rows.map((row) => (isHidden(row) ? null : row.value)) }]}
       format={(value) => sayValue(value, unit, locale)}
       onOpen={({ index }) => {

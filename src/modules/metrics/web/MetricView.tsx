@@ -1,5 +1,6 @@
 import { useAsk } from '#ui/ask.ts'
 import { Chart } from '#ui/Chart.tsx'
+import { sayPeriod } from '#ui/format.ts'
 import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
@@ -11,7 +12,7 @@ import { numbersNews } from './naming.ts'
 import type { Asked } from './period.ts'
 import { PivotTable, type ShareOf } from './PivotTable.tsx'
 import { recordsPath } from './records-path.ts'
-import { sayRow, sayValue } from './say-figure.ts'
+import { sayRow, sayValue, severalYears } from './say-figure.ts'
 
 export type ChartKind = 'bar' | 'stacked' | 'line'
 /** More lines or colours than these cannot be told apart. */
@@ -51,7 +52,9 @@ export function MetricView(props: {
   if (table.data.rows.every((row) => row.n === 0 && row.numerator === 0))
     return <EmptyState title={t('nothing')}>{t('nothingHint')}</EmptyState>
   const { data } = table
-  const picture = pictureOf(data, kind, (row) => sayRow(by, row, data.marks, locale), locale)
+  const named = { marks: data.marks, withYear: severalYears(data.rows) }
+  const nameOf = (row: MetricTable['rows'][number]) => sayRow(by, row, named, locale)
+  const picture = pictureOf(data, kind, nameOf, locale)
   const open = (value?: string, value2?: string) =>
     recordsPath(
       metric.key,
@@ -67,7 +70,7 @@ export function MetricView(props: {
   return (
     <div className="k-stack">
       <Chart
-        title={`${props.name} · ${t(by)}${by2 ? ` × ${t(by2)}` : ''} · ${asked.from} – ${asked.to}`}
+        title={`${props.name} · ${t(by)}${by2 ? ` × ${t(by2)}` : ''} · ${sayPeriod(asked.from, asked.to, locale)}`}
         note={[
           baseOf(data, t),
           isHidden ? t('tooFewHidden', { n: data.leastN }) : '',
@@ -91,7 +94,7 @@ export function MetricView(props: {
       <PivotTable
         table={data}
         past={isCompared ? past.data : undefined}
-        nameOf={(row) => sayRow(by, row, data.marks, locale)}
+        nameOf={nameOf}
         share={props.share}
         open={open}
       />
@@ -109,8 +112,9 @@ function pictureOf(
   locale: 'zh' | 'en',
 ) {
   const isTime = table.by !== null && isTimeBreakdown(table.by)
-  // Those of whom it is not known would flatten every curve; they stand in the table and the note.
-  const drawn = kind === 'line' ? table.rows.filter((row) => row.key !== '-') : table.rows
+  // Those of whom it is not known would flatten all others; they stand in the table and the note.
+  const known = table.rows.filter((row) => row.key !== '-')
+  const drawn = (kind === 'line' || table.by2) && known.length > 0 ? known : table.rows
   const rows = isTime ? drawn : drawn.slice(0, mostBars)
   const shown = (figure: { value: number | null; tooFew: boolean } | undefined) =>
     figure === undefined || (table.unit === 'rate' && figure.tooFew) ? null : figure.value

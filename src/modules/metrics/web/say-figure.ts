@@ -35,18 +35,26 @@ export function sayChange(now: Figure, before: Figure, unit: Unit, locale: Local
   return `${sign} ${unit === 'rate' ? say(metricWords.points, locale, { n: size }) : `${size}%`}`
 }
 
-/** The name of a row: days with their weekday and holiday, weeks by their first day, else its label. */
+/**
+ * The name of a row: days with their weekday and holiday, weeks by their first day, else its label.
+ * Days and weeks carry their year where the period has several (`withYear`).
+ */
 export function sayRow(
   by: Breakdown,
   row: { key: string; label: string; labelEn: string },
-  marks: MetricTable['marks'],
+  { marks, withYear }: { marks: MetricTable['marks']; withYear: boolean },
   locale: Locale,
 ): string {
-  if (by === 'day') return sayMarkedDay(row.key, marks, locale)
-  if (by === 'week') return `${shortDay(row.key)} –`
+  const year = withYear ? `${row.key.slice(0, 4)}/` : ''
+  if (by === 'day') return `${year}${sayMarkedDay(row.key, marks, locale)}`
+  if (by === 'week') return `${year}${shortDay(row.key)} –`
   if (by === 'month') return row.key
   return locale === 'zh' ? row.label : row.labelEn
 }
+
+/** Whether rows of days or weeks lie in more than one year. */
+export const severalYears = (rows: readonly { key: string }[]): boolean =>
+  new Set(rows.map((row) => row.key.slice(0, 4))).size > 1
 
 function sayMarkedDay(day: string, marks: MetricTable['marks'], locale: Locale): string {
   const mark = marks.find((one) => one.day === day)
