@@ -270,3 +270,14 @@ export const putPriceItem = defineRoute({
   body: z.strictObject({ version: z.int().min(1), ...priceItemBody }),
   response: priceItemSchema,
 })
+
+export const priceListFile = defineRoute({
+  method: 'GET',
+  path: '/api/price-list-file',
+  summary: {
+    zh: '可再导入的价格表文件',
+    en: 'The price list as a file that can be imported again',
+  },
+  access: 'pricing.manage',
+  response: 'file',
+})

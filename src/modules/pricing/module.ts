@@ -1,11 +1,18 @@
 import { serve } from '#foundation/http/serve.ts'
 import type { Module } from '#foundation/module.ts'
+import { importOperation, offerImportKind } from '#modules/imports/index.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import * as contract from './contract.ts'
+import { nameExport } from '#foundation/lists/define-list.ts'
+import { priceFile } from './server/import/price-file.ts'
+import { pricesKind } from './server/import/prices-kind.ts'
 import * as prices from './server/list-prices.ts'
 import { readPriceBook } from './server/price-book.ts'
 import { readItems, saveItem } from './server/price-items.ts'
 import { priceList } from './server/price-list.ts'
+
+offerImportKind(pricesKind)
+nameExport('pricing.file', ['价格表（可再导入）', 'Price list to import again'])
 
 export const pricingModule: Module = {
   name: 'pricing',
@@ -36,7 +43,9 @@ export const pricingModule: Module = {
     serve(contract.addPriceItem, (ctx, { body: { id, ...body } }) =>
       saveItem(ctx, id ?? uuidv7(), { version: 0, ...body }),
     ),
+    serve(contract.priceListFile, (ctx) => priceFile(ctx)),
     serve(contract.putPriceItem, (ctx, { params, body }) => saveItem(ctx, params.id, body)),
   ],
   lists: [priceList],
+  operations: [importOperation(pricesKind)],
 }

@@ -1,6 +1,13 @@
 import { defineWords } from '#shared/words.ts'
 
 export const pricingWords = defineWords({
+  importList: ['导入价格表', 'Import a price list'],
+  exportList: ['导出（可改后再导入）', 'Export to change and import'],
+  findModel: ['找车型', 'Find a model'],
+  allModels: [
+    '在上面的车系之外再加这些车型；车系和车型都不选表示全部车',
+    'Beside the series above; with neither series nor models chosen it is for every car',
+  ],
   asOf: ['按哪天的价格', 'Prices as of'],
   brand: ['品牌', 'Brand'],
   series: ['车系', 'Series'],

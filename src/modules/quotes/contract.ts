@@ -434,6 +434,8 @@ export const discountLimitSchema = z.object({
 })
 const laddersSchema = z.object({
   items: z.array(discountLimitSchema.extend({ roleName: z.string() })),
+  /** Roles that make or approve quotes and have no line yet. */
+  others: z.array(z.object({ roleKey: z.string(), roleName: z.string() })),
   /** This store set its own; else the product's ladder stands. */
   isOwn: z.boolean(),
 })

@@ -192,6 +192,13 @@ export const quoteWords = defineWords({
   mayGoBelow: ['可低于底价', 'May go below the floor'],
   unlimited: ['不限', 'No limit'],
   standardStands: ['现在用的是标准权限', 'The standard ladder stands'],
+  addRole: ['增加一个角色', 'Add a role'],
+  addRoleHint: [
+    '没有列出的角色，超出授权优惠的都要申请审批',
+    'Roles not listed ask for approval of anything beyond the authorised discount',
+  ],
+  chooseRole: ['请选择角色', 'Choose a role'],
+  removeRole: ['移除', 'Remove'],
   saveLimits: ['保存', 'Save'],
   limitsSaved: ['权限已保存', 'Saved'],
   wrongPercent: ['请填写 0 到 100 的数字', 'A number from 0 to 100'],

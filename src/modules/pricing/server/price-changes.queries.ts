@@ -12,7 +12,10 @@ export interface PriceChange {
   fallFen: number | null
 }
 
-/** Prices that fell and models that got their first price from `from` to `to`, as the store sells them. */
+/**
+ * Prices that fell and models that got their first price from `from` to `to`, as the store sells them.
+ * A price that rose again since, or held for days that are over, did not fall.
+ */
 export async function listPriceChanges(
   ctx: Ctx,
   { from, to }: { from: Day; to: Day },
@@ -20,15 +23,19 @@ export async function listPriceChanges(
   const { rows } = await sql<PriceChange>`
     select m.series_id as "seriesId", m.id as "modelId", m.name as "modelName",
            coalesce(nullif(m.name_en, ''), m.name) as "modelNameEn", x.valid_from as day,
-           (x.before - x.net)::bigint as "fallFen"
+           (x.before - greatest(x.net, x.now))::bigint as "fallFen"
       from (select l.model_id, l.valid_from, l.list_fen - l.discount_fen as net,
                    lag(l.list_fen - l.discount_fen) over (
-                     partition by l.model_id order by l.valid_from, l.store_id nulls first) as before
+                     partition by l.model_id order by l.valid_from, l.store_id nulls first) as before,
+                   first_value(l.list_fen - l.discount_fen) over (
+                     partition by l.model_id order by l.valid_from desc, l.store_id nulls last) as now
               from list_prices l
              where l.group_id = ${ctx.store.groupId} and l.withdrawn_at is null
-               and (l.store_id is null or l.store_id = ${ctx.store.id})) x
+               and (l.store_id is null or l.store_id = ${ctx.store.id})
+               and l.valid_from <= ${to} and (l.valid_to is null or l.valid_to >= ${to})) x
       join models m on m.group_id = ${ctx.store.groupId} and m.id = x.model_id and m.is_active
-     where x.valid_from between ${from} and ${to} and (x.before is null or x.net < x.before)
+     where x.valid_from between ${from} and ${to}
+       and (x.before is null or greatest(x.net, x.now) < x.before)
      order by x.valid_from desc, m.id`.execute(ctx.tx)
   return rows
 }

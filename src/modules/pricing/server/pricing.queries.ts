@@ -122,6 +122,7 @@ export async function selectItems(ctx: Ctx, kind?: PriceItemKind): Promise<Price
     .selectAll()
     .where('group_id', '=', ctx.store.groupId)
     .where(here(ctx))
+    .where('withdrawn_at', 'is', null)
     .$if(kind !== undefined, (q) => q.where('kind', '=', kind ?? 'option'))
     .orderBy('kind')
     .orderBy('position')
@@ -137,6 +138,7 @@ export async function findItemRow(ctx: Ctx, id: string): Promise<PriceItemRow | 
     .selectAll()
     .where('group_id', '=', ctx.store.groupId)
     .where(here(ctx))
+    .where('withdrawn_at', 'is', null)
     .where('id', '=', id)
     .executeTakeFirst()
   return row as unknown as PriceItemRow | undefined

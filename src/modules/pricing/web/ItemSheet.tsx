@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { listSeriesRoute } from '#modules/catalog/contract.ts'
+import { listModelsRoute, listSeriesRoute } from '#modules/catalog/contract.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { parseMoney } from '#shared/money.ts'
 import type { PriceItemKind } from '#shared/price-book.ts'
@@ -17,6 +17,8 @@ import { addPriceItem, listPriceItems, type PriceItemRecord, putPriceItem } from
 import { pricingWords } from '../words.ts'
 import { checkItem, type ItemValues, ruleOf, valuesOf } from './item-values.ts'
 import { RuleFields } from './RuleFields.tsx'
+
+const mostModels = 60
 
 /** Adds an item of a kind, or changes one. */
 export function ItemSheet(props: {
@@ -42,7 +44,7 @@ export function ItemSheet(props: {
       priceFen: parseMoney(values.price) ?? 0,
       costFen: values.cost === '' ? null : (parseMoney(values.cost) ?? null),
       seriesIds: values.seriesIds,
-      modelIds: item?.modelIds ?? [],
+      modelIds: values.modelIds,
       needs: values.needs,
       excludes: values.excludes,
       rule: ruleOf(kind, values),
@@ -155,6 +157,9 @@ function Relations(props: {
           onChange={(seriesIds) => form.set({ seriesIds })}
         />
       )}
+      {props.kind === 'tax' ? null : (
+        <ModelTicks value={form.values.modelIds} onChange={(modelIds) => form.set({ modelIds })} />
+      )}
       {hasRules ? (
         <>
           <Ticks
@@ -171,6 +176,44 @@ function Relations(props: {
           />
         </>
       ) : null}
+    </>
+  )
+}
+
+/** Many models: those chosen, and those found by what is typed. */
+function ModelTicks(props: { value: string[]; onChange: (ids: string[]) => void }) {
+  const t = useWords(pricingWords)
+  const locale = useLocale()
+  const [typed, setTyped] = useState('')
+  const series = useAsk(listSeriesRoute, { query: {} })
+  const models = useAsk(listModelsRoute, { query: {} })
+  const nameOf = (one: { name: string; nameEn: string }) =>
+    locale === 'zh' ? one.name : one.nameEn || one.name
+  const own = new Map(
+    (series.data?.items ?? []).filter(({ isOwn }) => isOwn).map((one) => [one.id, one]),
+  )
+  const wanted = typed.toLowerCase().split(/\s+/)
+  const all = (models.data?.items ?? []).flatMap((model) => {
+    const line = own.get(model.seriesId)
+    return line ? [{ id: model.id, name: `${nameOf(line)} ${nameOf(model)}` }] : []
+  })
+  const found = all.filter(
+    ({ id, name }) =>
+      props.value.includes(id) ||
+      (typed !== '' && wanted.every((word) => name.toLowerCase().includes(word))),
+  )
+  return (
+    <>
+      <Field label={t('findModel')}>
+        <TextInput value={typed} maxLength={40} onChange={setTyped} />
+      </Field>
+      <Ticks
+        label={t('onlyModels')}
+        hint={t('allModels')}
+        from={found.slice(0, mostModels)}
+        value={props.value}
+        onChange={props.onChange}
+      />
     </>
   )
 }

@@ -3,6 +3,7 @@ import { listSeriesRoute } from '#modules/catalog/contract.ts'
 import { formatYuan } from '#shared/money.ts'
 import { type PriceItemKind, priceItemKinds } from '#shared/price-book.ts'
 import { useAsk } from '#ui/ask.ts'
+import { sayDate } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
 import { Segmented } from '#ui/light/Choice.tsx'
@@ -111,6 +112,7 @@ function Price({ item }: { item: PriceItemRecord }) {
 function ItemText({ item, all }: { item: PriceItemRecord; all: PriceItemRecord[] }) {
   const t = useWords(pricingWords)
   const locale = useLocale()
+  const day = (at: string | null) => (at ? sayDate(at, locale) : '')
   const series = useAsk(listSeriesRoute, { query: { state: 'all' } })
   const named = (one: { name: string; nameEn: string }) =>
     locale === 'zh' ? one.name : one.nameEn || one.name
@@ -127,9 +129,9 @@ function ItemText({ item, all }: { item: PriceItemRecord; all: PriceItemRecord[]
     ...(item.rule.isCompulsory ? [t('isCompulsory')] : []),
     ...(item.rule.isDefault ? [t('isDefault')] : []),
     ...(item.validTo
-      ? [t('fromTo', { from: item.validFrom ?? '', to: item.validTo })]
+      ? [t('fromTo', { from: day(item.validFrom), to: day(item.validTo) })]
       : item.validFrom
-        ? [t('from', { from: item.validFrom })]
+        ? [t('from', { from: day(item.validFrom) })]
         : []),
     ...(item.isOwn ? [t('ownStore')] : []),
   ]

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { uuidv7 } from '#shared/ids.ts'
 import { formatYuan, parseMoney } from '#shared/money.ts'
 import { useAsk, useDo, useRefresh } from '#ui/ask.ts'
+import { sayDate } from '#ui/format.ts'
 import { call } from '#ui/call.ts'
 import { Form } from '#ui/Form.tsx'
 import { Badge } from '#ui/light/Badge.tsx'
@@ -14,7 +15,7 @@ import { Sheet } from '#ui/light/Sheet.tsx'
 import { TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { useCan } from '#ui/session.tsx'
-import { useWords } from '#ui/words.tsx'
+import { useLocale, useWords } from '#ui/words.tsx'
 import {
   addListPrice,
   type ListPrice,
@@ -29,6 +30,7 @@ import { pricingWords } from '../words.ts'
 /** A model's prices over time; those who may add, change or withdraw one. */
 export function PricePanel({ price, onClose }: { price: ListPrice; onClose: () => void }) {
   const t = useWords(pricingWords)
+  const locale = useLocale()
   const may = useCan('pricing.manage')
   const mayForAll = useCan('pricing.manage', 'group')
   const answer = useAsk(pricesOfModel, { params: { id: price.modelId } }, { live: ['pricing.*'] })
@@ -41,6 +43,7 @@ export function PricePanel({ price, onClose }: { price: ListPrice; onClose: () =
         onClose={() => setEdited(undefined)}
       />
     )
+  const day = (at: string | null) => (at ? sayDate(at, locale) : '')
   const yuan = (fen: number | null) =>
     fen === null ? '—' : formatYuan(fen, { whole: true, symbol: true })
   return (
@@ -64,8 +67,8 @@ export function PricePanel({ price, onClose }: { price: ListPrice; onClose: () =
                 <strong className="k-number">{yuan(one.listFen)}</strong>{' '}
                 <span className="k-muted">
                   {one.validTo
-                    ? t('fromTo', { from: one.validFrom ?? '', to: one.validTo })
-                    : t('from', { from: one.validFrom ?? '' })}
+                    ? t('fromTo', { from: day(one.validFrom), to: day(one.validTo) })
+                    : t('from', { from: day(one.validFrom) })}
                   {' · '}
                   {t('authorised')} {yuan(one.authorisedFen)}
                   {one.note ? ` · ${one.note}` : ''}

@@ -1,14 +1,18 @@
 import { useState } from 'react'
 import { listSeriesRoute } from '#modules/catalog/contract.ts'
 import { formatYuan } from '#shared/money.ts'
+import { When } from '#ui/When.tsx'
 import { useAsk } from '#ui/ask.ts'
 import { type Column, DataTable, useTableState } from '#ui/DataTable.tsx'
 import { Badge } from '#ui/light/Badge.tsx'
-import { EmptyState } from '#ui/light/Feedback.tsx'
+import { download } from '#ui/call.ts'
+import { Button } from '#ui/light/Button.tsx'
+import { EmptyState, Failure } from '#ui/light/Feedback.tsx'
+import { Link } from '#ui/navigation.tsx'
 import { usePages } from '#ui/pages.ts'
 import { useCan } from '#ui/session.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
-import { type ListPrice, listPrices } from '../contract.ts'
+import { type ListPrice, listPrices, priceListFile } from '../contract.ts'
 import { pricingTitles } from '../titles.ts'
 import { pricingWords } from '../words.ts'
 import { PricePanel } from './PricePanel.tsx'
@@ -31,6 +35,7 @@ export function PricesPage() {
     <div className="k-stack">
       <h1>{title('prices')}</h1>
       <PriceTabs />
+      <PriceFileActions />
       <DataTable<ListPrice>
         name="list-prices"
         label={title('prices')}
@@ -57,6 +62,32 @@ export function PricesPage() {
       />
       {shown ? <PricePanel price={shown} onClose={() => setShown(undefined)} /> : null}
     </div>
+  )
+}
+
+/** The dealer's own list in, and a file out that comes in again. */
+function PriceFileActions() {
+  const t = useWords(pricingWords)
+  const mayManage = useCan('pricing.manage', 'store')
+  const mayImport = useCan('imports.run', 'store')
+  const [error, setError] = useState<unknown>()
+  if (!mayManage) return null
+  return (
+    <>
+      {error ? <Failure error={error} /> : null}
+      <div className="k-line">
+        {mayImport ? (
+          <Link className="k-button" to="/imports/new?kind=prices">
+            {t('importList')}
+          </Link>
+        ) : null}
+        <Button
+          onClick={() => void download(priceListFile, {}).then(() => setError(undefined), setError)}
+        >
+          {t('exportList')}
+        </Button>
+      </div>
+    </>
   )
 }
 
@@ -107,8 +138,18 @@ function useColumns(open: (price: ListPrice) => void): Column<ListPrice>[] {
         ]
       : []),
     { key: 'energy', title: t('energy'), width: 80, render: (price) => t(price.energy) },
-    { key: 'from', title: t('validFrom'), width: 110, render: (price) => price.validFrom ?? '—' },
-    { key: 'to', title: t('validTo'), width: 110, render: (price) => price.validTo ?? '—' },
+    {
+      key: 'from',
+      title: t('validFrom'),
+      width: 110,
+      render: (price) => (price.validFrom ? <When at={price.validFrom} /> : '—'),
+    },
+    {
+      key: 'to',
+      title: t('validTo'),
+      width: 110,
+      render: (price) => (price.validTo ? <When at={price.validTo} /> : '—'),
+    },
     {
       key: 'scope',
       title: t('scope'),

@@ -13,6 +13,7 @@ export interface ItemValues {
   price: string
   cost: string
   seriesIds: string[]
+  modelIds: string[]
   needs: string[]
   excludes: string[]
   validFrom: string
@@ -49,6 +50,7 @@ export function valuesOf(item: PriceItemRecord | undefined, mayForAll: boolean):
     price: item ? yuan(item.priceFen) : '',
     cost: yuan(item?.costFen),
     seriesIds: item?.seriesIds ?? [],
+    modelIds: item?.modelIds ?? [],
     needs: item?.needs ?? [],
     excludes: item?.excludes ?? [],
     validFrom: item?.validFrom ?? '',

@@ -60,7 +60,13 @@ export async function approversFor(ctx: Ctx, asked: Asked): Promise<string[]> {
 export async function readLimits(ctx: Ctx) {
   const { ladder, isOwn } = await readLadder(ctx)
   const names = await roleNames(ctx)
+  const keys = new Set(ladder.map(({ roleKey }) => roleKey))
+  const rows = await listRoleRows(ctx.tx, ctx.store.groupId)
+  const others = rows.filter(
+    ({ key, grants }) => !keys.has(key) && ('quotes.write' in grants || 'quotes.approve' in grants),
+  )
   return {
+    others: others.map(({ key }) => ({ roleKey: key, roleName: names.get(key) ?? key })),
     items: ladder
       .filter(({ roleKey }) => names.has(roleKey))
       .map((limit) => ({ ...limit, roleName: names.get(limit.roleKey) ?? limit.roleKey })),

@@ -385,6 +385,36 @@ describe('approval', () => {
     expect((await send(await quoteOf({ discountFen: 4_500_00 }))).status).toBe(200)
     expect((await kit.call(an, setDiscountLimits, { body: { seen, limits } })).status).toBe(403)
   })
+
+  test('[002-55] a role that quotes and has no line is offered one, and can lose it again', async () => {
+    const { body } = await kit.call(sales, getDiscountLimits, {})
+    const seen = body.items.map(({ roleName: _name, ...limit }) => limit)
+    const limits = seen.filter(({ roleKey }) => roleKey !== 'consultant')
+    const without = await kit.call(sales, setDiscountLimits, { body: { seen, limits } })
+    expect(without.body.others.map(({ roleKey }) => roleKey)).toContain('consultant')
+    expect(without.body.others.map(({ roleKey }) => roleKey)).not.toContain('receptionist')
+    expect((await send(await quoteOf({ discountFen: 2_500_00 }))).code).toBe('quotes.not_approved')
+    const again = await kit.call(sales, setDiscountLimits, {
+      body: {
+        seen: limits,
+        limits: [
+          ...limits,
+          { roleKey: 'consultant', percentBp: null, amountFen: 5_000_00, mayGoBelowFloor: false },
+        ],
+      },
+    })
+    expect(again.status).toBe(200)
+    expect(again.body.others.map(({ roleKey }) => roleKey)).not.toContain('consultant')
+    expect((await send(await quoteOf({ discountFen: 2_500_00 }))).status).toBe(200)
+    const twice = { roleKey: 'consultant', percentBp: 0, amountFen: 0, mayGoBelowFloor: false }
+    const doubled = await kit.call(sales, setDiscountLimits, {
+      body: {
+        seen: again.body.items.map(({ roleName: _name, ...limit }) => limit),
+        limits: [twice, twice],
+      },
+    })
+    expect(doubled.status).toBe(404)
+  })
 })
 
 describe('the end of a quote', () => {

@@ -6,7 +6,7 @@ import { Button } from '#ui/light/Button.tsx'
 import { Failure, Notice, Skeleton } from '#ui/light/Feedback.tsx'
 import { Field } from '#ui/light/Field.tsx'
 import { MoneyField } from '#ui/light/MoneyField.tsx'
-import { TextInput } from '#ui/light/TextInput.tsx'
+import { Select, TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { useCan } from '#ui/session.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
@@ -38,6 +38,7 @@ export function LimitsPage() {
         <Ladder
           key={JSON.stringify(answer.data.items)}
           limits={answer.data.items}
+          others={answer.data.others}
           isOwn={answer.data.isOwn}
         />
       ) : answer.isPending ? (
@@ -47,7 +48,12 @@ export function LimitsPage() {
   )
 }
 
-function Ladder({ limits, isOwn }: { limits: Limit[]; isOwn: boolean }) {
+function Ladder(props: {
+  limits: Limit[]
+  others: { roleKey: string; roleName: string }[]
+  isOwn: boolean
+}) {
+  const { limits, isOwn } = props
   const t = useWords(quoteWords)
   const locale = useLocale()
   const toast = useToast()
@@ -57,6 +63,14 @@ function Ladder({ limits, isOwn }: { limits: Limit[]; isOwn: boolean }) {
   const [wrong, setWrong] = useState<string[]>([])
   const set = (roleKey: string, change: Partial<Limit>) =>
     setRows((all) => all.map((row) => (row.roleKey === roleKey ? { ...row, ...change } : row)))
+  const remove = (roleKey: string) => {
+    setRows((all) => all.filter((row) => row.roleKey !== roleKey))
+    setWrong((all) => all.filter((key) => key !== roleKey))
+  }
+  const free = [
+    ...props.others,
+    ...limits.map(({ roleKey, roleName }) => ({ roleKey, roleName })),
+  ].filter(({ roleKey }) => !rows.some((row) => row.roleKey === roleKey))
   const plain = (all: Limit[]) => all.map(({ roleName: _name, ...limit }) => limit)
   return (
     <form
@@ -74,6 +88,11 @@ function Ladder({ limits, isOwn }: { limits: Limit[]; isOwn: boolean }) {
         <fieldset key={row.roleKey} className="k-card quote-limit" disabled={!may}>
           <legend className="k-hidden">{row.roleName}</legend>
           <strong>{row.roleName}</strong>
+          {may ? (
+            <Button kind="quiet" onClick={() => remove(row.roleKey)}>
+              {t('removeRole')}
+            </Button>
+          ) : null}
           <Field
             label={t('percentLimit')}
             hint={row.percentBp === null ? t('unlimited') : undefined}
@@ -106,6 +125,24 @@ function Ladder({ limits, isOwn }: { limits: Limit[]; isOwn: boolean }) {
           </label>
         </fieldset>
       ))}
+      {may && free.length > 0 ? (
+        <Field label={t('addRole')} hint={t('addRoleHint')}>
+          <Select
+            value=""
+            placeholder={t('chooseRole')}
+            onChange={(key) => {
+              const role = free.find(({ roleKey }) => roleKey === key)
+              // A role begins with nothing to give: its limits are typed next.
+              if (role)
+                setRows((all) => [
+                  ...all,
+                  { ...role, percentBp: 0, amountFen: 0, mayGoBelowFloor: false },
+                ])
+            }}
+            options={free.map(({ roleKey, roleName }) => ({ value: roleKey, label: roleName }))}
+          />
+        </Field>
+      ) : null}
       {may ? (
         <Button kind="primary" type="submit" busy={save.isPending} disabled={wrong.length > 0}>
           {t('saveLimits')}

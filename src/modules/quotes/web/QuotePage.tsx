@@ -54,7 +54,7 @@ function Shown({ quote }: { quote: QuoteRecord }) {
       </div>
       <p className="k-muted">
         {quote.number} · {t('versionN', { no: quote.versionNo })} · {quote.ownerName} ·{' '}
-        {t('validUntil')} {quote.validUntil} · <When at={quote.changedAt} /> ·{' '}
+        {t('validUntil')} <When at={quote.validUntil} /> · <When at={quote.changedAt} /> ·{' '}
         <Link className="quote-link" to={`/customers/${quote.customerId}`}>
           {t('toCustomer')}
         </Link>

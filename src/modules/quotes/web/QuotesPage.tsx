@@ -124,7 +124,12 @@ function useColumns(): Column<Quote>[] {
       width: 130,
       render: (quote) => <When at={quote.changedAt} />,
     },
-    { key: 'validUntil', title: t('validUntil'), width: 110, render: (quote) => quote.validUntil },
+    {
+      key: 'validUntil',
+      title: t('validUntil'),
+      width: 110,
+      render: (quote) => <When at={quote.validUntil} />,
+    },
     { key: 'owner', title: t('owner'), width: 90, render: (quote) => quote.ownerName ?? '—' },
     { key: 'number', title: t('number'), width: 110, render: (quote) => quote.number },
     {

@@ -1,0 +1,61 @@
+import { hash } from 'node:crypto'
+import type { Ctx } from '#foundation/ctx.ts'
+import { announce } from '#foundation/ledger/ledger.ts'
+import { insertOperationChanges } from '#foundation/operations/operations.queries.ts'
+import { pricingChanged } from '../../contract.ts'
+import type { ListPriceRow, PriceItemRow } from '../pricing.queries.ts'
+import type { ItemChange } from './item-lines.ts'
+import type { PriceChange } from './price-lines.ts'
+import { addItems, addPrices, setItem, setPrice } from './price-rows.queries.ts'
+
+/** What an import keeps of a row: as it was (null: there was none), and the version it left. */
+export interface Kept<Row> {
+  before: Row | null
+  version: number
+}
+
+/** Writes what the lines of a price list decided, and what takes it back. */
+export async function writePriceFile(
+  ctx: Ctx,
+  operationId: string,
+  from: { prices: { all(): PriceChange[] }; items: { all(): ItemChange[] } },
+): Promise<void> {
+  const prices = from.prices.all()
+  const items = from.items.all()
+  await addPrices(
+    ctx,
+    prices.flatMap(({ before, after }) => (before === null ? [after] : [])),
+  )
+  for (const { before, after } of prices) if (before) await setPrice(ctx, after.id, after)
+  await addItems(
+    ctx,
+    items.flatMap(({ before, after }) => (before === null ? [itemCells(after)] : [])),
+  )
+  for (const { before, after } of items) if (before) await setItem(ctx, after.id, itemCells(after))
+  const kept = [
+    ...prices.map((change) => ({ table: 'list_prices', ...change })),
+    ...items.map((change) => ({ table: 'price_items', ...change })),
+  ]
+  await insertOperationChanges(
+    ctx.tx,
+    kept.map(({ table, before, after }, position) => ({
+      store_id: ctx.store.id,
+      operation_id: operationId,
+      position,
+      table_name: table,
+      record_id: after.id,
+      customer_id: null,
+      before_sealed: ctx.vault.seal(
+        JSON.stringify({ before, version: after.version } satisfies Kept<
+          ListPriceRow | PriceItemRow
+        >),
+      ),
+      after_fingerprint: hash('sha256', JSON.stringify(after), 'buffer'),
+    })),
+  )
+  if (kept.length > 0)
+    announce(ctx, { type: pricingChanged, recordId: operationId, data: { table: 'list_prices' } })
+}
+
+/** The rule as the text that the column takes. */
+export const itemCells = (row: PriceItemRow) => ({ ...row, rule: JSON.stringify(row.rule) })
