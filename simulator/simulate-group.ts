@@ -14,6 +14,7 @@ import { uuidv7 } from '#shared/ids.ts'
 import { bigrams } from '#shared/search-keys.ts'
 import { addCardLifeRows } from './card-life-rows.ts'
 import { addCheckRows } from './check-rows.queries.ts'
+import { addHeadOfficeRows, addLeadInletRows } from './lead-inlet-rows.ts'
 import { loadStore, withoutSearchIndex } from './load.ts'
 import { addNeverLostRows } from './never-lost-rows.ts'
 import { planStore, yearsOf } from './plan-store.ts'
@@ -133,6 +134,7 @@ export async function simulateGroup(
           if (wish.isDemo) await addNeverLostRows(app, store)
           if (wish.isDemo) await addCardLifeRows(app, store)
           if (wish.isDemo) await addRoadRows(app, store)
+          if (wish.isDemo) await addLeadInletRows(app, store)
           await rebuildFacts(app, store)
         }
         result.stores.push({ id: storeId, code: name.code, name: name.name, truths })
@@ -147,6 +149,7 @@ export async function simulateGroup(
         const store = truths === null ? undefined : await findStore(app.db, id)
         if (store) await addTargetRows(app, store)
       }
+    if (wish.isDemo) await addHeadOfficeRows(app, group.groupId, group.storeIds)
     const [anyStore] = group.storeIds
     const member = anyStore === undefined ? undefined : await findStore(app.db, anyStore)
     // What each store may know of the others, as the worker does every night.

@@ -97,8 +97,8 @@ describe('[002-59] which model won', () => {
   test('the form offers the models the customer named first', async () => {
     const card = await makeCard(kit, liu)
     await inStores(kit.app.db, [group.store.id], (tx) =>
-      sql`insert into purchase_needs (store_id, opportunity_id, customer_id, rival_ids, recorded_at, changed_at)
-          values (${group.store.id}, ${card.id}, ${card.customerId}, ${[camry]}::uuid[], now(), now())`.execute(
+      sql`insert into purchase_needs (store_id, id, opportunity_id, customer_id, rival_ids, recorded_at, changed_at)
+          values (${group.store.id}, ${uuidv7()}, ${card.id}, ${card.customerId}, ${[camry]}::uuid[], now(), now())`.execute(
         tx,
       ),
     )

@@ -2,9 +2,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { inStores } from '#foundation/db/database.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
-import { listModels, listSeries, seedCatalog } from '#modules/catalog/index.ts'
 import { listOptions, seedDictionaries } from '#modules/dictionaries/index.ts'
-import { changeCard, decideLoss, getCard, proposeLoss } from '#modules/opportunities/contract.ts'
+import { decideLoss, proposeLoss } from '#modules/opportunities/contract.ts'
 import { makeCard, type TestCard } from '#modules/opportunities/testing.ts'
 import { getMetric, listMetricRecords } from '#modules/metrics/contract.ts'
 import { listReminders } from '#modules/reminders/contract.ts'
@@ -12,12 +11,10 @@ import { uuidv7 } from '#shared/ids.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import {
   countProposedLosses,
-  decideWinBack,
   filePapers,
   type LossOutcome,
   listConfirmedLosses,
   listProposedLosses,
-  listWinBacks,
   recordLossCall,
 } from '../contract.ts'
 import { raiseLate } from './late.ts'
@@ -248,66 +245,4 @@ test('a consultant sees the own losses, and no call of care is theirs to make', 
   await lose(card)
   expect(await waiting('to_call', liu)).toEqual([card.id])
   expect(await waiting('to_call', mo)).toEqual([])
-})
-
-describe('[001-36] winning back', () => {
-  const priceDown = async (modelId: string, steps: [string, number][]) => {
-    await inStores(kit.app.db, [group.store.id], async (tx) => {
-      for (const [day, list] of steps)
-        await sql`insert into list_prices (group_id, id, model_id, valid_from, list_fen, made_at)
-          values (${group.store.groupId}, ${uuidv7()}, ${modelId}, ${day}, ${list}, now())`.execute(
-          tx,
-        )
-    })
-  }
-
-  test('a price that fell since brings up who was lost for the price, until somebody decides', async () => {
-    const { series, model, price } = await inStores(kit.app.db, [group.store.id], async (tx) => {
-      await seedDictionaries(tx, group.store.groupId)
-      await seedCatalog(tx, group.store.groupId)
-      const own = (await listSeries(tx, group.store.groupId)).filter((one) => one.isOwn)
-      const models = await listModels(tx, group.store.groupId)
-      const model = models.find((one) => own.some((s) => s.id === one.seriesId))
-      const reasons = await listOptions(tx, group.store.groupId, 'loss_reason', group.store.id)
-      return {
-        series: model?.seriesId ?? '',
-        model: model?.id ?? '',
-        price: reasons.find((one) => one.code === 'price')?.id ?? '',
-      }
-    })
-    const lostFor = async (reasonId: string | undefined, reason: string) => {
-      const card = await makeCard(kit, liu)
-      const { version } = (await kit.call(liu, getCard, { params: { id: card.id } })).body
-      await kit.call(liu, changeCard, {
-        params: { id: card.id },
-        body: { version, seriesId: series },
-      })
-      await lose(card, { reason, ...(reasonId ? { reasonId } : {}) })
-      await called(card, 'true_loss')
-      expect((await decide(card, true)).status).toBe(200)
-      return card
-    }
-    const dear = await lostFor(price, '价格高于竞品')
-    const found = async (as = manager) =>
-      (await kit.call(as, listWinBacks, {})).body.items.filter((one) => one.why === 'price')
-    expect(await found()).toEqual([])
-    kit.clock.set('2026-10-10T02:00:00Z')
-    await priceDown(model, [
-      ['2026-01-01', 15_000_000],
-      ['2026-10-01', 14_200_000],
-    ])
-    expect(await found()).toMatchObject([
-      { id: dear.id, priceFallFen: 800_000, changedOn: '2026-10-01' },
-    ])
-    const reopen = () =>
-      kit.call(liu, decideWinBack, {
-        params: { id: dear.id },
-        body: { decision: 'reopened', level: 'A' },
-      })
-    const answer = await reopen()
-    expect(answer.status, JSON.stringify(answer.body)).toBe(200)
-    expect(answer.body.opportunityId).not.toBe(dear.id)
-    expect((await reopen()).status).toBe(409)
-    expect(await found()).toEqual([])
-  })
 })

@@ -20,15 +20,23 @@ export interface LostRow {
   series_name: string | null
 }
 
+/** What changed of a series on a day, and the reasons of losses it answers. */
+export interface LossChange {
+  seriesId: string
+  day: Day
+  codes: readonly string[]
+}
+
 /**
- * Customers lost to a rival or to a price since a day, of some series, whom nobody decided on, who
- * may be called and have no open card; newest first.
+ * Customers lost since a day for a reason that one of the changes since answers, or for one in words
+ * alone, whom nobody decided on, who may be called and have no newer card; newest first.
  */
 export async function listLostOf(
   ctx: Ctx,
-  asked: { since: Day; seriesIds: readonly string[]; limit: number },
+  asked: { since: Day; changes: readonly LossChange[]; limit: number },
 ): Promise<LostRow[]> {
   const zh = ctx.locale === 'zh'
+  const of = (value: (one: LossChange) => string) => asked.changes.map(value)
   const { rows } = await sql<LostRow>`
     select o.id, o.customer_id, h.name as customer_name, h.sealed_key, h.phone_sealed, o.owner_id,
            p.name as owner_name, o.closed_on, r.code as reason_code,
@@ -46,7 +54,12 @@ export async function listLostOf(
       left join series s on s.group_id = ${ctx.store.groupId} and s.id = o.series_id
      where o.store_id = ${ctx.store.id} and o.state = 'lost' and o.withdrawn_at is null
        and o.closed_on >= ${asked.since} and o.loss_kind = 'defeat'
-       and o.series_id = any (${[...asked.seriesIds]}::uuid[])
+       and o.series_id = any (${of((one) => one.seriesId)}::uuid[])
+       and exists (select 1 from unnest(${of((one) => one.seriesId)}::uuid[],
+                     ${of((one) => one.day)}::date[], ${of((one) => one.codes.join(' '))}::text[])
+                       as g (series_id, day, codes)
+                    where g.series_id = o.series_id and g.day > o.closed_on
+                      and (r.code is null or r.code = any (string_to_array(g.codes, ' '))))
        and ${ownedWithin(ctx, 'losses.read', 'o.owner_id')}
        and not 'call' = any (h.do_not_contact)
        and not exists (select 1 from win_backs w

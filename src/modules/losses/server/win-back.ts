@@ -30,11 +30,14 @@ const answered: Record<WinBack['why'], readonly string[]> = {
 export async function listWinBacks(ctx: Ctx): Promise<{ items: WinBack[]; isMore: boolean }> {
   const today = dayInZone(ctx.now, ctx.store.timeZone)
   const changes = await listPriceChanges(ctx, { from: addDays(today, -freshDays), to: today })
-  const seriesIds = [...new Set(changes.map((change) => change.seriesId))]
-  if (seriesIds.length === 0) return { items: [], isMore: false }
+  if (changes.length === 0) return { items: [], isMore: false }
   const rows = await listLostOf(ctx, {
     since: addDays(today, -lostDays),
-    seriesIds,
+    changes: changes.map((change) => ({
+      seriesId: change.seriesId,
+      day: change.day,
+      codes: answered[whyOf(change)],
+    })),
     limit: most + 1,
   })
   const items = rows.slice(0, most).flatMap((row) => {
