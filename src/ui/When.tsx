@@ -1,4 +1,4 @@
-import { dayOf, exactDate, sayDay, sayInstant, sayMinutes } from '#ui/format.ts'
+import { dayOf, exactDate, sayDay, sayInstant, sayMinutes, sayPeriod } from '#ui/format.ts'
 import { useNow } from '#ui/now.ts'
 import { useTimeZone } from '#ui/session.tsx'
 import { useLocale } from '#ui/words.tsx'
@@ -42,4 +42,9 @@ export function Elapsed({ since }: { since: string | Date }) {
       {sayMinutes((now.getTime() - start.getTime()) / 60_000, locale)}
     </time>
   )
+}
+
+/** A period of business days, as in 2026年11月1日 – 11月30日. */
+export function Period({ from, to }: { from: string; to: string }) {
+  return <span className="k-number">{sayPeriod(from, to, useLocale())}</span>
 }

@@ -62,10 +62,22 @@ export function sayDay(day: string, today: string, locale: Locale): string {
   if (distance > 1 && distance < 7)
     return locale === 'zh' ? `周${chineseWeekday(day)}` : weekdayOf(day).slice(0, 3)
   const isThisYear = day.slice(0, 4) === today.slice(0, 4)
-  if (locale === 'zh') return isThisYear ? monthAndDay(day) : chineseDate(day)
-  const month = monthOf(day)
-  const short = `${Number(day.slice(8))} ${month.slice(0, month === 'September' ? 4 : 3)}`
-  return isThisYear ? short : `${short} ${day.slice(0, 4)}`
+  return isThisYear ? dateInYear(day, locale) : sayDate(day, locale)
+}
+
+/** A business day with its year, in short: 2026年9月3日, 3 Sept 2026. */
+export function sayDate(day: string, locale: Locale): string {
+  return locale === 'zh' ? chineseDate(day) : `${dateInYear(day, locale)} ${day.slice(0, 4)}`
+}
+
+/** A period of business days, its year said once where it has one: 2026年11月1日 – 11月30日. */
+export function sayPeriod(from: string, to: string, locale: Locale): string {
+  if (from === to) return sayDate(from, locale)
+  if (from.slice(0, 4) !== to.slice(0, 4))
+    return `${sayDate(from, locale)} – ${sayDate(to, locale)}`
+  return locale === 'zh'
+    ? `${chineseDate(from)} – ${monthAndDay(to)}`
+    : `${dateInYear(from, locale)} – ${sayDate(to, locale)}`
 }
 
 /** An instant as people say it: 今天 15:30, 9月3日 10:05. */
@@ -95,6 +107,10 @@ const weekdayOf = (day: string) => weekdays[weekdayNumber(day)] ?? ''
 const chineseWeekday = (day: string) => '日一二三四五六'.charAt(weekdayNumber(day))
 const monthOf = (day: string) => months[Number(day.slice(5, 7)) - 1] ?? ''
 const monthAndDay = (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
+const dateInYear = (day: string, locale: Locale) =>
+  locale === 'zh'
+    ? monthAndDay(day)
+    : `${Number(day.slice(8))} ${monthOf(day).slice(0, monthOf(day) === 'September' ? 4 : 3)}`
 const chineseDate = (day: string) => `${Number(day.slice(0, 4))}年${monthAndDay(day)}`
 
 /** A count or amount with thousands marks; `digits` after the point (none unless said). */

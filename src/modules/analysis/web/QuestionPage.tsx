@@ -1,3 +1,4 @@
+import { Period } from '#ui/When.tsx'
 import { useAsk } from '#ui/ask.ts'
 import { download, sayError } from '#ui/call.ts'
 import { Button } from '#ui/light/Button.tsx'
@@ -45,7 +46,7 @@ export function QuestionPage() {
           {data ? (
             <small className="k-muted">
               {data.stores > 1 ? t('allStores', { n: data.stores }) : storeName(store, locale)}{' '}
-              {data.from} – {data.to}
+              <Period from={data.from} to={data.to} />
             </small>
           ) : null}
         </h1>

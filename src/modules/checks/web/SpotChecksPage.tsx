@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { addDays, isDay } from '#shared/days.ts'
+import { Period } from '#ui/When.tsx'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { dayOf, sayRate } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
@@ -222,7 +223,7 @@ function Rates({ from, to }: { from: string; to: string }) {
     <section className="k-stack" aria-label={t('rates')}>
       <h2>{t('rates')}</h2>
       <p className="k-muted k-number">
-        {from} – {to}
+        <Period from={from} to={to} />
       </p>
       {rates.data && people.length === 0 ? <p className="k-muted">{t('noRates')}</p> : null}
       {people.length > 0 ? (

@@ -20,6 +20,7 @@ import { useToast } from '#ui/light/Toast.tsx'
 import { Link, useNavigation } from '#ui/navigation.tsx'
 import { useCan } from '#ui/session.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
+import { Period } from '#ui/When.tsx'
 import { exportReport, getReport } from '../contract.ts'
 import { dashboardWords } from '../words.ts'
 import { ReportTable } from './ReportTable.tsx'
@@ -58,7 +59,12 @@ export function ReportsPage() {
           <div className="k-spread">
             <strong>
               {title}
-              {report.data ? ` ${report.data.from} – ${report.data.to}` : ''}
+              {report.data ? (
+                <>
+                  {' '}
+                  <Period from={report.data.from} to={report.data.to} />
+                </>
+              ) : null}
             </strong>
             <Actions spec={spec} title={title} />
           </div>

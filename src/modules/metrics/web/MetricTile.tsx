@@ -1,4 +1,4 @@
-import { sayNumber } from '#ui/format.ts'
+import { sayNumber, sayPeriod } from '#ui/format.ts'
 import { uiWords } from '#ui/ui-words.ts'
 import { useLocale, useWords } from '#ui/words.tsx'
 import type { CallOutput } from '#shared/contract.ts'
@@ -59,7 +59,7 @@ function Compared(props: {
   const locale = useLocale()
   const change = sayChange(now, then, now.unit, locale)
   return (
-    <span className="numbers-compared k-muted" title={`${then.from} – ${then.to}`}>
+    <span className="numbers-compared k-muted" title={`${sayPeriod(then.from, then.to, locale)}`}>
       <span>{props.label}</span>
       <span>
         <span className="k-number">{sayFigure(then, now.unit, locale, props.leastN)}</span>

@@ -6,7 +6,7 @@ import { EmptyState } from '#ui/light/Feedback.tsx'
 import { Link, useNavigation } from '#ui/navigation.tsx'
 import { usePages } from '#ui/pages.ts'
 import { useSession, useTimeZone } from '#ui/session.tsx'
-import { When } from '#ui/When.tsx'
+import { Period, When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { listMetricRecords, listMetrics } from '../contract.ts'
 import { metricWords } from '../words.ts'
@@ -62,7 +62,7 @@ export function RecordsPage() {
         </Link>
       </div>
       <p className="k-muted">
-        {asked.from} – {asked.to}
+        <Period from={asked.from} to={asked.to} />
         {asked.known ? ` · ${t('asOfTime', { time: asked.known })}` : ''}
         {found
           ? ` · ${

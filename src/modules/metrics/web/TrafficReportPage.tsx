@@ -1,4 +1,5 @@
 import { daysBetween } from '#shared/days.ts'
+import { Period } from '#ui/When.tsx'
 import { useAsk } from '#ui/ask.ts'
 import { download, sayError } from '#ui/call.ts'
 import { sayShare } from '#ui/format.ts'
@@ -53,7 +54,7 @@ export function TrafficReportPage() {
         <h1>
           {t('trafficReport')}{' '}
           <small className="k-muted">
-            {storeName(store, locale)} {from} – {to}
+            {storeName(store, locale)} <Period from={from} to={to} />
           </small>
         </h1>
         <div className="k-line traffic-tools">

@@ -126,6 +126,6 @@ export function useRoleNames() {
   const { data } = useAsk(readMachine, {})
   return (keys: readonly string[]) =>
     keys
-      .map((key) => data?.roles.find((role) => role.key === key)?.name ?? key)
+      .map((key) => data?.roles.find((role) => role.key === key)?.name ?? '…')
       .join(locale === 'en' ? ', ' : '、')
 }

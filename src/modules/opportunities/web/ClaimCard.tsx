@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useDo } from '#ui/ask.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
@@ -30,9 +30,10 @@ export function ClaimCard({ claim }: { claim: Claim }) {
   const [isDeciding, setIsDeciding] = useState(false)
   const withdraw = useDo(withdrawClaim, { refresh })
   const { holder, claimant, rule } = claim.evidence
-  const rows = [
-    [t('since'), holder.since ?? '—', claimant.since ?? '—'],
-    [t('lastContact'), holder.lastReachedOn ?? '—', claimant.lastReachedOn ?? '—'],
+  const day = (at: string | null) => (at ? <When at={at} /> : '—')
+  const rows: [string, ReactNode, ReactNode][] = [
+    [t('since'), day(holder.since), day(claimant.since)],
+    [t('lastContact'), day(holder.lastReachedOn), day(claimant.lastReachedOn)],
     [t('contacts30'), holder.contacts30, claimant.contacts30],
     [t('appointments'), holder.appointments, claimant.appointments],
   ]

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { Period } from '#ui/When.tsx'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { download, sayError } from '#ui/call.ts'
 import { dayOf, sayShare } from '#ui/format.ts'
@@ -154,11 +155,11 @@ function Standing({ data }: { data: Appraisal }) {
   return data.isClosed ? (
     <Notice tone="done">
       {t('closedBy', { name: data.closedBy ?? '—', day: data.closedAt?.slice(0, 10) ?? '' })} ·{' '}
-      {data.from} – {data.to}
+      <Period from={data.from} to={data.to} />
     </Notice>
   ) : (
     <Notice tone="blocked">
-      {t('notClosed')} · {data.from} – {data.to}
+      {t('notClosed')} · <Period from={data.from} to={data.to} />
     </Notice>
   )
 }

@@ -1,3 +1,4 @@
+import { Period } from '#ui/When.tsx'
 import { useAsk } from '#ui/ask.ts'
 import { dayOf } from '#ui/format.ts'
 import { Button } from '#ui/light/Button.tsx'
@@ -77,7 +78,8 @@ export function PacePage() {
       ) : (
         <>
           <p className="k-muted">
-            {data.from} – {data.to} · {t('openDays', { gone: data.daysGone, all: data.openDays })}
+            <Period from={data.from} to={data.to} /> ·{' '}
+            {t('openDays', { gone: data.daysGone, all: data.openDays })}
           </p>
           {data.numbers.length === 0 ? (
             <EmptyState
