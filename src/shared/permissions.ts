@@ -21,6 +21,7 @@ export const permissions = {
     en: 'Manage prices, options and fees',
     scopes: ['store', 'group'],
   },
+  'stock.read': { zh: '查看库存车', en: 'See the cars in stock', scopes: ['store'] },
   'quotes.read': {
     zh: '查看报价',
     en: 'See quotes',
@@ -293,6 +294,7 @@ const everyoneInStore: Grants = { 'people.read': 'store', 'rotation.read': 'stor
 const consultantGrants: Grants = {
   ...everyoneInStore,
   'pricing.read': 'store',
+  'stock.read': 'store',
   'quotes.read': 'own',
   'quotes.write': 'own',
   'visits.read': 'own',
@@ -325,6 +327,7 @@ const consultantGrants: Grants = {
 const showroomManagerGrants: Grants = {
   ...everyoneInStore,
   'pricing.read': 'store',
+  'stock.read': 'store',
   'quotes.read': 'store',
   'quotes.write': 'store',
   'quotes.approve': 'store',
@@ -435,6 +438,7 @@ export const builtInRoles: BuiltInRole[] = [
       'privacy.read': 'store',
       ...everyoneInStore,
       'pricing.read': 'store',
+      'stock.read': 'store',
       'pricing.manage': 'store',
       'quotes.read': 'store',
       'quotes.write': 'store',
@@ -493,13 +497,11 @@ export const builtInRoles: BuiltInRole[] = [
     key: 'dcc_agent',
     zh: '电销',
     en: 'DCC agent',
-    // They invite customers to consultants of the store.
+    // They invite customers to consultants of the store; of others' customers they see those of leads.
     grants: {
       ...consultantGrants,
       'appointments.read': 'store',
       'appointments.write': 'store',
-      'customers.read': 'store',
-      'customers.reveal': 'store',
       'leads.read': 'store',
       'leads.rules': 'store',
       'leads.write': 'store',
@@ -542,6 +544,7 @@ export const builtInRoles: BuiltInRole[] = [
       'privacy.manage': 'store',
       ...everyoneInStore,
       'pricing.read': 'store',
+      'stock.read': 'store',
       'pricing.manage': 'store',
       'quotes.read': 'store',
       'visits.read': 'store',

@@ -681,22 +681,6 @@ export interface CustomerTraits {
   store_id: number | null
 }
 
-export interface DayFacts {
-  call_ins: Generated<number>
-  day: Timestamp
-  dimension: string
-  newly_filed: Generated<number>
-  not_prospects: Generated<number>
-  recorded_at: Timestamp
-  repeat_visits: Generated<number>
-  returning_filed: Generated<number>
-  store_id: number
-  superseded_at: Timestamp | null
-  unfiled: Generated<number>
-  value: string
-  walk_ins: Generated<number>
-}
-
 export interface DayNotes {
   day: Timestamp
   note: string
@@ -786,12 +770,6 @@ export interface DeviceCards {
   owner_id: string | null
   stamp: string | null
   store_id: number | null
-}
-
-export interface DirtyDays {
-  day: Timestamp
-  marked_at: Timestamp
-  store_id: number
 }
 
 export interface DiscountLimits {
@@ -1219,6 +1197,14 @@ export interface LeadAnswers {
   question_key: string
   step_id: string
   store_id: number
+}
+
+export interface LeadCustomers {
+  caller_id: string | null
+  customer_id: string | null
+  is_open: boolean | null
+  store_id: number | null
+  verified_by: string | null
 }
 
 export interface LeadFormEntries {
@@ -3043,7 +3029,6 @@ export interface DB {
   customer_stand_ins: CustomerStandIns
   customer_traits: CustomerTraits
   customers: Customers
-  day_facts: DayFacts
   day_notes: DayNotes
   deals_counted: DealsCounted
   delivery_photos: DeliveryPhotos
@@ -3051,7 +3036,6 @@ export interface DB {
   demo_cars: DemoCars
   demo_routes: DemoRoutes
   device_cards: DeviceCards
-  dirty_days: DirtyDays
   discount_limits: DiscountLimits
   dispatch_leads: DispatchLeads
   dispatch_offers: DispatchOffers
@@ -3083,6 +3067,7 @@ export interface DB {
   kept_entries: KeptEntries
   known_permissions: KnownPermissions
   lead_answers: LeadAnswers
+  lead_customers: LeadCustomers
   lead_form_entries: LeadFormEntries
   lead_form_texts: LeadFormTexts
   lead_forms: LeadForms

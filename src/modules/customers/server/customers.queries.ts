@@ -3,7 +3,7 @@ import type { Ctx } from '#foundation/ctx.ts'
 import type { CustomerPhones, Customers, Vehicles } from '#foundation/db/schema.ts'
 import type { Permission } from '#shared/permissions.ts'
 import { ownedWithin } from './scope.queries.ts'
-import { ownedOrStoodIn } from './stand-ins.queries.ts'
+import { calledForLead, ownedOrStoodIn } from './stand-ins.queries.ts'
 
 export interface CustomerRow {
   id: string
@@ -140,7 +140,7 @@ export async function findVisibleCustomer(
   const { rows } = await sql<CustomerRow>`
     select ${customerColumns} from customers c left join people p on p.id = c.owner_id
      where c.store_id = ${ctx.store.id} and c.id = ${id} and c.withdrawn_at is null
-       and ${permission === 'customers.read' ? ownedOrStoodIn(ctx, permission, { owner: 'c.owner_id', customer: 'c.id' }) : ownedWithin(ctx, permission, 'c.owner_id')}`.execute(
+       and ${permission === 'customers.read' ? sql`(${ownedOrStoodIn(ctx, permission, { owner: 'c.owner_id', customer: 'c.id' })} or ${calledForLead(ctx, 'c.id')})` : ownedWithin(ctx, permission, 'c.owner_id')}`.execute(
     ctx.tx,
   )
   return rows[0]

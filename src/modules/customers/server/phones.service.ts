@@ -23,7 +23,7 @@ import {
 } from './customers.queries.ts'
 import { openIdNumber } from './facts.ts'
 import { phoneHashes } from './search-keys.ts'
-import { standsInToday } from './stand-ins.queries.ts'
+import { callsForLead, standsInToday } from './stand-ins.queries.ts'
 
 /** Adds a number. Throws `customers.phone_taken` unless a manager allows sharing, with a reason. */
 export async function addPhone(
@@ -107,8 +107,10 @@ export async function changePhone(
  */
 export async function revealPhones(ctx: Ctx, id: string, reason: string | undefined) {
   const row = await loadCustomer(ctx, id)
-  // Who stands in for the owner today calls as the owner would.
-  const isOwn = (await standsInToday(ctx, id)) || authoriseReveal(ctx, row, reason)
+  const isOwn =
+    row.owner_id === personOf(ctx) ||
+    (await callsAsOwner(ctx, id)) ||
+    authoriseReveal(ctx, row, reason)
   const { sealed_key: key } = row
   if (!key) throw coreError('core.not_found')
   const phones = await openNumbers(ctx, id, key)
@@ -121,6 +123,13 @@ export async function revealPhones(ctx: Ctx, id: string, reason: string | undefi
     reason: isOwn ? (reason ?? 'follow-up') : reason,
   })
   return { phones }
+}
+
+/** Who stands in for the owner today, or calls the leads of the store, calls as the owner would. */
+async function callsAsOwner(ctx: Ctx, customerId: string): Promise<boolean> {
+  if (await standsInToday(ctx, customerId)) return true
+  // A store-wide right needs its reason each time.
+  return !can(ctx, 'customers.reveal', 'store') && callsForLead(ctx, customerId)
 }
 
 /** The numbers of one's own customer for one's own device; the caller logs that they were given. */

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Ctx } from '#foundation/ctx.ts'
+import { type Ctx, can } from '#foundation/ctx.ts'
 import { dayInZone } from '#shared/days.ts'
 import type { Permission } from '#shared/permissions.ts'
 import { ownedWithin } from './scope.queries.ts'
@@ -21,6 +21,28 @@ export function ownedOrStoodIn(
       and i.day = ${dayInZone(ctx.now, ctx.store.timeZone)} and i.withdrawn_at is null)
     or ${sql.ref(columns.customer)} in (select h.customer_id from opportunity_shares h
     where h.store_id = ${ctx.store.id} and h.person_id = ${ctx.actor.personId} and h.withdrawn_at is null))`
+}
+
+/**
+ * Whether a customer is the actor's to call for a lead: somebody who verifies the leads of the store
+ * sees the people of its open leads, and of those they called themselves; nobody else of others'.
+ */
+export function calledForLead(ctx: Ctx, customer: string): RawBuilder<boolean> {
+  const me = ctx.actor.personId
+  if (me === null || !can(ctx, 'leads.write', 'store')) return sql`false`
+  return sql`exists (select 1 from lead_customers l
+    where l.store_id = ${ctx.store.id} and l.customer_id = ${sql.ref(customer)}
+      and (l.is_open or l.caller_id = ${me} or l.verified_by = ${me}))`
+}
+
+/** The same of one customer, for opening their number. */
+export async function callsForLead(ctx: Ctx, customerId: string): Promise<boolean> {
+  const { rows } = await sql<{ one: number }>`
+    select 1 as one from customers c
+     where c.store_id = ${ctx.store.id} and c.id = ${customerId} and ${calledForLead(ctx, 'c.id')}`.execute(
+    ctx.tx,
+  )
+  return rows.length > 0
 }
 
 /** Whether the actor stands in for a customer's owner today. */

@@ -134,6 +134,8 @@ function Actions({ lead }: { lead: LeadRecord }) {
   const mayAssign = useCan('leads.assign')
   const mayMakeCards = useCan('opportunities.write')
   const mayReveal = useCan('customers.reveal')
+  const callsLeads = useCan('leads.write', 'store')
+  const seesAll = useCan('customers.reveal', 'store')
   const { person } = useSession()
   const { call, isBusy } = useCall()
   const [open, setOpen] = useState<'call' | 'promote' | 'close' | 'assign'>()
@@ -142,7 +144,10 @@ function Actions({ lead }: { lead: LeadRecord }) {
   const isOpen = (openLeadStates as readonly string[]).includes(lead.state)
   const isChecked = lead.state === 'lost_pending'
   const mayCall =
-    mayReveal && lead.ownerId === person.id && !lead.doNotContact.includes('call') && mayWrite
+    mayReveal &&
+    (lead.ownerId === person.id || (callsLeads && !seesAll)) &&
+    !lead.doNotContact.includes('call') &&
+    mayWrite
   // The dialler opens; on coming back the result is asked for.
   const dial = () =>
     call(lead.customerId)
@@ -191,7 +196,7 @@ function Actions({ lead }: { lead: LeadRecord }) {
       ) : null}
       <Slot name="lead-actions" customerId={lead.customerId} />
       {mayAssign ? <Button onClick={() => setOpen('assign')}>{t('assign')}</Button> : null}
-      {mayWrite ? <Button onClick={() => setOpen('close')}>{t('close')}</Button> : null}
+      {mayAssign ? <Button onClick={() => setOpen('close')}>{t('close')}</Button> : null}
       {open === 'call' ? <CallSheet lead={lead} onClose={shut} /> : null}
       {open === 'promote' ? <PromoteSheet lead={lead} onClose={shut} /> : null}
       {open === 'close' ? <CloseSheet lead={lead} onClose={shut} /> : null}
