@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { type Paper, type PaperCell, sayCell } from '#shared/paper.ts'
+import type { WordDoc } from '../word/word-doc.ts'
 import type { PdfAnswer, PdfOrder } from './pdf-worker.ts'
 
 /** How long the drawing thread keeps its fonts after the last sheet. */
@@ -17,9 +18,19 @@ let lastId = 0
 
 /** Draws a sheet of paper as PDF (A4), outside the serving thread. Throws when it cannot be drawn. */
 export function writePdf(paper: Paper): Promise<Uint8Array> {
+  return draw({ drawing: 'paper', paper: JSON.stringify(sayPaper(paper)), pictures: [] })
+}
+
+/** Sets a Word document as PDF, on its own pages; `title` is what readers show. Throws likewise. */
+export function writeWordPdf(doc: WordDoc, title: string): Promise<Uint8Array> {
+  const paper = JSON.stringify({ title, sections: doc.sections })
+  return draw({ drawing: 'word', paper, pictures: doc.pictures })
+}
+
+function draw(what: Omit<PdfOrder, 'id'>): Promise<Uint8Array> {
   const at = thread ?? startThread()
   clearTimeout(at.idle)
-  const order: PdfOrder = { id: ++lastId, paper: JSON.stringify(sayPaper(paper)) }
+  const order: PdfOrder = { id: ++lastId, ...what }
   return new Promise<Uint8Array>((give, fail) => {
     const late = setTimeout(() => void at.worker.terminate(), longestDrawMs)
     const done = () => {

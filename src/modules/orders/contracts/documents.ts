@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineRoute } from '#shared/contract.ts'
 import { defineErrors } from '#shared/errors.ts'
+import { wordGaps } from '#shared/word-gaps.ts'
 import { cursorSchema, pageSizeSchema } from '#shared/paging.ts'
 import { daySchema, idParams, versionSchema } from '../contract.ts'
 
@@ -19,6 +20,16 @@ export const documentsError = defineErrors({
     status: 422,
     zh: '模板文件损坏或不是 Word 文档，无法打开',
     en: 'The template is damaged or no Word document',
+  },
+  'contracts.cannot_draw': {
+    status: 422,
+    zh: '这份 Word 文件无法排成 PDF，请在 Word 里另存为 .docx 后重试',
+    en: 'This Word file cannot be set as PDF; save it again as .docx in Word',
+  },
+  'contracts.not_filled': {
+    status: 422,
+    zh: '这份文件里的占位符填不进去（{names}），请用 Word 打开，另存为 .docx 后再上传',
+    en: 'The placeholders of this file cannot be filled ({names}); open it in Word, save it as .docx and upload that',
   },
   'contracts.bad_placeholder': {
     status: 422,
@@ -194,6 +205,8 @@ const templateSchema = z.object({
       version: z.int(),
       fileName: z.string(),
       placeholders: z.array(z.string()),
+      /** What it holds that the PDF cannot show as it stands. */
+      pdfGaps: z.array(z.enum(wordGaps)),
       uploadedAt: z.iso.datetime(),
       uploadedBy: z.string().nullable(),
     }),
@@ -250,9 +263,16 @@ export const changeTemplate = defineRoute({
 export const templateFile = defineRoute({
   method: 'GET',
   path: '/api/contract-templates/file',
-  summary: { zh: '下载合同模板', en: 'A template as it was uploaded, or the one brought along' },
+  summary: {
+    zh: '下载合同模板，或用示例填好的 PDF',
+    en: 'A template as it was uploaded, or the one brought along; as PDF filled with examples',
+  },
   access: 'contracts.manage',
-  query: z.object({ templateId: z.uuid().optional(), version: z.coerce.number().int().optional() }),
+  query: z.object({
+    templateId: z.uuid().optional(),
+    version: z.coerce.number().int().min(1).max(100_000).optional(),
+    as: z.enum(['word', 'pdf']).default('word'),
+  }),
   response: 'file',
 })
 

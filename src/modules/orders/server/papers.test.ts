@@ -1,5 +1,7 @@
 import PizZip from 'pizzip'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { pdfText } from '#foundation/pdf/testing.ts'
+import { bordersOf, cell, paragraph, picture, run, wordFile } from '#foundation/word/testing.ts'
 import { makeGroup } from '#modules/access/testing.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
@@ -46,6 +48,8 @@ const textOf = (bytes: ArrayBuffer) =>
     .file('word/document.xml')
     ?.asText()
     .replaceAll(/<[^>]+>/g, ' ') ?? ''
+
+const textOfPdf = async (pdf: Blob) => pdfText(new Uint8Array(await pdf.arrayBuffer()))
 
 /** A Word file with these paragraphs, made from the standard template. */
 async function wordWith(paragraphs: string[], standard: Blob): Promise<Uint8Array> {
@@ -154,6 +158,48 @@ test('[001-18] a template of the store is tried when it comes in; a wrong placeh
   const names = (await kit.call(manager, listPlaceholders, {})).body.items.map((one) => one.name)
   expect(names).toContain('合同金额大写')
   expect((await kit.call(liu, listPlaceholders, {})).status).toBe(403)
+})
+
+test('[001-18] [002-20] the PDF is the store’s own Word document, set as it is; what it cannot show is said', async () => {
+  const group = await makeGroup(kit.app)
+  const liu = await group.addPerson('consultant')
+  const manager = await group.addPerson('sales_manager')
+  const head = cell(paragraph(run('合计')), '<q:gridSpan q:val="2"/>')
+  const parts = {
+    header: paragraph(run('某某汽车销售公司')),
+    body: [
+      paragraph(run('车辆订购书', '<q:b/><q:sz q:val="36"/>'), '<q:jc q:val="center"/>'),
+      paragraph(run('兹有{客户') + run('姓名}订购{车型}一台')),
+      `<q:tbl><q:tblPr>${bordersOf('single')}</q:tblPr><q:tr>${cell(paragraph(run('{#明细}{名称}')))}${cell(paragraph(run('{金额}{/明细}')))}</q:tr><q:tr>${head}</q:tr></q:tbl>`,
+      paragraph(run('大写：{合同金额大写}') + picture('anchor')),
+    ].join(''),
+  }
+  const upload = (bytes: Uint8Array) =>
+    kit.call(
+      manager,
+      uploadTemplate,
+      { query: { name: '订购书' } },
+      { file: { name: '订购书.docx', bytes } },
+    )
+  const strange = await upload(wordFile(parts))
+  expect(strange).toMatchObject({ status: 422, code: 'contracts.cannot_draw' })
+  const uploaded = await upload(wordFile(parts, 'w'))
+  expect(uploaded.body.files[0]).toMatchObject({ pdfGaps: ['floating'] })
+  const preview = await kit.call(manager, templateFile, {
+    query: { templateId: uploaded.body.id ?? '', as: 'pdf' },
+  })
+  expect(await textOfPdf(preview.body as Blob)).toContain('兹有王建国订购')
+  const { order } = await makeSignedOrder(kit, liu)
+  const made = await kit.call(liu, makeContract, { params: { id: order.id }, body: {} })
+  const pdf = await kit.call(liu, contractFile, {
+    params: { id: made.body.id },
+    query: { format: 'pdf' },
+  })
+  const said = await textOfPdf(pdf.body as Blob)
+  expect(said).toContain('某某汽车销售公司车辆订购书')
+  expect(said).toContain('星驰 1.5T129,800.00合计')
+  expect(said).toContain('大写：壹拾贰万玖仟捌佰元整')
+  expect(said).not.toContain('汽车销售合同')
 })
 
 test('[002-64] contracts are followed from printing to the archive; missing signatures are found', async () => {

@@ -5,7 +5,7 @@ import { download, sayError } from '#ui/call.ts'
 import { Form } from '#ui/Form.tsx'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
-import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
+import { Failure, Notice, Skeleton } from '#ui/light/Feedback.tsx'
 import { Field } from '#ui/light/Field.tsx'
 import { Sheet } from '#ui/light/Sheet.tsx'
 import { TextInput } from '#ui/light/TextInput.tsx'
@@ -38,6 +38,7 @@ export function TemplatesPage() {
       </div>
       <DealTabs />
       <p className="k-muted">{t('templatesHint')}</p>
+      <p className="k-muted">{t('pdfHint')}</p>
       {answer.error ? (
         <Failure error={answer.error} onRetry={() => void answer.refetch()} />
       ) : answer.data ? (
@@ -75,9 +76,10 @@ function Template({ template, onNew }: { template: ContractTemplate; onNew: () =
       .mutateAsync({ params: { id }, body: { version: template.version, ...body } })
       .then(() => toast(t('saved')), say)
   }
-  const get = (version?: number) =>
+  const gaps = template.files.find((file) => file.version === template.lastVersion)?.pdfGaps ?? []
+  const get = (version?: number, as: 'word' | 'pdf' = 'word') =>
     void download(templateFile, {
-      query: { ...(id === null ? {} : { templateId: id }), ...(version ? { version } : {}) },
+      query: { ...(id === null ? {} : { templateId: id }), ...(version ? { version } : {}), as },
     }).catch(say)
   return (
     <section className="k-card k-stack" aria-label={template.name}>
@@ -89,6 +91,7 @@ function Template({ template, onNew }: { template: ContractTemplate; onNew: () =
       {id === null ? <p className="k-muted">{t('builtInHint')}</p> : null}
       <div className="k-line">
         <Button onClick={() => get()}>{t('download')}</Button>
+        <Button onClick={() => get(undefined, 'pdf')}>{t('preview')}</Button>
         {id === null ? null : (
           <>
             <Button onClick={onNew}>{t('newVersion')}</Button>
@@ -101,6 +104,16 @@ function Template({ template, onNew }: { template: ContractTemplate; onNew: () =
           </>
         )}
       </div>
+      {gaps.length > 0 ? (
+        <Notice>
+          {t('gapsTitle')}
+          <ul>
+            {gaps.map((gap) => (
+              <li key={gap}>{t(`gap_${gap}`)}</li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
       {template.files.length > 0 ? (
         <details>
           <summary>{t('versions')}</summary>

@@ -6,6 +6,7 @@ import type {
   OrderContracts,
 } from '#foundation/db/schema.ts'
 import { addDays, type Day, instantOf } from '#shared/days.ts'
+import type { WordGap } from '#shared/word-gaps.ts'
 import type { CursorKey } from '#shared/paging.ts'
 import type { ContractState, ContractsQuery } from '../../contracts/documents.ts'
 import { withinOrders } from '../orders.queries.ts'
@@ -228,6 +229,7 @@ export interface TemplateFileRow {
   version: number
   file_name: string
   placeholders: string[]
+  pdf_gaps: WordGap[]
   uploaded_at: Date
   uploader: string | null
 }
@@ -235,7 +237,7 @@ export interface TemplateFileRow {
 /** The versions of templates without their bytes, newest first. */
 export async function listTemplateFiles(ctx: Ctx): Promise<TemplateFileRow[]> {
   const { rows } = await sql<TemplateFileRow>`
-    select f.template_id, f.version, f.file_name, f.placeholders, f.uploaded_at, p.name as uploader
+    select f.template_id, f.version, f.file_name, f.placeholders, f.pdf_gaps, f.uploaded_at, p.name as uploader
       from contract_template_files f
       left join people p on p.group_id = ${ctx.store.groupId} and p.id = f.uploaded_by
      where f.store_id = ${ctx.store.id} order by f.template_id, f.version desc`.execute(ctx.tx)

@@ -4,7 +4,9 @@ import { guardZip } from '#foundation/sheets/zip-guard.ts'
 import type { Locale } from '#shared/errors.ts'
 import { say } from '#shared/words.ts'
 import { documentsError } from '../../contracts/documents.ts'
+import type { WordGap } from '#shared/word-gaps.ts'
 import { templateWords } from '../../template-words.ts'
+import { drawWord } from './draw-word.ts'
 import { type ContractValues, exampleValues, loops, placeholders } from './placeholders.ts'
 
 export const longestTemplate = 3 * 1024 * 1024
@@ -21,11 +23,14 @@ export function fillTemplate(bytes: Uint8Array, values: ContractValues): Uint8Ar
 }
 
 /**
- * Tries a template: size, zip, Word document, each placeholder, a test filling. Gives the placeholders
- * it names. Throws `contracts.template_too_large`, `contracts.not_word`, `contracts.template_broken`
+ * Tries a template: size, zip, Word document, each placeholder, a test filling, its PDF. Gives the
+ * placeholders it names and what the PDF cannot show. Throws `contracts.cannot_draw`, `contracts.template_too_large`, `contracts.not_word`, `contracts.template_broken`
  * and `contracts.bad_placeholder` with every fault, its placeholder and its paragraph.
  */
-export async function tryTemplate(bytes: Uint8Array, locale: Locale): Promise<string[]> {
+export async function tryTemplate(
+  bytes: Uint8Array,
+  locale: Locale,
+): Promise<{ placeholders: string[]; gaps: WordGap[] }> {
   if (bytes.length > longestTemplate)
     throw documentsError('contracts.template_too_large', { limit: '3 MB' })
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) throw documentsError('contracts.not_word')
@@ -35,14 +40,26 @@ export async function tryTemplate(bytes: Uint8Array, locale: Locale): Promise<st
     throw documentsError('contracts.template_broken')
   }
   let tags: Tag[]
+  let filled: Uint8Array
   try {
     tags = open(bytes).tags
     assertKnown(bytes, tags, locale)
-    fillTemplate(bytes, exampleValues())
+    filled = fillTemplate(bytes, exampleValues())
   } catch (error) {
     throw faultsOf(bytes, error, locale)
   }
-  return [...new Set(tags.map((tag) => tag.name))]
+  const { gaps, text } = await drawWord(filled, 'Template')
+  assertFilled(text)
+  return { placeholders: [...new Set(tags.map((tag) => tag.name))], gaps }
+}
+
+/** Word files of some programs look right and yet are not filled: better refused than handed out. */
+function assertFilled(text: string): void {
+  const left = [...placeholders.map((one) => one.name), ...Object.keys(loops)].filter((name) =>
+    ['', '#', '/'].some((sign) => text.includes(`{${sign}${name}}`)),
+  )
+  if (left.length > 0)
+    throw documentsError('contracts.not_filled', { names: left.slice(0, mostProblems).join('、') })
 }
 
 interface Tag {
@@ -83,6 +100,8 @@ function openZip(bytes: Uint8Array): PizZip {
   // A .docm carries macros and has another type; a spreadsheet is no contract.
   const types = zip.file('[Content_Types].xml')?.asText() ?? ''
   if (!types.includes(mainType)) throw documentsError('contracts.not_word')
+  // Parts elsewhere than Word puts them cannot be kept as a Word file later on.
+  if (!zip.file('word/document.xml')) throw documentsError('contracts.cannot_draw')
   return zip
 }
 

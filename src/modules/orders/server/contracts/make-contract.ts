@@ -1,5 +1,4 @@
 import { type Ctx, personOf } from '#foundation/ctx.ts'
-import { writePdf } from '#foundation/pdf/write-pdf.ts'
 import { keepFile } from '#modules/notes/index.ts'
 import { addDays, dayInZone } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
@@ -12,7 +11,6 @@ import { noteOrder } from '../note-order.ts'
 import { assertState, lockOrder } from '../orders.policy.ts'
 import { findOrderLine, listLines, updateOrder } from '../orders.queries.ts'
 import { rulesOf } from '../rules.ts'
-import { contractPaper } from './contract-paper.ts'
 import { contractValues } from './contract-values.ts'
 import {
   findContract,
@@ -22,12 +20,13 @@ import {
   listTemplateRows,
 } from './contracts.queries.ts'
 import { voidContract } from './contract-state.ts'
+import { drawWord } from './draw-word.ts'
 import { fillTemplate } from './fill-template.ts'
 import { standardTemplate } from './standard-template.ts'
 
 /**
- * Makes the contract of an order under way, as Word from the store's template and as PDF, both kept
- * with the customer. The one before is void and stays readable. The same id again gives it as it is.
+ * Makes the contract of an order under way: Word from the store's template, and the PDF of that very
+ * document, both kept with the customer. The one before is void and stays readable. The same id again gives it as it is.
  */
 export async function makeContractOf(
   ctx: Ctx,
@@ -56,8 +55,9 @@ export async function makeContractOf(
       { name: `${number}.${ending}`, bytes },
       { note: `${say(contractWords.contract, ctx.locale)} ${number}` },
     )
-  const word = await keep('docx', fillTemplate(template.bytes, values))
-  const pdf = await keep('pdf', await writePdf(contractPaper(ctx, values)))
+  const filled = fillTemplate(template.bytes, values)
+  const word = await keep('docx', filled)
+  const pdf = await keep('pdf', (await drawWord(filled, number)).pdf)
   if (turn > 1) await voidContract(ctx, orderId, number)
   await updateOrder(ctx, orderId, { contracts_made: turn })
   const today = dayInZone(ctx.now, ctx.store.timeZone)

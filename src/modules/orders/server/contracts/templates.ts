@@ -17,7 +17,9 @@ import {
   type TemplateRow,
   updateTemplate,
 } from './contracts.queries.ts'
-import { tryTemplate } from './fill-template.ts'
+import { drawWord } from './draw-word.ts'
+import { fillTemplate, tryTemplate } from './fill-template.ts'
+import { exampleValues } from './placeholders.ts'
 import { standardTemplate } from './standard-template.ts'
 
 const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
@@ -39,6 +41,7 @@ export async function readTemplates(ctx: Ctx): Promise<ContractTemplate[]> {
         version: file.version,
         fileName: file.file_name,
         placeholders: file.placeholders,
+        pdfGaps: file.pdf_gaps,
         uploadedAt: file.uploaded_at.toISOString(),
         uploadedBy: file.uploader,
       })),
@@ -66,7 +69,7 @@ export async function takeTemplate(
   file: UploadedFile,
   given: { id?: string | undefined; name: string; templateId?: string | undefined },
 ): Promise<ContractTemplate> {
-  const placeholders = await tryTemplate(file.bytes, ctx.locale)
+  const { placeholders, gaps } = await tryTemplate(file.bytes, ctx.locale)
   const isFirst = !(await listTemplateRows(ctx)).some((row) => row.is_default)
   const id = given.templateId ?? given.id ?? uuidv7()
   let version = 1
@@ -93,6 +96,7 @@ export async function takeTemplate(
     version,
     file_name: fileName(file.name),
     placeholders,
+    pdf_gaps: gaps,
     bytes: Buffer.from(file.bytes),
     uploaded_at: ctx.now,
     uploaded_by: personOf(ctx),
@@ -132,21 +136,35 @@ export async function changeTemplateOf(
   return present(ctx, id)
 }
 
-/** A version of a template as it was uploaded; without an id the one the product brings along. */
+/**
+ * A version of a template as it was uploaded, or filled with examples as PDF; without an id the one the
+ * product brings along.
+ */
 export async function templateFileOf(
   ctx: Ctx,
-  asked: { templateId?: string | undefined; version?: number | undefined },
+  asked: {
+    templateId?: string | undefined
+    version?: number | undefined
+    as: 'word' | 'pdf'
+  },
 ): Promise<FileAnswer> {
+  const { name, body } = await templateBytes(ctx, asked)
+  if (asked.as === 'word') return { name, contentType: wordType, body }
+  const title = name.replace(/\.docx$/i, '')
+  const { pdf } = await drawWord(fillTemplate(body, exampleValues()), title)
+  return { name: `${title}.pdf`, contentType: 'application/pdf', body: pdf }
+}
+
+async function templateBytes(
+  ctx: Ctx,
+  asked: { templateId?: string | undefined; version?: number | undefined },
+): Promise<{ name: string; body: Uint8Array }> {
   if (asked.templateId === undefined)
-    return {
-      name: `${say(templateWords.builtIn, ctx.locale)}.docx`,
-      contentType: wordType,
-      body: standardTemplate(),
-    }
+    return { name: `${say(templateWords.builtIn, ctx.locale)}.docx`, body: standardTemplate() }
   const row = (await listTemplateRows(ctx)).find((one) => one.id === asked.templateId)
   const file = row && (await findTemplateFile(ctx, row.id, asked.version ?? row.last_version))
   if (!file) throw coreError('core.not_found')
-  return { name: file.file_name, contentType: wordType, body: file.bytes }
+  return { name: file.file_name, body: file.bytes }
 }
 
 async function present(ctx: Ctx, id: string): Promise<ContractTemplate> {
