@@ -78,6 +78,7 @@ export const leadWords = defineWords({
   life: ['线索全程', 'The life of the lead'],
   received: ['收到', 'Received'],
   contacted: ['电话', 'Called'],
+  put_off: ['改期', 'Put off'],
   reopened: ['重新打开', 'Opened again'],
   loss_proposed: ['提出战败', 'Given up'],
   loss_returned: ['战败退回', 'Loss returned'],

@@ -107,6 +107,7 @@ export const timelineWords = defineWords({
   received: ['收到线索', 'Lead received'],
   assigned: ['线索分配', 'Lead assigned'],
   contacted: ['线索首访', 'Lead called'],
+  put_off: ['线索改期联系', 'Call to the lead put off'],
   promoted: ['线索转潜客卡', 'Lead became a card'],
   closed: ['线索关闭', 'Lead closed'],
   reopened: ['线索重新打开', 'Lead opened again'],

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { type Ctx, personOf } from '#foundation/ctx.ts'
 import { storeSettings } from '#modules/access/index.ts'
 import { customerIdsByText, loadCustomer } from '#modules/customers/index.ts'
-import { openCard } from '#modules/opportunities/index.ts'
+import { findOpenCard, openCard, readCard } from '#modules/opportunities/index.ts'
 import { dayInZone } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import type { IntentLevel } from '#shared/intent-level.ts'
@@ -97,7 +97,8 @@ export async function listLeads(ctx: Ctx, query: LeadsQuery) {
 
 /**
  * Makes the card of a lead: customer, model, source and note go over as they are; only the level or
- * the expected date is asked (rules of the card: `openCard`). The lead's owner owns the card.
+ * the expected date is asked (rules of the card: `openCard`). The lead's owner owns the card; a customer
+ * who has a card meanwhile keeps that one.
  */
 export async function promoteLead(
   ctx: Ctx,
@@ -108,7 +109,18 @@ export async function promoteLead(
     expectedOn?: string | undefined
   },
 ): Promise<{ opportunityId: string; ownerName: string | null }> {
+  const before = await lockLead(ctx, id, 'leads.write')
+  // A resent press of the same button: the card is there already.
+  if (before?.opportunity_id && before.opportunity_id === given.id) {
+    const { ownerName } = await readCard(ctx, before.opportunity_id)
+    return { opportunityId: before.opportunity_id, ownerName }
+  }
   const lead = await lockOpenLeadById(ctx, id)
+  const standing = await findOpenCard(ctx, lead.customer_id)
+  if (standing) {
+    await markPromoted(ctx, lead, standing.id)
+    return { opportunityId: standing.id, ownerName: standing.ownerName }
+  }
   const ownerId = lead.owner_id ?? ctx.actor.personId
   if (ownerId === null) throw leadsError('leads.owner_needed')
   const card = await openCard(ctx, {

@@ -57,8 +57,8 @@ async function countsOf(ctx: Ctx, people: string[] | null) {
 }
 
 /**
- * Puts the next call of a lead off to a day, or ends the calls of one that is a card already. Throws
- * `leads.not_in_future`; `leads.wrong_state` for one that waits for no call.
+ * Puts the next call of a lead off to a day, or ends the calls of one that is a card already; it is no
+ * call and counts as none. Throws `leads.not_in_future`; `leads.wrong_state` for one that waits for no call.
  */
 export async function moveNextCall(
   ctx: Ctx,
@@ -76,9 +76,12 @@ export async function moveNextCall(
   const { hours } = await clockOf(ctx, ctx.now)
   await updateLead(ctx, id, {
     due_at: on === null ? null : openingOf(hours, on),
-    attempts: lead.attempts + 1,
-    last_contact_at: ctx.now,
   })
-  await keepStep(ctx, lead, { step: 'contacted', from: lead.grade, to: lead.grade, note })
+  await keepStep(ctx, lead, {
+    step: 'put_off',
+    from: lead.due_at?.toISOString() ?? null,
+    to: on,
+    note,
+  })
   return readRecorded(ctx, id)
 }

@@ -3,6 +3,7 @@ import { runInStore } from '#foundation/app.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
 import { makeAppointment } from '#modules/appointments/contract.ts'
 import { getCard } from '#modules/opportunities/contract.ts'
+import { listReminders } from '#modules/reminders/contract.ts'
 import { closeVisit, openVisit } from '#modules/showroom/contract.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { suggestGrade, usualQuestions } from '#shared/lead-questions.ts'
@@ -209,14 +210,25 @@ describe('the verification call', () => {
     expect(rest.body.items.map(({ id }) => id)).toEqual([missed.id, nurtured.id])
   })
 
-  test('the speed to the lead counts working minutes; past the target the manager is told once', async () => {
+  test('the speed to the lead counts working minutes; past the target its person is told, then the manager, once each', async () => {
     const lead = await makeLead(kit, dcc)
     expect(lead).toMatchObject({ answerDueAt: '2026-09-15T02:30:00.000Z', answerMinutes: null })
     kit.clock.set('2026-09-15T02:29:00Z')
     expect(await tellLate(kit.app, group.store)).toBe(0)
+    const told = async (as: TestPerson) => {
+      await kit.settle(group.store)
+      const { items } = (await kit.call(as, listReminders, { query: {} })).body
+      return items.filter(({ kind }) => kind === 'lead_late').length
+    }
     kit.clock.set('2026-09-15T02:45:00Z')
     expect(await tellLate(kit.app, group.store)).toBe(1)
     expect(await tellLate(kit.app, group.store)).toBe(0)
+    expect([await told(dcc), await told(manager)]).toEqual([1, 0])
+    kit.clock.set('2026-09-15T03:00:00Z')
+    expect(await tellLate(kit.app, group.store)).toBe(1)
+    expect(await tellLate(kit.app, group.store)).toBe(0)
+    expect([await told(dcc), await told(manager)]).toEqual([1, 1])
+    kit.clock.set('2026-09-15T02:45:00Z')
     expect((await call(lead, { grade: 'unreached' })).body).toMatchObject({ answerMinutes: 45 })
     // Received at night: the clock begins when the store opens.
     kit.clock.set('2026-09-15T15:00:00Z')

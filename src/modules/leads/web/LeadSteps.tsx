@@ -10,7 +10,8 @@ export function LeadSteps({ steps }: { steps: LeadRecord['steps'] }) {
   const t = useWords(leadWords)
   const said = (step: LeadRecord['steps'][number]) => {
     if (step.to === null || step.step === 'promoted' || step.step === 'arrived') return ''
-    if (step.step === 'invited' || step.step === 'no_show') return <When at={step.to} />
+    if (step.step === 'invited' || step.step === 'no_show' || step.step === 'put_off')
+      return <When at={step.to} />
     const word = words.find((one) => one === step.to)
     return word ? t(word) : step.to
   }
