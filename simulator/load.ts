@@ -8,6 +8,7 @@ import type { StoreRows } from './store-history.ts'
 /** The order of loading: parents first. */
 const order: TableName[] = [
   'media_evaluations',
+  'stock_cars',
   'customers',
   'customer_phones',
   'customer_relations',

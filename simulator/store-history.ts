@@ -13,6 +13,7 @@ import { remarks } from './people-data.ts'
 import { writePrivacy } from './privacy-writer.ts'
 import { createRandom, type Random } from './random.ts'
 import { columns, RowBuffer, type TableName } from './rows.ts'
+import { writeStock } from './stock-rows.ts'
 import type { SimulatedConsultant, StorePlan } from './store-plan.ts'
 import { VisitWriter } from './visit-writer.ts'
 
@@ -104,6 +105,7 @@ class StoreLife {
       this.#cards.leaveOpen(card, this.#isClosed)
       this.#notes.leave(card)
     }
+    writeStock(this.#plan, this.#rows)
     writePrivacy(this.#plan, this.#rows, this.#active)
     this.#customers.finish()
     writeFloor(this.#plan, this.#rows, this.#active)

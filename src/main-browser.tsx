@@ -32,6 +32,7 @@ import { privacyPanels, privacyScreens } from '#modules/privacy/web/screens.ts'
 import { quotePanels, quoteScreens } from '#modules/quotes/web/screens.ts'
 import { reminderPanels, reminderScreens } from '#modules/reminders/web/screens.ts'
 import { roadPanels, roadScreens } from '#modules/road/web/screens.ts'
+import { stockScreens } from '#modules/stock/web/screens.ts'
 import { showroomPanels, showroomScreens } from '#modules/showroom/web/screens.ts'
 import { testDrivePanels, testDriveScreens } from '#modules/test-drives/web/screens.ts'
 import { targetPanels, targetScreens } from '#modules/targets/web/screens.ts'
@@ -57,6 +58,7 @@ const parts: AppParts = {
     ...quoteScreens,
     ...orderScreens,
     ...pricingScreens,
+    ...stockScreens,
     ...meetingsScreens,
     ...checkScreens,
     ...dashboardScreens,

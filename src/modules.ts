@@ -26,6 +26,7 @@ import { remindersModule } from '#modules/reminders/module.ts'
 import { roadModule } from '#modules/road/module.ts'
 import { showroomModule } from '#modules/showroom/module.ts'
 import { testDrivesModule } from '#modules/test-drives/module.ts'
+import { stockModule } from '#modules/stock/module.ts'
 import { targetsModule } from '#modules/targets/module.ts'
 import { timelineModule } from '#modules/timeline/module.ts'
 import { pricingModule } from '#modules/pricing/module.ts'
@@ -43,6 +44,7 @@ export const modules: Module[] = [
   remindersModule,
   notesModule,
   pricingModule,
+  stockModule,
   opportunitiesModule,
   showroomModule,
   appointmentsModule,

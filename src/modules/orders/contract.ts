@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fittingCarSchema } from '#modules/stock/contract.ts'
 import { defineRoute } from '#shared/contract.ts'
 import { isDay } from '#shared/days.ts'
 import { defineErrors } from '#shared/errors.ts'
@@ -420,6 +421,15 @@ export const allocateCar = defineRoute({
   body: z.strictObject({ id: z.uuid().optional(), vin: z.string().trim().min(1).max(40) }),
   response: orderSchema,
   status: 201,
+})
+
+export const carsForOrder = defineRoute({
+  method: 'GET',
+  path: '/api/orders/:id/fitting-cars',
+  summary: { zh: '可配给订单的库存车', en: 'Cars in stock that fit an order, the best fit first' },
+  access: 'orders.write',
+  params: idParams,
+  response: z.object({ items: z.array(fittingCarSchema) }),
 })
 
 export const releaseCar = defineRoute({

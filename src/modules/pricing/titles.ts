@@ -5,9 +5,3 @@ export const pricingTitles = defineWords({
   prices: ['价格表', 'Price list'],
   items: ['选装与费用', 'Options and fees'],
 })
-
-export const pricingTabs = defineWords({
-  prices: ['价格表', 'Prices'],
-  items: ['选装与费用', 'Options and fees'],
-  limits: ['优惠审批权限', 'Discount limits'],
-})

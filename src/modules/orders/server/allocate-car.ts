@@ -1,11 +1,13 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { findVehicleByVin } from '#modules/customers/index.ts'
+import type { FittingCar } from '#modules/stock/contract.ts'
+import { fittingCars, freeCars, holdCar } from '#modules/stock/index.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
 import { coreError } from '#shared/errors.ts'
 import { normaliseVin } from '#shared/vin.ts'
 import { ordersError } from '../contract.ts'
-import { findHolder, insertCar, listCars, updateCar } from './cars.queries.ts'
+import { findHolder, heldVins, insertCar, listCars, updateCar } from './cars.queries.ts'
 import { noteOrder } from './note-order.ts'
 import { assertState, lockOrder } from './orders.policy.ts'
 import { updateOrder } from './orders.queries.ts'
@@ -41,6 +43,7 @@ export async function allocate(
       ? ordersError('orders.vin_taken', { vin, number: holder.number })
       : coreError('core.duplicate')
   }
+  await holdCar(ctx, vin, orderId)
   await updateOrder(ctx, orderId, {})
   await noteOrder(ctx, await lockOrder(ctx, orderId, 'any'), 'allocated', {
     reason: vin,
@@ -61,9 +64,27 @@ export async function release(
   if (!car) throw coreError('core.not_found')
   if (car.released_at !== null) return
   await updateCar(ctx, carId, { released_at: ctx.now, release_reason: maskPhonesInText(reason) })
+  await freeCars(ctx, [car.vin])
   await updateOrder(ctx, orderId, {})
   await noteOrder(ctx, await lockOrder(ctx, orderId, 'any'), 'released', {
     reason: `${car.vin}: ${reason}`,
     detail: { vin: car.vin },
   })
+}
+
+/** The cars in stock that fit an order under way and no order has, the best fit first. */
+export async function carsFor(ctx: Ctx, orderId: string): Promise<FittingCar[]> {
+  const row = await lockOrder(ctx, orderId, 'orders.write')
+  const cars = await fittingCars(ctx, {
+    seriesId: row.series_id,
+    modelId: row.model_id,
+    colour: row.colour,
+  })
+  const held = new Set(
+    await heldVins(
+      ctx,
+      cars.map(({ vin }) => vin),
+    ),
+  )
+  return cars.filter(({ vin }) => !held.has(vin))
 }

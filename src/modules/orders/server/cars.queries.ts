@@ -71,3 +71,21 @@ export async function releaseAll(ctx: Ctx, orderId: string, reason: string): Pro
        and withdrawn_at is null returning vin`.execute(ctx.tx)
   return rows.map((row) => row.vin)
 }
+
+/** Which of these VINs an order has. */
+export async function heldVins(ctx: Ctx, vins: readonly string[]): Promise<string[]> {
+  return (await standingCars(ctx, vins)).map(({ vin }) => vin)
+}
+
+/** The orders that these VINs stand for, and when they were delivered. */
+export async function standingCars(
+  ctx: Ctx,
+  vins: readonly string[],
+): Promise<{ vin: string; orderId: string; deliveredOn: Day | null }[]> {
+  if (vins.length === 0) return []
+  const { rows } = await sql<{ vin: string; orderId: string; deliveredOn: Day | null }>`
+    select c.vin, c.order_id as "orderId", c.delivered_on as "deliveredOn" from order_cars c
+     where c.store_id = ${ctx.store.id} and c.vin = any (${[...vins]}::text[])
+       and c.released_at is null and c.withdrawn_at is null`.execute(ctx.tx)
+  return rows
+}

@@ -1,6 +1,7 @@
 import { authorise, type Ctx } from '#foundation/ctx.ts'
 import { sharesOf, signCard, unsignCard } from '#modules/opportunities/index.ts'
 import { markAccepted, releaseAccepted } from '#modules/quotes/index.ts'
+import { freeCars } from '#modules/stock/index.ts'
 import { dayInZone } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
@@ -60,6 +61,7 @@ export async function endOrder(ctx: Ctx, row: OrderRow, reason: string): Promise
   if (row.state === 'signed') await unsignCard(ctx, row.opportunity_id, { reason })
   if (row.quote_id && row.state === 'signed') await releaseAccepted(ctx, row.quote_id)
   const vins = await releaseAll(ctx, row.id, maskPhonesInText(reason))
+  await freeCars(ctx, vins)
   await voidContract(ctx, row.id, reason)
   await updateOrder(ctx, row.id, {
     state: 'cancelled',

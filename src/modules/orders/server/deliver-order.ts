@@ -2,6 +2,7 @@ import { authorise, can, type Ctx } from '#foundation/ctx.ts'
 import { takeDelivery, takeDeliveryBack } from '#modules/customers/index.ts'
 import { deliverCard, undeliverCard } from '#modules/opportunities/index.ts'
 import { planTask, unplanTask } from '#modules/reminders/index.ts'
+import { deliverCars } from '#modules/stock/index.ts'
 import { addDays, dayInZone } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import { formatYuan } from '#shared/money.ts'
@@ -36,6 +37,11 @@ export async function deliver(
   await assertPaid(ctx, row, given.owedReason)
   const today = dayInZone(ctx.now, ctx.store.timeZone)
   for (const car of cars) await handOver(ctx, row, car, today)
+  await deliverCars(
+    ctx,
+    cars.map((car) => car.vin),
+    today,
+  )
   await deliverCard(ctx, row.opportunity_id, { summary: given.summary })
   await updateOrder(ctx, id, { state: 'delivered', delivered_on: today, delivered_at: ctx.now })
   const taskId = await planTask(ctx, {
@@ -112,6 +118,11 @@ export async function undoDeliveryOf(
       throw ordersError('orders.car_in_use')
     await updateCar(ctx, car.id, { vehicle_id: null, delivered_on: null })
   }
+  await deliverCars(
+    ctx,
+    cars.map((car) => car.vin),
+    null,
+  )
   await undeliverCard(ctx, row.opportunity_id, { reason: given.reason })
   await updateOrder(ctx, id, { state: 'signed', delivered_on: null, delivered_at: null })
   const delivery = await findDelivery(ctx, id)

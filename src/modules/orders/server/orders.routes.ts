@@ -4,7 +4,7 @@ import * as delivery from '../contracts/delivery.ts'
 import * as documents from '../contracts/documents.ts'
 import * as payments from '../contracts/payments.ts'
 import * as steps from '../contracts/steps.ts'
-import { allocate, release } from './allocate-car.ts'
+import { allocate, carsFor, release } from './allocate-car.ts'
 import { changeOrderOf } from './change-order.ts'
 import { cancel, sign } from './close-order.ts'
 import { stepTo } from './contracts/contract-state.ts'
@@ -59,6 +59,9 @@ const orderRoutes = [
     await allocate(ctx, params.id, body)
     return readOrder(ctx, params.id, 'any')
   }),
+  serve(contract.carsForOrder, async (ctx, { params }) => ({
+    items: await carsFor(ctx, params.id),
+  })),
   serve(contract.releaseCar, async (ctx, { params, body }) => {
     await release(ctx, params.id, params.carId, body.reason)
     return readOrder(ctx, params.id, 'any')

@@ -1,16 +1,25 @@
 import { useState } from 'react'
+import { agedDays, type FittingCar } from '#modules/stock/contract.ts'
 import { uuidv7 } from '#shared/ids.ts'
-import { useDo } from '#ui/ask.ts'
+import { useAsk, useDo } from '#ui/ask.ts'
 import { Form } from '#ui/Form.tsx'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
+import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { Field } from '#ui/light/Field.tsx'
 import { List, Row } from '#ui/light/List.tsx'
 import { Sheet } from '#ui/light/Sheet.tsx'
 import { TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { useWords } from '#ui/words.tsx'
-import { allocateCar, getOrder, listOrders, type Order, releaseCar } from '../contract.ts'
+import {
+  allocateCar,
+  carsForOrder,
+  getOrder,
+  listOrders,
+  type Order,
+  releaseCar,
+} from '../contract.ts'
 import { orderWords } from '../words.ts'
 import { ReasonSheet } from './ReasonForm.tsx'
 
@@ -76,10 +85,12 @@ export function CarsPart({ order }: { order: Order }) {
   )
 }
 
+/** A car is chosen from those in stock that fit; a VIN the list does not know may be typed. */
 function AllocateSheet({ order, onClose }: { order: Order; onClose: () => void }) {
   const t = useWords(orderWords)
   const toast = useToast()
-  const allocate = useDo(allocateCar, { refresh: [getOrder, listOrders] })
+  const allocate = useDo(allocateCar, { refresh: [getOrder, listOrders, carsForOrder] })
+  const cars = useAsk(carsForOrder, { params: { id: order.id } }, { live: ['stock.*'] })
   return (
     <Sheet open title={t('allocate')} onClose={onClose}>
       <Form<{ id: string; vin: string }>
@@ -93,11 +104,66 @@ function AllocateSheet({ order, onClose }: { order: Order; onClose: () => void }
         }}
       >
         {(form) => (
-          <Field label={t('vin')} {...form.field('vin')}>
-            <TextInput maxLength={40} autoCapitalize="characters" {...form.input('vin')} />
-          </Field>
+          <>
+            <Field label={t('vin')} hint={t('vinTyped')} {...form.field('vin')}>
+              <TextInput maxLength={40} autoCapitalize="characters" {...form.input('vin')} />
+            </Field>
+            {cars.error ? (
+              <Failure error={cars.error} onRetry={() => void cars.refetch()} />
+            ) : cars.data ? (
+              <FittingCars
+                cars={cars.data.items}
+                vin={form.values.vin}
+                onChoose={(vin) => form.set({ vin })}
+              />
+            ) : (
+              <Skeleton rows={3} />
+            )}
+          </>
         )}
       </Form>
     </Sheet>
   )
 }
+
+function FittingCars(props: { cars: FittingCar[]; vin: string; onChoose: (vin: string) => void }) {
+  const t = useWords(orderWords)
+  const typed = props.vin.trim().toUpperCase()
+  const isOne = props.cars.some(({ vin }) => vin === typed)
+  const shown = isOne ? props.cars : props.cars.filter(({ vin }) => vin.includes(typed))
+  if (props.cars.length === 0) return <p className="k-muted">{t('noFitting')}</p>
+  return (
+    <Field group label={t('fitting', { n: shown.length })}>
+      <div className="k-stack" role="radiogroup" aria-label={t('fitting', { n: shown.length })}>
+        {shown.slice(0, mostShown).map((car) => (
+          <label key={car.id} className="order-car">
+            <input
+              type="radio"
+              name="fitting-car"
+              checked={car.vin === typed}
+              onChange={() => props.onChoose(car.vin)}
+            />
+            <span>
+              <span className="k-number">{car.vin}</span>
+              {car.isModel ? null : <Badge tone="blocked">{t('otherModel')}</Badge>}
+              {isAged(car) ? <Badge tone="due">{t('aged')}</Badge> : null}
+              <small className="k-muted">
+                {[
+                  car.modelText,
+                  car.colour,
+                  car.location,
+                  car.ageDays === null ? t('onTheWay') : t('ageDays', { n: car.ageDays }),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </small>
+            </span>
+          </label>
+        ))}
+      </div>
+    </Field>
+  )
+}
+
+const mostShown = 30
+const isAged = (car: FittingCar) => car.ageDays !== null && car.ageDays >= agedDays

@@ -1,4 +1,5 @@
 import { listModelsRoute, listSeriesRoute } from '#modules/catalog/contract.ts'
+import { StockHint } from '#modules/stock/web/panels.tsx'
 import { formatYuan } from '#shared/money.ts'
 import { useAsk } from '#ui/ask.ts'
 import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
@@ -37,6 +38,7 @@ export function StepCar(props: {
             .map((one) => ({ value: one.id, label: nameOf(one) }))}
         />
       </Field>
+      <StockHint modelId={props.modelId} />
       {props.seriesId === '' ? null : models.isPending ? (
         <Skeleton rows={3} height={48} />
       ) : models.error ? (

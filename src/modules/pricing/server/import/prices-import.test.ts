@@ -210,7 +210,12 @@ test('[001-45] the exported list comes in again unchanged, by store and by group
     'prices',
   )
   for (const locale of ['zh', 'en'] as const) {
-    const file = await kit.call(at.clerk, priceListFile, {}, { headers: { 'accept-language': locale } })
+    const file = await kit.call(
+      at.clerk,
+      priceListFile,
+      {},
+      { headers: { 'accept-language': locale } },
+    )
     expect(file.status).toBe(200)
     const again = await tryFile(kit, at, { name: 'prices.xlsx', bytes: file.body as never })
     expect(again.kind).toBe('prices')
