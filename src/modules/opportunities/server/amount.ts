@@ -1,4 +1,5 @@
 import type { Ctx } from '#foundation/ctx.ts'
+import type { Model } from '#modules/catalog/contract.ts'
 import { listModels } from '#modules/catalog/index.ts'
 
 interface Wanted {
@@ -12,8 +13,22 @@ interface Wanted {
  * model of the series that is sold; 0 while nothing is known of it.
  */
 export async function guideAmount(ctx: Ctx, wanted: Wanted): Promise<number> {
+  const [amount = 0] = await guideAmounts(ctx, [wanted])
+  return amount
+}
+
+/** The same of many at once, in their order. */
+export async function guideAmounts(ctx: Ctx, wanted: readonly Wanted[]): Promise<number[]> {
+  const isNamed = wanted.some((one) => one.seriesId !== null || one.modelId !== null)
+  const models = isNamed ? await listModels(ctx.tx, ctx.store.groupId) : []
+  return wanted.map((one) => amountOf(models, one))
+}
+
+function amountOf(all: readonly Model[], wanted: Wanted): number {
   if (wanted.seriesId === null && wanted.modelId === null) return 0
-  const models = await listModels(ctx.tx, ctx.store.groupId, wanted.seriesId ?? undefined)
+  const models = all.filter(
+    (model) => wanted.seriesId === null || model.seriesId === wanted.seriesId,
+  )
   const named = models.find((model) => model.id === wanted.modelId)
   const prices = (named ? [named] : models.filter((model) => model.isActive))
     .map((model) => model.guidePriceFen ?? 0)

@@ -20,6 +20,8 @@ export interface CardColumns {
   visitId: (string | null)[]
   isReturning: boolean[]
   identity: (string | null)[]
+  origin: string[]
+  amountFen: number[]
 }
 
 /** Gives the ids that were new; a resent id, or a customer with an open card, is left alone. */
@@ -31,17 +33,20 @@ export async function insertCardColumns(
   const { rows } = await sql<{ id: string }>`
     insert into opportunities (store_id, id, customer_id, owner_id, state, level, expected_on,
         is_expected_estimated, series_id, series_text, model_id, source_id, source_text, note, opened_on,
-        opened_at, opened_visit_id, is_returning, last_contact_on, last_contact_at, import_identity, operation_id)
+        opened_at, opened_visit_id, is_returning, last_contact_on, last_contact_at, import_identity, origin,
+        expected_amount_fen, operation_id)
     select ${ctx.store.id}::int, t.id, t.customer_id, t.owner_id, 'active', t.level, t.expected_on, t.estimated,
            t.series_id, t.series_text, t.model_id, t.source_id, t.source_text, t.note, t.opened_on, t.opened_at,
-           t.visit_id, t.returning_one, t.opened_on, t.opened_at, t.identity, ${operationId}::uuid
+           t.visit_id, t.returning_one, t.opened_on, t.opened_at, t.identity, t.origin,
+           t.amount_fen, ${operationId}::uuid
       from unnest(${c.id}::uuid[], ${c.customerId}::uuid[], ${c.ownerId}::uuid[], ${c.level}::text[],
                   ${c.expectedOn}::date[], ${c.isEstimated}::boolean[], ${c.seriesId}::uuid[], ${c.seriesText}::text[],
                   ${c.modelId}::uuid[], ${c.sourceId}::uuid[], ${c.sourceText}::text[], ${c.note}::text[],
                   ${c.openedOn}::date[], ${c.openedAt}::timestamptz[], ${c.visitId}::uuid[],
-                  ${c.isReturning}::boolean[], ${c.identity}::text[])
+                  ${c.isReturning}::boolean[], ${c.identity}::text[], ${c.origin}::text[],
+                  ${c.amountFen}::bigint[])
         as t (id, customer_id, owner_id, level, expected_on, estimated, series_id, series_text, model_id, source_id,
-              source_text, note, opened_on, opened_at, visit_id, returning_one, identity)
+              source_text, note, opened_on, opened_at, visit_id, returning_one, identity, origin, amount_fen)
     on conflict do nothing returning id`.execute(ctx.tx)
   return rows.map((r) => r.id)
 }

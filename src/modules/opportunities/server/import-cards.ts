@@ -15,6 +15,8 @@ import { uuidv7 } from '#shared/ids.ts'
 import type { IntentLevel } from '#shared/intent-level.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
 import { FIRST_PROMISES_PER_DAY, planFirstPromises } from '#shared/promise.ts'
+import type { Origin } from '../contract.ts'
+import { guideAmounts } from './amount.ts'
 import { closedFrom } from './calendar.ts'
 import { firstExpectation } from './expectation.ts'
 import {
@@ -51,7 +53,7 @@ export interface CardRow {
 }
 
 const rowsAtOnce = 1_000
-const historyPerCard = 5
+const historyPerCard = 6
 
 /**
  * Makes many cards at once, for imports: customers, numbers, cards, their history and first
@@ -143,6 +145,10 @@ async function insertSome(
   await insertCustomers(ctx, customers, options.operationId)
   const rows = prepared.map((p) => p.row)
   const expectations = prepared.map((p) => p.expectation)
+  const amounts = await guideAmounts(
+    ctx,
+    rows.map((r) => ({ seriesId: r.seriesId ?? null, modelId: r.modelId ?? null, quantity: 1 })),
+  )
   const made = await insertCardColumns(
     ctx,
     {
@@ -163,6 +169,8 @@ async function insertSome(
       visitId: rows.map((r) => r.visitId ?? null),
       isReturning: rows.map((r) => r.isReturning ?? false),
       identity: rows.map((r) => r.importIdentity ?? null),
+      origin: rows.map(originOfImported),
+      amountFen: amounts,
     },
     options.operationId,
   )
@@ -174,13 +182,14 @@ async function insertSome(
     {
       id: Array.from({ length: kept.length * historyPerCard }, () => uuidv7()),
       opportunityId: repeated(kept.map(({ row }) => row.id)),
-      field: kept.flatMap(() => ['state', 'stage', 'level', 'owner', 'expected_on']),
+      field: kept.flatMap(() => ['state', 'stage', 'level', 'owner', 'expected_on', 'origin']),
       to: kept.flatMap(({ row, expectation: e }) => [
         'active',
         '25',
         e.level,
         row.ownerId,
         e.expected_on,
+        originOfImported(row),
       ]),
       effectiveOn: repeated(kept.map(({ row }) => row.openedOn)),
     },
@@ -198,6 +207,9 @@ async function insertSome(
   )
   return made
 }
+
+/** A line of a register came by its visit, as at the door; all others by the file. */
+const originOfImported = (row: CardRow): Origin => (row.visitId ? 'visit' : 'import')
 
 /** What taking an operation back would do: the cards nobody touched since, and those somebody did. */
 export async function cardsOfOperation(

@@ -1,6 +1,7 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { insertOperationChanges } from '#foundation/operations/operations.queries.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
+import { guideAmounts } from '../amount.ts'
 import { type CardFacts, updateCardFacts } from './import-facts.queries.ts'
 import type { CardValues } from './judge-cards.ts'
 
@@ -40,9 +41,21 @@ export async function changeCards(
   position: number,
 ): Promise<void> {
   if (changes.length === 0) return
+  const amounts = await guideAmounts(
+    ctx,
+    changes.map(({ after }) => ({
+      seriesId: after.series_id,
+      modelId: after.model_id ?? null,
+      quantity: after.quantity ?? 1,
+    })),
+  )
   await updateCardFacts(
     ctx,
-    changes.map(({ after }) => after),
+    changes.map(({ before, after }, place) =>
+      after.series_id === before.series_id || after.is_amount_typed
+        ? after
+        : { ...after, expected_amount_fen: amounts[place] ?? 0 },
+    ),
   )
   await insertOperationChanges(
     ctx.tx,

@@ -8,6 +8,11 @@ export interface CardFacts {
   series_id: string | null
   source_id: string | null
   note: string
+  /** Follows the series while nobody typed it; absent in what earlier releases kept. */
+  expected_amount_fen?: number
+  is_amount_typed?: boolean
+  model_id?: string | null
+  quantity?: number
 }
 
 /** What an import may fill on these cards. */
@@ -17,7 +22,8 @@ export async function listCardFacts(
 ): Promise<Map<string, CardFacts>> {
   if (ids.length === 0) return new Map()
   const { rows } = await sql<CardFacts>`
-    select id, series_id, source_id, note from opportunities
+    select id, series_id, source_id, note, expected_amount_fen, is_amount_typed, model_id, quantity
+      from opportunities
      where store_id = ${ctx.store.id} and id = any (${ids}::uuid[]) and withdrawn_at is null`.execute(
     ctx.tx,
   )
@@ -29,9 +35,12 @@ export async function updateCardFacts(ctx: Ctx, rows: readonly CardFacts[]): Pro
   const of = <Name extends keyof CardFacts>(name: Name) => rows.map((row) => row[name])
   await sql`
     update opportunities o
-       set series_id = t.series_id, source_id = t.source_id, note = t.note, version = o.version + 1
+       set series_id = t.series_id, source_id = t.source_id, note = t.note,
+           expected_amount_fen = coalesce(t.amount_fen, o.expected_amount_fen), version = o.version + 1
       from unnest(${of('id')}::uuid[], ${of('series_id')}::uuid[], ${of('source_id')}::uuid[],
-                  ${of('note')}::text[]) as t (id, series_id, source_id, note)
+                  ${of('note')}::text[],
+                  ${rows.map((row) => row.expected_amount_fen ?? null)}::bigint[])
+        as t (id, series_id, source_id, note, amount_fen)
      where o.store_id = ${ctx.store.id} and o.id = t.id`.execute(ctx.tx)
 }
 
