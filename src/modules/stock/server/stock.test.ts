@@ -112,7 +112,7 @@ test('[001-45] a car is chosen for an order from those that fit, once; given bac
     params: { id: winner.id, carId: car?.id ?? '' },
     body: { reason: '客户改颜色' },
   })
-  expect(released.status).toBe(201)
+  expect(released.status).toBe(200)
   expect((await stock({ q: vin })).body.items[0]?.state).toBe('in_stock')
 })
 

@@ -6,7 +6,7 @@ import type { TakenBackCounts, UndoPreview } from '#modules/imports/index.ts'
 import { pricingChanged } from '../../contract.ts'
 import { type ListPriceRow, lockPrices, type PriceItemRow } from '../pricing.queries.ts'
 import { itemsById, pricesById, setItem, setPrice } from './price-rows.queries.ts'
-import { itemCells, type Kept } from './write-price-file.ts'
+import { itemCells, type Kept, printOf } from './write-price-file.ts'
 
 const touchedShown = 200
 type Row = ListPriceRow | PriceItemRow
@@ -98,6 +98,6 @@ async function changesOf<R extends Row>(
     const current = now.get(row.record_id)
     if (!row.before_sealed || !current) return []
     const kept = JSON.parse(ctx.vault.open(row.before_sealed)) as Kept<R>
-    return [{ ...kept, now: current, isTouched: current.version !== kept.version }]
+    return [{ ...kept, now: current, isTouched: !printOf(current).equals(row.after_fingerprint) }]
   })
 }

@@ -11,7 +11,20 @@ import { addItems, addPrices, setItem, setPrice } from './price-rows.queries.ts'
 /** What an import keeps of a row: as it was (null: there was none), and the version it left. */
 export interface Kept<Row> {
   before: Row | null
-  version: number
+}
+
+/** What a row says, whoever wrote it, so that a later change shows. */
+export function printOf(row: ListPriceRow | PriceItemRow): Buffer {
+  const says =
+    'model_id' in row
+      ? [row.energy, row.valid_from, row.valid_to, row.list_fen, row.discount_fen, row.floor_fen]
+      : [
+          [row.kind, row.code, row.name, row.name_en, row.price_fen, row.cost_fen, row.is_active],
+          [row.series_ids, row.model_ids, row.needs, row.excludes],
+          [row.valid_from, row.valid_to, Object.entries(row.rule).sort()],
+        ]
+  const note = 'model_id' in row ? row.note : ''
+  return hash('sha256', JSON.stringify([says, note, row.withdrawn_at !== null]), 'buffer')
 }
 
 /** Writes what the lines of a price list decided, and what takes it back. */
@@ -46,11 +59,9 @@ export async function writePriceFile(
       record_id: after.id,
       customer_id: null,
       before_sealed: ctx.vault.seal(
-        JSON.stringify({ before, version: after.version } satisfies Kept<
-          ListPriceRow | PriceItemRow
-        >),
+        JSON.stringify({ before } satisfies Kept<ListPriceRow | PriceItemRow>),
       ),
-      after_fingerprint: hash('sha256', JSON.stringify(after), 'buffer'),
+      after_fingerprint: printOf(after),
     })),
   )
   if (kept.length > 0)

@@ -43,8 +43,10 @@ type Told = Pick<
 /** What an import keeps of a car: as the list had it before (null: it was not there). */
 export interface KeptCar {
   before: Told | null
-  version: number
 }
+
+/** What a list said of a car, so that a later change of it shows. */
+export const printOf = (told: Told): Buffer => hash('sha256', JSON.stringify(told), 'buffer')
 
 /** Decides which lines are new cars and which change one; a whole list lets the others leave. */
 export async function createStockJudge(
@@ -194,11 +196,11 @@ async function write(
   )
   for (const { row, told } of given.changed) await updateStock(ctx, [row.id], { ...told, ...stamp })
   const kept = [
-    ...given.added.map(({ id, told }) => ({ id, told, kept: { before: null, version: 1 } })),
+    ...given.added.map(({ id, told }) => ({ id, told, kept: { before: null } })),
     ...given.changed.map(({ row, told }) => ({
       id: row.id,
       told,
-      kept: { before: toldOf(row), version: row.version + 1 },
+      kept: { before: toldOf(row) },
     })),
   ]
   for (let from = 0; from < kept.length; from += 1_000)
@@ -212,7 +214,7 @@ async function write(
         record_id: one.id,
         customer_id: null,
         before_sealed: ctx.vault.seal(JSON.stringify(one.kept satisfies KeptCar)),
-        after_fingerprint: hash('sha256', JSON.stringify(one.told), 'buffer'),
+        after_fingerprint: printOf(one.told),
       })),
     )
   announce(ctx, { type: stockChanged, recordId: operationId, data: {} })

@@ -4,7 +4,7 @@ import { listOperationChanges } from '#foundation/operations/operations.queries.
 import type { TakenBackCounts, UndoPreview } from '#modules/imports/index.ts'
 import { stockChanged } from '../../contract.ts'
 import { stockById, type StockRow, updateStock } from '../stock.queries.ts'
-import type { KeptCar } from './judge-stock.ts'
+import { type KeptCar, printOf, toldOf } from './judge-stock.ts'
 
 const touchedShown = 200
 
@@ -28,7 +28,11 @@ async function changesOf(ctx: Ctx, operationId: string): Promise<Change[]> {
     const current = now.get(row.record_id)
     if (!row.before_sealed || !current) return []
     const kept = JSON.parse(ctx.vault.open(row.before_sealed)) as KeptCar
-    return [{ ...kept, now: current, isTouched: current.version !== kept.version }]
+    const isTouched =
+      current.order_id !== null ||
+      current.withdrawn_at !== null ||
+      !printOf(toldOf(current)).equals(row.after_fingerprint)
+    return [{ ...kept, now: current, isTouched }]
   })
 }
 
