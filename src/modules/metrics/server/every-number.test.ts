@@ -2,9 +2,17 @@ import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runInStore } from '#foundation/app.ts'
 import type { Ctx } from '#foundation/ctx.ts'
+import { readSheet } from '#foundation/sheets/read-sheet.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
-import { exportMetric, getMetric, listMetricRecords } from '../contract.ts'
+import {
+  exportMetric,
+  getBoard,
+  getMetric,
+  listMetricRecords,
+  listMetrics,
+  type MetricTable,
+} from '../contract.ts'
 import type { Breakdown } from '#shared/breakdowns.ts'
 import { metricTable, settleFacts } from '../index.ts'
 import { addProspects, addWords } from '../testing-world.ts'
@@ -124,33 +132,100 @@ test('[000-46] [004-03] two breakdowns crossed open cell by cell', async () => {
   })
 })
 
-test('every number is the same on the screen, in its file and on the command line', async () => {
+test('every number is the same on its tile, in its table, in both files and on the command line', async () => {
+  const { body: board } = await kit.call(boss, getBoard, { query: period })
+  expect(board.tiles.map((tile) => tile.key).sort()).toEqual(
+    (await kit.call(boss, listMetrics, {})).body.metrics
+      .filter((metric) => !metric.isApart)
+      .map((metric) => metric.key)
+      .sort(),
+  )
+  for (const { key, breakdowns } of metrics) {
+    const [by = 'day'] = breakdowns
+    const table = await kit.call(boss, getMetric, { params: { key }, query: { ...period, by } })
+    const { total, numerator, denominator } = table.body
+    const tile = board.tiles.find((one) => one.key === key)
+    if (tile)
+      expect([tile.value, tile.numerator, tile.denominator], key).toEqual([
+        total,
+        numerator,
+        denominator,
+      ])
+    const alone = await metricTable(kit.app, group.store.code, { key, ...period })
+    expect([alone.total, alone.n ?? null], key).toEqual([total, denominator])
+    // Both kinds of file hold the same lines.
+    const [csv, xlsx] = await Promise.all(
+      (['csv', 'xlsx'] as const).map((format) => linesOf(table.body, by, format)),
+    )
+    expect(xlsx, key).toEqual(csv)
+  }
+}, 600_000)
+
+test('every number by every breakdown is the same in its table, in its file and on the command line', async () => {
   for (const { key, breakdowns } of metrics)
-    for (const by of breakdowns.filter((_, place) => place % 4 === 1)) {
+    for (const by of breakdowns) {
       const table = await kit.call(boss, getMetric, { params: { key }, query: { ...period, by } })
       expect(table.status).toBe(200)
-      const file = await kit.call(boss, exportMetric, {
-        params: { key },
-        query: { ...period, by, format: 'csv' },
-      })
-      const text = (await (file.body as Blob).text()).replace(/^\uFEFF/, '')
-      const lines = parse(text, { relax_column_count: true })
-      const shown = lines.slice(-table.body.rows.length - 1)
-      const inFile = (value: number | null) =>
-        value === null ? -1 : table.body.unit === 'amount' ? value / 100 : value
-      const screen = [...table.body.rows.map((row) => row.value), table.body.total].map(inFile)
-      for (const [place, line] of shown.entries())
-        expect(line[1] ? Number(line[1]) : -1, `${key} by ${by}`).toBeCloseTo(
-          screen[place] ?? -2,
-          12,
-        )
+      const { rows, total, unit } = table.body
+      const yuan = (value: number | null) =>
+        value === null ? '' : digits(unit === 'amount' ? value / 100 : value)
+      expect(await linesOf(table.body, by, 'csv'), `${key} by ${by}`).toEqual([
+        ...rows.map((row) => [row.label, yuan(row.value)]),
+        ['合计', yuan(total)],
+      ])
       const told = await metricTable(kit.app, group.store.code, { key, ...period, by })
       expect([told.total, ...told.rows.map((row) => row.value)]).toEqual([
-        table.body.total,
-        ...table.body.rows.map((row) => row.value),
+        total,
+        ...rows.map((row) => row.value),
       ])
     }
-}, 120_000)
+}, 600_000)
+
+/** Files carry 15 digits. */
+const digits = (value: number) => Number(value.toPrecision(12))
+
+/** The name and the figure of each line of a number's file, its total last. */
+async function linesOf(table: MetricTable, by: Breakdown, format: 'csv' | 'xlsx') {
+  const file = await kit.call(boss, exportMetric, {
+    params: { key: table.key },
+    query: { ...period, by, format },
+  })
+  const bytes = new Uint8Array(await (file.body as Blob).arrayBuffer())
+  const lines =
+    format === 'csv'
+      ? parse(new TextDecoder().decode(bytes), { relax_column_count: true, bom: true })
+      : (await readSheet(bytes, `number.${format}`)).rows.map((row) => row.cells)
+  return lines
+    .slice(-table.rows.length - 1)
+    .map(([name, value]: unknown[]) => [
+      String(name),
+      value === '' || value === null || value === undefined ? '' : digits(Number(value)),
+    ])
+}
+
+test('[000-46] every crossed number stands in its file cell by cell', async () => {
+  const query = { ...period, by: 'consultant' as const, by2: 'series' as const }
+  for (const { key, breakdowns } of metrics) {
+    if (!breakdowns.includes('consultant') || !breakdowns.includes('series')) continue
+    const { body: table } = await kit.call(boss, getMetric, { params: { key }, query })
+    const file = await kit.call(boss, exportMetric, {
+      params: { key },
+      query: { ...query, format: 'csv' },
+    })
+    const text = (await (file.body as Blob).text()).replace(/^\uFEFF/, '')
+    const lines: string[][] = parse(text, { relax_column_count: true })
+    const shown = lines.slice(-table.rows.length - 1, -1)
+    for (const [place, row] of table.rows.entries())
+      for (const [at, column] of table.columns.entries()) {
+        const cell = table.cells.find((one) => one.key === row.key && one.key2 === column.key)
+        const value = cell?.value ?? (table.unit === 'rate' ? null : 0)
+        const inFile = shown[place]?.[at + 1]
+        expect(inFile === '' ? null : digits(Number(inFile)), `${key} ${row.label}`).toBe(
+          value === null ? null : digits(table.unit === 'amount' ? value / 100 : value),
+        )
+      }
+  }
+})
 
 test('[000-40] a regional manager sees regions and stores that add up, and what is behind them', async () => {
   for (const key of ['traffic', 'deals', 'open_cards', 'filed_close_rate', 'deal_amount'])
