@@ -1,4 +1,5 @@
 import { addDays, type Day } from '#shared/days.ts'
+import { areaOf, householdAndArea } from './household-and-area.ts'
 import { mobileNumber, personName } from './people-data.ts'
 import { createRandom, type Random } from './random.ts'
 import type { StoreRows } from './store-history.ts'
@@ -59,12 +60,15 @@ export class CustomerFactsWriter {
   readonly #plan: StorePlan
   readonly #rows: StoreRows
   readonly random: Random
+  /** Of its own too: what was drawn before stays as it was for a seed. */
+  readonly #attributes: Random
   #before: Known | undefined
 
   constructor(plan: StorePlan, rows: StoreRows) {
     this.#plan = plan
     this.#rows = rows
     this.random = createRandom('facts', plan.seed, plan.storeNumber)
+    this.#attributes = createRandom('attributes', plan.seed, plan.storeNumber)
   }
 
   /** The columns of one customer; also writes, for a few, whom they are related to. */
@@ -81,8 +85,10 @@ export class CustomerFactsWriter {
     if (sealed.homeAddress && random.chance(0.4)) sealed.homePostcode = '130021'
     const hobbies = knows(0.3) ? this.#some(words.hobbies, random.whole(1, 3)) : []
     this.#relate(customer)
+    const birthday = knows(0.16) ? this.#birthday() : null
     return {
-      birthday: knows(0.16) ? this.#birthday() : null,
+      birthday,
+      ...householdAndArea(this.#plan, this.#attributes, { birthday, knowsMuch: much }),
       occupation_id: knows(0.45) ? (this.#oneOf(words.occupations) ?? null) : null,
       industry_id: knows(0.25) ? (this.#oneOf(words.industries) ?? null) : null,
       hobby_ids: hobbies,
@@ -98,6 +104,8 @@ export class CustomerFactsWriter {
     this.#addRelation(customer, 'buyer')
     return {
       birthday: null,
+      household_id: null,
+      area_code: areaOf(this.#plan, this.#attributes),
       occupation_id: null,
       industry_id: this.#oneOf(this.#plan.words.industries) ?? null,
       hobby_ids: [],

@@ -3,7 +3,13 @@ import type { StoreInfo } from '#foundation/ctx.ts'
 import { type Database, inStores } from '#foundation/db/database.ts'
 import { holidayMarks } from '#foundation/holidays.ts'
 import { listModels, listSeries } from '#modules/catalog/index.ts'
-import { closedDays, listOptions } from '#modules/dictionaries/index.ts'
+import {
+  areaLabel,
+  areasWithin,
+  closedDays,
+  findCity,
+  listOptions,
+} from '#modules/dictionaries/index.ts'
 import { addDays, type Day } from '#shared/days.ts'
 import { createRandom, type Random } from './random.ts'
 import type { SimulatedConsultant, StorePlan } from './store-plan.ts'
@@ -85,6 +91,19 @@ function skill(
   }
 }
 
+/** The districts a store draws from, its own first: `上海浦东店` begins with 浦东新区. */
+function districtsOf(store: StoreInfo): string[] {
+  const city = findCity(store.city)
+  if (city === undefined) return []
+  const codes = areasWithin(city).filter((code) => code !== city)
+  const bare = (code: string) =>
+    areaLabel(code, 'zh')
+      .replace(/^.*?市/, '')
+      .replace(/(新区|区|县|市)$/, '')
+  const own = codes.findIndex((code) => store.name.includes(bare(code)))
+  return own > 0 ? [codes[own] as string, ...codes.filter((_, i) => i !== own)] : codes
+}
+
 const sourceWeights: Record<string, number> = {
   storefront: 24,
   'passing-by': 8,
@@ -127,7 +146,14 @@ async function readStoreWords(db: Database, store: StoreInfo, period: { from: Da
         occupations: await idsOf('occupation'),
         industries: await idsOf('industry'),
         hobbies: await idsOf('hobby'),
+        households: Object.fromEntries(
+          (await listOptions(tx, store.groupId, 'household', store.id)).map((one) => [
+            one.code,
+            one.id,
+          ]),
+        ),
       },
+      districts: districtsOf(store),
       series: series
         .filter((s) => s.isOwn)
         .slice(0, seriesWeights.length)

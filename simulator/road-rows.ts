@@ -167,11 +167,13 @@ async function addDrives(
 }
 
 async function addNeeds(ctx: Ctx, random: Random, cards: readonly DemoCard[]): Promise<void> {
+  const types = await listOptions(ctx.tx, ctx.store.groupId, 'purchase_type', ctx.store.id)
   await addRows(
     ctx,
     'purchase_needs',
     cards.map((card) => {
       const line = random.pick(needsLines)
+      const type = line.current_car === '无' ? 'first' : 'replacement'
       const from = random.whole(10, 22) * 1_000_000
       return {
         store_id: ctx.store.id,
@@ -179,6 +181,7 @@ async function addNeeds(ctx: Ctx, random: Random, cards: readonly DemoCard[]): P
         opportunity_id: card.id,
         customer_id: card.customer_id,
         ...line,
+        purchase_type_id: types.find((one) => one.code === type)?.id ?? null,
         budget_from_fen: from,
         budget_to_fen: from + random.whole(2, 6) * 1_000_000,
         seats: random.pick([5, 5, 5, 7]),

@@ -20,6 +20,8 @@ export const columns = {
     'occupation_id',
     'industry_id',
     'hobby_ids',
+    'household_id',
+    'area_code',
     'preferences',
     'sealed_facts',
     'sealed_fact_names',

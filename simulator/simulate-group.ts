@@ -17,11 +17,13 @@ import { addCheckRows } from './check-rows.queries.ts'
 import { addHeadOfficeRows, addLeadInletRows } from './lead-inlet-rows.ts'
 import { loadStore, withoutSearchIndex } from './load.ts'
 import { addNeverLostRows } from './never-lost-rows.ts'
+import { addLossCallRows } from './loss-call-rows.ts'
 import { planStore, yearsOf } from './plan-store.ts'
 import { createRandom } from './random.ts'
 import { insertPeople, insertRegions, markDemoUntil } from './simulate-group.queries.ts'
 import { makeStaff, type StaffMember, staffFromList } from './staff.ts'
 import { simulateStore } from './store-history.ts'
+import { addNeedsRows } from './needs-rows.ts'
 import { addRoadRows } from './road-rows.ts'
 import { addTargetRows } from './target-rows.ts'
 import { type PlantedTruths, truthsOf } from './truths.ts'
@@ -134,7 +136,9 @@ export async function simulateGroup(
           if (wish.isDemo) await addNeverLostRows(app, store)
           if (wish.isDemo) await addCardLifeRows(app, store)
           if (wish.isDemo) await addRoadRows(app, store)
+          if (wish.isDemo) await addNeedsRows(app, store)
           if (wish.isDemo) await addLeadInletRows(app, store)
+          if (wish.isDemo) await addLossCallRows(app, store)
           await rebuildFacts(app, store)
         }
         result.stores.push({ id: storeId, code: name.code, name: name.name, truths })

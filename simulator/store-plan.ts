@@ -44,7 +44,15 @@ export interface StorePlan {
   models: { id: string; seriesId: string; name: string; nameEn?: string; priceFen: number }[]
   sources: { id: string; code: string; weight: number }[]
   /** Ids of what may be known of a customer. */
-  words: { occupations: string[]; industries: string[]; hobbies: string[] }
+  words: {
+    occupations: string[]
+    industries: string[]
+    hobbies: string[]
+    /** Ids by code. */
+    households?: Readonly<Record<string, string>>
+  }
+  /** The districts of the store's city, those nearest to it first. */
+  districts?: readonly string[]
   /** Loss reasons and rivals by their codes. */
   losses?: { reasons: Readonly<Record<string, Named>>; rivals: Readonly<Record<string, Named>> }
   closedDays: ReadonlySet<Day>
