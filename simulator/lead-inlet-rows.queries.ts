@@ -50,3 +50,13 @@ export async function listDearestSeries(ctx: Ctx, from: Day, to: Day, limit: num
   )
   return rows
 }
+
+/** Cards proposed as lost, the longest waiting first. */
+export async function listProposed(ctx: Ctx, limit: number) {
+  const { rows } = await sql<{ id: string; customer_id: string; loss_proposed_at: Date }>`
+    select o.id, o.customer_id, o.loss_proposed_at from opportunities o
+     where o.store_id = ${ctx.store.id} and o.state = 'loss_proposed' and o.withdrawn_at is null
+       and o.loss_proposed_at is not null
+     order by o.loss_proposed_at, o.id limit ${limit}`.execute(ctx.tx)
+  return rows
+}

@@ -55,7 +55,7 @@ export const workWords = defineWords({
   moved: ['已改到{when}', 'Put off to {when}'],
   stopped: ['不再邀约', 'No more invitations'],
   noShows: ['爽约 {n} 次', 'missed {n} times'],
-  tries: ['未接通 {n} 次', '{n} tries'],
+  tries: ['未接通 {n} 次', 'unanswered: {n}'],
   touches: ['第 {n} 次培育', 'touch {n}'],
   invitedFor: ['约{when}到店', 'Invited for {when}'],
   answers: ['鉴别问答', 'Answers'],

@@ -91,10 +91,10 @@ test('[003-22] a lead given up is only brought back by what the customer says; n
   await kit.call(dcc, contactLead, { params, body: { grade: 'D' } })
   for (const grade of ['D', 'unreached'] as const)
     expect((await kit.call(an, contactLead, { params, body: { grade } })).status).toBe(404)
-  for (const grade of ['D', 'unreached'] as const)
-    expect((await kit.call(manager, contactLead, { params, body: { grade } })).body.code).toBe(
-      'leads.wrong_state',
-    )
+  for (const grade of ['D', 'unreached'] as const) {
+    const refused = await kit.call(manager, contactLead, { params, body: { grade } })
+    expect(refused).toMatchObject({ status: 409, body: { code: 'leads.wrong_state' } })
+  }
   const { body } = await kit.call(manager, contactLead, { params, body: { grade: 'B' } })
   expect(body).toMatchObject({ state: 'nurture', lostProposedBy: null })
 })

@@ -7,7 +7,6 @@ import { useLocale, useWords } from '#ui/words.tsx'
 import type { getLeadRules } from '../contracts/lead-rules.ts'
 import { leadSettingsWords } from '../settings-words.ts'
 import { leadWords } from '../words.ts'
-import { sayPlan } from './rules-form.ts'
 
 type Rules = CallOutput<typeof getLeadRules>
 
@@ -15,13 +14,15 @@ type Rules = CallOutput<typeof getLeadRules>
 export function RulesShown({ data }: { data: Rules }) {
   const t = useWords(leadSettingsWords)
   const { rules } = data
+  const tryAt = ({ days, at }: { days: number; at: string }) =>
+    days === 0 ? t('sameDay', { at }) : t('daysLater', { n: days, at })
   const facts: [string, string][] = [
     [t('target'), t('minutesN', { n: rules.targetMinutes })],
     [t('rise'), t('minutesN', { n: rules.riseMinutes })],
     [t('maxOpen'), rules.maxOpen === 0 ? t('noLimit') : String(rules.maxOpen)],
     [t('againDays'), t('daysN', { n: rules.againDays })],
     [t('team'), data.teams.find(({ id }) => id === rules.teamId)?.name ?? t('noTeam')],
-    [t('retry'), sayPlan(rules.retryPlan) || '—'],
+    [t('retryShown'), rules.retryPlan.map(tryAt).join('\n') || '—'],
     [t('nurtureB'), rules.nurtureDays.B.join(', ')],
     [t('nurtureC'), rules.nurtureDays.C.join(', ')],
   ]

@@ -16,7 +16,6 @@ export const leadScreens: Screen[] = [
     permission: 'leads.write',
     nav: { group: 'day', order: 5, icon: 'phone' },
     home: ['dcc_agent'],
-    light: true,
     load: async () => ({ default: (await import('./CallDeskPage.tsx')).CallDeskPage }),
   },
   {
@@ -24,7 +23,6 @@ export const leadScreens: Screen[] = [
     title: leadTitles.lossChecks,
     permission: 'leads.check',
     nav: { group: 'customers', order: 5, icon: 'history' },
-    light: true,
     load: async () => ({ default: (await import('./LossChecksPage.tsx')).LossChecksPage }),
   },
   {
@@ -39,7 +37,6 @@ export const leadScreens: Screen[] = [
     title: leadTitles.leadForms,
     permission: 'leads.forms',
     nav: { group: 'settings', order: 52, icon: 'list' },
-    light: true,
     load: async () => ({ default: (await import('./LeadFormsPage.tsx')).LeadFormsPage }),
   },
   {
@@ -47,7 +44,6 @@ export const leadScreens: Screen[] = [
     title: leadTitles.leadRules,
     permission: 'leads.rules',
     nav: { group: 'settings', order: 51, icon: 'settings' },
-    light: true,
     load: async () => ({ default: (await import('./LeadRulesPage.tsx')).LeadRulesPage }),
   },
   {
@@ -61,14 +57,12 @@ export const leadScreens: Screen[] = [
     path: '/leads/new',
     title: leadTitles.newLead,
     permission: 'leads.write',
-    light: true,
     load: async () => ({ default: (await import('./NewLeadPage.tsx')).NewLeadPage }),
   },
   {
     path: '/leads/$id',
     title: leadTitles.lead,
     permission: 'leads.read',
-    light: true,
     load: async () => ({ default: (await import('./LeadPage.tsx')).LeadPage }),
   },
 ]

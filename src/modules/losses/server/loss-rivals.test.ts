@@ -4,7 +4,7 @@ import { inStores } from '#foundation/db/database.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
 import { listOptions, seedDictionaries } from '#modules/dictionaries/index.ts'
 import { getMetric, listMetricRecords } from '#modules/metrics/contract.ts'
-import { decideLoss, proposeLoss } from '#modules/opportunities/contract.ts'
+import { decideLoss, getCard, proposeLoss } from '#modules/opportunities/contract.ts'
 import { archiveCards, purgeCards } from '#modules/opportunities/contracts/archive.ts'
 import { listLossRivals } from '#modules/opportunities/contracts/loss-rivals.ts'
 import { makeCard, type TestCard } from '#modules/opportunities/testing.ts'
@@ -169,6 +169,25 @@ test('[003-61] losses by the model of the rival open to their cards; the market 
   ])
   const behind = (await kit.call(manager, lostTo, { query: { rivalId: corolla } })).body.items
   expect(behind.map((one) => one.competitor)).toEqual(['丰田 卡罗拉', '丰田 卡罗拉'])
+})
+
+test('an English reader reads why a closed card was lost and to whom in English', async () => {
+  const [price] = await inStores(kit.app.db, [group.store.id], (tx) =>
+    listOptions(tx, group.store.groupId, 'loss_reason', group.store.id),
+  )
+  const card = await makeCard(kit, liu)
+  await lose(card, { reasonId: price?.id, competitorId: toyota, competitor: '丰田' })
+  await confirm(card)
+  const read = async (headers: Record<string, string>) =>
+    (await kit.call(liu, getCard, { params: { id: card.id } }, { headers })).body
+  expect(await read({ 'accept-language': 'en' })).toMatchObject({
+    closedReason: `defeat: ${price?.labelEn}`,
+    competitor: 'Toyota',
+  })
+  expect(await read({ 'accept-language': 'zh' })).toMatchObject({
+    closedReason: `defeat: ${price?.label}`,
+    competitor: '丰田',
+  })
 })
 
 test('purging a lost card empties what its calls noted and keeps what they found', async () => {

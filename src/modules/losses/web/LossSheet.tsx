@@ -4,6 +4,7 @@ import { LossChoices, useCall } from '#modules/opportunities/web/panels.tsx'
 import { uuidv7 } from '#shared/ids.ts'
 import { useDo } from '#ui/ask.ts'
 import { sayError } from '#ui/call.ts'
+import { sayDate } from '#ui/format.ts'
 import { Form } from '#ui/Form.tsx'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
@@ -88,6 +89,7 @@ function Facts({ loss }: { loss: ProposedLoss }) {
 
 function Calls({ loss }: { loss: ProposedLoss }) {
   const t = useWords(lossWords)
+  const locale = useLocale()
   if (loss.calls.length === 0) return null
   return (
     <section className="k-stack" aria-label={t('calls')}>
@@ -105,7 +107,9 @@ function Calls({ loss }: { loss: ProposedLoss }) {
           {call.note ? <p>{call.note}</p> : null}
         </div>
       ))}
-      {loss.nextTryOn ? <Notice>{t('nextTry', { day: loss.nextTryOn })}</Notice> : null}
+      {loss.nextTryOn ? (
+        <Notice>{t('nextTry', { day: sayDate(loss.nextTryOn, locale) })}</Notice>
+      ) : null}
     </section>
   )
 }

@@ -3,6 +3,7 @@ import { formatYuan } from '#shared/money.ts'
 import type { IntentLevel } from '#shared/intent-level.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { useAsk, useDo } from '#ui/ask.ts'
+import { sayDate } from '#ui/format.ts'
 import { type Column, DataTable, useTableState } from '#ui/DataTable.tsx'
 import { Form } from '#ui/Form.tsx'
 import { Button } from '#ui/light/Button.tsx'
@@ -15,7 +16,7 @@ import { useToast } from '#ui/light/Toast.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
 import { useCan } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
-import { useWords } from '#ui/words.tsx'
+import { useLocale, useWords } from '#ui/words.tsx'
 import { decideWinBack, listWinBacks, type WinBack } from '../contract.ts'
 import { lossWords } from '../words.ts'
 
@@ -59,6 +60,7 @@ const levels = [
 function WinBackSheet({ one, onClose }: { one: WinBack; onClose: () => void }) {
   const t = useWords(lossWords)
   const toast = useToast()
+  const locale = useLocale()
   const { go } = useNavigation()
   const [isLeaving, setLeaving] = useState(false)
   const decide = useDo(decideWinBack, { refresh: [listWinBacks] })
@@ -68,7 +70,7 @@ function WinBackSheet({ one, onClose }: { one: WinBack; onClose: () => void }) {
       <div className="k-stack">
         <p>{useChange()(one)}</p>
         <p className="k-muted">
-          {t('lostOn', { day: one.closedOn })} · {one.reason}
+          {t('lostOn', { day: sayDate(one.closedOn, locale) })} · {one.reason}
           {(one.rival ?? one.competitor) ? ` · ${one.rival ?? one.competitor}` : ''}
         </p>
         {isLeaving ? (
@@ -126,13 +128,14 @@ function WinBackSheet({ one, onClose }: { one: WinBack; onClose: () => void }) {
 /** What changed since, in words. */
 function useChange(): (one: WinBack) => string {
   const t = useWords(lossWords)
+  const locale = useLocale()
   return (one) =>
     one.why === 'price' && one.priceFallFen !== null
       ? t('priceFell', {
-          day: one.changedOn,
+          day: sayDate(one.changedOn, locale),
           amount: formatYuan(one.priceFallFen, { whole: true }),
         })
-      : t('newModel', { day: one.changedOn, model: one.modelName ?? '' })
+      : t('newModel', { day: sayDate(one.changedOn, locale), model: one.modelName ?? '' })
 }
 
 function useColumns(): Column<WinBack>[] {

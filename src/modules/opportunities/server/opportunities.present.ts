@@ -41,8 +41,8 @@ export function presentCard(ctx: Pick<Ctx, 'vault' | 'store'>, row: CardRow, tod
     isReturning: row.is_returning,
     lastContactOn: row.last_contact_on,
     closedOn: row.closed_on,
-    closedReason: row.closed_reason,
-    competitor: row.competitor,
+    closedReason: closingOf(row),
+    competitor: row.rival_id === null ? (row.competitor_name ?? row.competitor) : row.competitor,
     summary: row.summary,
     followUp:
       row.follow_up_id === null || row.due_on === null
@@ -75,4 +75,10 @@ export function presentCard(ctx: Pick<Ctx, 'vault' | 'store'>, row: CardRow, tod
     isPurged: row.purged_at !== null,
     version: row.version,
   }
+}
+
+/** Why a card ended: a word of the dictionary in the reader's language, else as it was typed. */
+function closingOf(row: CardRow): string | null {
+  if (!row.loss_kind || !row.loss_reason || row.purged_at !== null) return row.closed_reason
+  return `${row.loss_kind}: ${row.loss_reason}`
 }

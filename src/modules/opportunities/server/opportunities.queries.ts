@@ -44,6 +44,9 @@ export interface LockedOpportunity {
 }
 
 export interface CardRow extends LockedOpportunity {
+  /** The reason and the brand of a loss as the dictionary says them in the language of the request. */
+  loss_reason: string | null
+  competitor_name: string | null
   customer_name: string
   customer_kind: 'person' | 'company'
   sex: 'male' | 'female' | null
@@ -99,7 +102,13 @@ const lockedColumns = sql`
   o.origin_option_id, o.archived_at, o.purged_at, o.version`
 
 /** Labels are in the language of the request, where the group has given them one. */
+/** What a dictionary word of a loss is called in the language of the request. */
+const lossWord = (ctx: Ctx, id: RawBuilder<unknown>) => sql`case when ${id} is not null then
+  (select ${inLanguage(ctx, sql`d.label_en`, sql`d.label`)} from options d
+    where d.group_id = ${ctx.store.groupId} and d.id = ${id}) end`
+
 const cardColumns = (ctx: Ctx) => sql`${lockedColumns},
+  ${lossWord(ctx, sql`o.loss_reason_id`)} as loss_reason, ${lossWord(ctx, sql`o.competitor_id`)} as competitor_name,
   c.name as customer_name, c.kind as customer_kind, c.sex, c.sealed_key, c.phone_sealed, c.do_not_contact,
   c.special, c.special_reason,
   p.name as owner_name, coalesce(${inLanguage(ctx, sql`s.name_en`, sql`s.name`)}, o.series_text) as series_name,

@@ -1,7 +1,7 @@
 import { addDays } from '#shared/days.ts'
 import type { CallOutput } from '#shared/contract.ts'
 import { useAsk } from '#ui/ask.ts'
-import { dayOf, sayYuan } from '#ui/format.ts'
+import { dayOf, sayDate, sayYuan } from '#ui/format.ts'
 import { CallError } from '#ui/call-error.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
@@ -224,7 +224,7 @@ function useValues(people: Record<string, string>) {
           })
           .join(' · ')
       default:
-        return text
+        return /^\d{4}-\d\d-\d\d$/.test(text) ? sayDate(text, locale) : text
     }
   }
 }
