@@ -19,6 +19,15 @@ export function addDays(day: Day, count: number): Day {
   return dayOfEpoch(epochDayOf(day) + count)
 }
 
+/** The same date so many months on, the month's last day where it has no such date. */
+export function addMonths(day: Day, count: number): Day {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  const index = year * 12 + month - 1 + count
+  const first = `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}-01`
+  const last = Number(lastDayOfMonth(first).slice(8))
+  return `${first.slice(0, 8)}${String(Math.min(date, last)).padStart(2, '0')}`
+}
+
 /** Days from `from` to `to`; negative if `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
   return epochDayOf(to) - epochDayOf(from)

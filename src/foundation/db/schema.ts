@@ -2842,6 +2842,23 @@ export interface TradeIns {
   year: number | null
 }
 
+export interface VehicleDates {
+  changed_at: Timestamp
+  changed_by: string | null
+  customer_id: string
+  due_on: Timestamp
+  id: string
+  is_estimated: Generated<boolean>
+  kind: string
+  person_id: string
+  remind_on: Timestamp
+  state: Generated<string>
+  store_id: number
+  task_id: string | null
+  vehicle_id: string
+  version: Generated<number>
+}
+
 export interface Vehicles {
   bought_on: Timestamp | null
   colour: Generated<string>
@@ -3178,6 +3195,7 @@ export interface DB {
   timeline_showroom: TimelineShowroom
   timeline_test_drives: TimelineTestDrives
   trade_ins: TradeIns
+  vehicle_dates: VehicleDates
   vehicles: Vehicles
   visit_assignments: VisitAssignments
   visit_closures: VisitClosures

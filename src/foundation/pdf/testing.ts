@@ -40,7 +40,7 @@ function readContent(content: string, fonts: ReadonlyMap<string, Map<string, str
   let map: Map<string, string> | undefined
   let said = ''
   for (const [, font, hex, literal] of content.matchAll(
-    /\/(f\d+) [\d.]+ Tf|<([\da-fA-F]+)>|\(((?:\\[\s\S]|[^\\()])*)\)/g,
+    /\/(f\d+) [\d.]+ Tf|<([\da-fA-F]+)>|\(((?:\\[\s\S]|[^\\()]|\((?:\\[\s\S]|[^\\()])*\))*)\)/g,
   )) {
     if (font !== undefined) map = fonts.get(font)
     else {

@@ -76,6 +76,11 @@ export const ordersError = defineErrors({
     zh: '交车检查还没做完：{points}',
     en: 'The delivery check is not finished: {points}',
   },
+  'orders.key_date_past': {
+    status: 422,
+    zh: '{what}的日期不能早于今天',
+    en: 'The day of “{what}” cannot lie in the past',
+  },
   'orders.customer_not_signed': {
     status: 409,
     zh: '客户还没有在交车单上签字',

@@ -41,6 +41,10 @@ export const stepWords = defineWords({
   signedDays: ['签订后超过几天未交算超期', 'A signed order waits too long after days'],
   contractDays: ['合同几天内签齐', 'Signatures of a contract within days'],
   careDays: ['交车后第几天首次回访', 'First contact after delivery on day'],
+  secondCareDays: ['交车后第几天再次回访', 'Second contact after delivery on day'],
+  insuranceMonths: ['保险期（月）', 'Insurance lasts (months)'],
+  inspectionMonths: ['首次年检在交车后（月）', 'First inspection after (months)'],
+  serviceMonths: ['首保在交车后（月）', 'First service after (months)'],
   paidBefore: [
     '付清才能交车（经理可写明原因放行）',
     'Paid in full before delivery (a manager may let it pass with a reason)',

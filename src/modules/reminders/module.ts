@@ -1,4 +1,5 @@
 import type { Module } from '#foundation/module.ts'
+import { planDueDates } from './server/key-dates.ts'
 import { sendMails } from './server/mails.ts'
 import { reminderListeners } from './server/reminders.listeners.ts'
 import { reminderRoutes } from './server/reminders.routes.ts'
@@ -15,6 +16,11 @@ export const remindersModule: Module = {
       run: async (app, store) => void (await watchDue(app, store)),
     },
     {
+      name: 'reminders.key_dates',
+      cron: '5 * * * *',
+      run: async (app, store) => void (await planDueDates(app, store)),
+    },
+    {
       name: 'reminders.mails',
       cron: '* * * * *',
       run: async (app, store) => void (await sendMails(app, store)),
@@ -28,8 +34,26 @@ export const remindersModule: Module = {
       open: { column: 'state', values: ['open'] },
       title: ['任务', 'Tasks'],
     },
+    {
+      table: 'vehicle_dates',
+      customerColumn: 'customer_id',
+      ownerColumn: 'person_id',
+      open: { column: 'state', values: ['open'] },
+      title: ['车辆关键日期', 'Key dates of cars'],
+    },
   ],
   customerTables: [
+    {
+      table: 'vehicle_dates',
+      customerColumn: 'customer_id',
+      title: ['车辆关键日期', 'Key dates of cars'],
+      shown: [
+        { column: 'kind', title: ['哪一项', 'Which'] },
+        { column: 'due_on', title: ['日期', 'Day'] },
+      ],
+      merged: 'move',
+      erased: 'delete',
+    },
     {
       table: 'tasks',
       customerColumn: 'customer_id',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineRoute } from '#shared/contract.ts'
-import { idParams, orderSchema, reasonSchema, versionSchema } from '../contract.ts'
+import { daySchema, idParams, orderSchema, reasonSchema, versionSchema } from '../contract.ts'
 
 const pointSchema = z.object({
   key: z.string(),
@@ -13,8 +13,18 @@ const pointSchema = z.object({
 })
 export type DeliveryPoint = z.infer<typeof pointSchema>
 
+/** Days of the car the delivery makes; they bring reminders. */
+const givenDatesSchema = z.object({
+  insurance: daySchema,
+  inspection: daySchema,
+  first_service: daySchema,
+})
+export type GivenDates = z.infer<typeof givenDatesSchema>
+
 const deliverySchema = z.object({
   orderId: z.uuid(),
+  /** The key dates proposed for the car. */
+  keyDates: givenDatesSchema,
   appointment: z.object({ id: z.uuid(), startsAt: z.iso.datetime(), state: z.string() }).nullable(),
   points: z.array(pointSchema),
   mileageKm: z.int().nullable(),
@@ -103,6 +113,8 @@ export const deliverOrder = defineRoute({
     summary: z.string().trim().min(2).max(4000),
     /** A manager's reason to deliver although money is owed. */
     owedReason: reasonSchema.optional(),
+    /** As the papers say; what is left out is counted by the store’s rules. */
+    keyDates: givenDatesSchema.partial().optional(),
   }),
   response: orderSchema,
 })

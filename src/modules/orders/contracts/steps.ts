@@ -31,6 +31,12 @@ export const orderRulesSchema = z.object({
   contractDays: z.int().min(1).max(365),
   /** Day of the first contact after the delivery. */
   careDays: z.int().min(1).max(30),
+  /** Day of the second one, near the first service. */
+  secondCareDays: z.int().min(30).max(180),
+  /** Months after the hand-over (insurance: after it was taken out) of the key dates of the car. */
+  insuranceMonths: z.int().min(1).max(36),
+  inspectionMonths: z.int().min(1).max(72),
+  serviceMonths: z.int().min(1).max(24),
   /** Whether a delivery needs the whole amount paid. */
   paidBeforeDelivery: z.boolean(),
 })

@@ -1,6 +1,6 @@
 import { authorise, can, type Ctx } from '#foundation/ctx.ts'
 import { takeDelivery, takeDeliveryBack } from '#modules/customers/index.ts'
-import { deliverCard, undeliverCard } from '#modules/opportunities/index.ts'
+import { assertStepMayBegin, deliverCard, undeliverCard } from '#modules/opportunities/index.ts'
 import { planTask, unplanTask } from '#modules/reminders/index.ts'
 import { deliverCars } from '#modules/stock/index.ts'
 import { addDays, dayInZone } from '#shared/days.ts'
@@ -9,9 +9,11 @@ import { formatYuan } from '#shared/money.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
 import { say } from '#shared/words.ts'
 import { ordersError } from '../contract.ts'
+import type { GivenDates } from '../contracts/delivery.ts'
 import { deliveryWords } from '../delivery-words.ts'
 import { type CarRow, listCars, updateCar } from './cars.queries.ts'
 import { beginDelivery, findDelivery, updateDelivery } from './delivery.queries.ts'
+import { dropDatesOf, makeKeyDates } from './key-dates.ts'
 import { noteOrder } from './note-order.ts'
 import { assertState, assertVersion, lockOrder } from './orders.policy.ts'
 import { type OrderRow, updateOrder } from './orders.queries.ts'
@@ -20,12 +22,18 @@ import { rulesOf } from './rules.ts'
 /**
  * Hands the car over, all in one transaction: every car has its VIN, the needed points are done, the
  * customer has signed, the money is there (or a manager says why not). The customer becomes the
- * owner of a vehicle per VIN, the card is won with its summary, the first contact is planned.
+ * owner of a vehicle per VIN with its key dates, the card is won with its summary, the first contact
+ * is planned. A store may require steps of the road before (`road.required_open`).
  */
 export async function deliver(
   ctx: Ctx,
   id: string,
-  given: { version: number; summary: string; owedReason?: string | undefined },
+  given: {
+    version: number
+    summary: string
+    owedReason?: string | undefined
+    keyDates?: { [Kind in keyof GivenDates]?: GivenDates[Kind] | undefined } | undefined
+  },
 ): Promise<void> {
   const row = await lockOrder(ctx, id, 'orders.deliver')
   assertVersion(row, given.version)
@@ -33,10 +41,15 @@ export async function deliver(
   const cars = (await listCars(ctx, id)).filter((car) => car.released_at === null)
   if (cars.length < row.quantity)
     throw ordersError('orders.cars_missing', { missing: row.quantity - cars.length })
+  await assertStepMayBegin(ctx, row.opportunity_id, 'delivery')
+  assertAhead(ctx, given.keyDates ?? {})
   await assertPrepared(ctx, row)
   await assertPaid(ctx, row, given.owedReason)
   const today = dayInZone(ctx.now, ctx.store.timeZone)
-  for (const car of cars) await handOver(ctx, row, car, today)
+  const delivered: { vehicleId: string }[] = []
+  for (const car of cars) delivered.push({ vehicleId: await handOver(ctx, row, car, today) })
+  const personId = row.keeper_id ?? row.owner_id
+  await makeKeyDates(ctx, { ...row, personId }, delivered, given.keyDates ?? {})
   await deliverCars(
     ctx,
     cars.map((car) => car.vin),
@@ -46,7 +59,7 @@ export async function deliver(
   await updateOrder(ctx, id, { state: 'delivered', delivered_on: today, delivered_at: ctx.now })
   const taskId = await planTask(ctx, {
     customerId: row.customer_id,
-    personId: row.keeper_id ?? row.owner_id,
+    personId,
     kind: 'call',
     onDay: addDays(today, (await rulesOf(ctx)).careDays),
     note: say(deliveryWords.firstContact, ctx.locale, { number: row.number }),
@@ -63,7 +76,7 @@ export async function deliver(
   })
 }
 
-async function handOver(ctx: Ctx, row: OrderRow, car: CarRow, today: string): Promise<void> {
+async function handOver(ctx: Ctx, row: OrderRow, car: CarRow, today: string): Promise<string> {
   const vehicleId = await takeDelivery(ctx, {
     customerId: row.customer_id,
     vin: car.vin,
@@ -75,6 +88,17 @@ async function handOver(ctx: Ctx, row: OrderRow, car: CarRow, today: string): Pr
     orderNumber: row.number,
   })
   await updateCar(ctx, car.id, { vehicle_id: vehicleId, delivered_on: today })
+  return vehicleId
+}
+
+/** A key date lies ahead: one of the past would remind of nothing. */
+function assertAhead(ctx: Ctx, given: Record<string, string | undefined>): void {
+  const today = dayInZone(ctx.now, ctx.store.timeZone)
+  const past = Object.entries(given).find(([, day]) => day !== undefined && day < today)
+  if (past)
+    throw ordersError('orders.key_date_past', {
+      what: say(deliveryWords[past[0] as keyof GivenDates], ctx.locale),
+    })
 }
 
 async function assertPrepared(ctx: Ctx, row: OrderRow): Promise<void> {
@@ -118,6 +142,7 @@ export async function undoDeliveryOf(
       throw ordersError('orders.car_in_use')
     await updateCar(ctx, car.id, { vehicle_id: null, delivered_on: null })
   }
+  await dropDatesOf(ctx, cars)
   await deliverCars(
     ctx,
     cars.map((car) => car.vin),

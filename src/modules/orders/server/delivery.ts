@@ -20,6 +20,7 @@ import {
   type PointMarks,
   updateDelivery,
 } from './delivery.queries.ts'
+import { proposeDates } from './key-dates.ts'
 import { factsOf } from './note-order.ts'
 import { assertState, lockOrder } from './orders.policy.ts'
 import { type OrderRow, findOrderLine } from './orders.queries.ts'
@@ -128,6 +129,7 @@ export async function presentDelivery(
   const photos = row ? await listPhotos(ctx, orderId) : []
   return {
     orderId,
+    keyDates: await proposeDates(ctx, orderId),
     appointment: planned
       ? { id: planned.id, startsAt: planned.starts_at.toISOString(), state: planned.state }
       : null,

@@ -99,5 +99,9 @@ export const usualRules: OrderRules = {
   signedDays: 45,
   contractDays: 3,
   careDays: 3,
+  secondCareDays: 60,
+  insuranceMonths: 12,
+  inspectionMonths: 24,
+  serviceMonths: 3,
   paidBeforeDelivery: true,
 }

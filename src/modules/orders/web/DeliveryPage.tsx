@@ -113,7 +113,7 @@ function Actions({ order, delivery }: { order: Order; delivery: Delivery }) {
       {order.may.undeliver ? <Button onClick={() => setOpen('undo')}>{t('undo')}</Button> : null}
       {open === 'plan' ? <PlanSheet order={order} onClose={shut} /> : null}
       {open === 'deliver' ? (
-        <DeliverSheet order={order} summary={delivery.summary} onClose={shut} />
+        <DeliverSheet order={order} delivery={delivery} onClose={shut} />
       ) : null}
       {open === 'undo' ? (
         <ReasonSheet
@@ -172,27 +172,30 @@ function PlanSheet({ order, onClose }: { order: Order; onClose: () => void }) {
   )
 }
 
-function DeliverSheet(props: { order: Order; summary: string; onClose: () => void }) {
+const dates = ['insurance', 'inspection', 'first_service'] as const
+
+function DeliverSheet(props: { order: Order; delivery: Delivery; onClose: () => void }) {
   const t = useWords(deliveryWords)
   const toast = useToast()
-  const { order } = props
+  const { order, delivery } = props
   const deliver = useDo(deliverOrder, { refresh })
   const mayLet = useCan('orders.deliver', 'team')
   const isOwed = order.balanceFen > 0
   return (
     <Sheet open title={t('deliver')} onClose={props.onClose}>
-      <Form<{ summary: string; owedReason: string }>
-        initial={{ summary: props.summary, owedReason: '' }}
+      <Form<{ summary: string; owedReason: string } & Delivery['keyDates']>
+        initial={{ summary: delivery.summary, owedReason: '', ...delivery.keyDates }}
         draft={`deliver-${order.id}`}
         required={['summary']}
         submit={t('deliver')}
-        onSubmit={async ({ summary, owedReason }) => {
+        onSubmit={async ({ summary, owedReason, ...given }) => {
           await deliver.mutateAsync({
             params: { id: order.id },
             body: {
               version: order.version,
               summary,
               ...(owedReason.trim() === '' ? {} : { owedReason }),
+              keyDates: Object.fromEntries(Object.entries(given).filter(([, day]) => day !== '')),
             },
           })
           toast(t('delivered', { number: order.number }))
@@ -204,6 +207,14 @@ function DeliverSheet(props: { order: Order; summary: string; onClose: () => voi
             <Field label={t('summary')} hint={t('summaryHint')} {...form.field('summary')}>
               <TextArea rows={4} maxLength={4000} {...form.input('summary')} />
             </Field>
+            <fieldset className="k-line order-dates">
+              <legend>{t('keyDates')}</legend>
+              {dates.map((kind) => (
+                <Field key={kind} label={t(kind)} {...form.field(kind)}>
+                  <TextInput type="date" {...form.input(kind)} />
+                </Field>
+              ))}
+            </fieldset>
             {isOwed && mayLet ? (
               <Field label={t('owedReason')} {...form.field('owedReason')}>
                 <TextArea rows={2} maxLength={500} {...form.input('owedReason')} />

@@ -32,7 +32,16 @@ export function RulesPage() {
   )
 }
 
-const days = ['draftDays', 'signedDays', 'contractDays', 'careDays'] as const
+const days = [
+  'draftDays',
+  'signedDays',
+  'contractDays',
+  'careDays',
+  'secondCareDays',
+  'insuranceMonths',
+  'inspectionMonths',
+  'serviceMonths',
+] as const
 const groups = ['car', 'documents', 'explained', 'ceremony'] as const
 
 function Rules({ rules }: { rules: OrderRules & { version: number; isOwn: boolean } }) {

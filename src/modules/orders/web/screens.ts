@@ -14,28 +14,24 @@ export const orderScreens: Screen[] = [
     path: '/orders/new',
     title: orderTitles.newOrder,
     permission: 'orders.write',
-    light: true,
     load: async () => ({ default: (await import('./NewOrderPage.tsx')).NewOrderPage }),
   },
   {
     path: '/orders/$id',
     title: orderTitles.order,
     permission: 'orders.read',
-    light: true,
     load: async () => ({ default: (await import('./OrderPage.tsx')).OrderPage }),
   },
   {
     path: '/orders/$id/edit',
     title: orderTitles.order,
     permission: 'orders.write',
-    light: true,
     load: async () => ({ default: (await import('./EditOrderPage.tsx')).EditOrderPage }),
   },
   {
     path: '/orders/$id/delivery',
     title: orderTitles.delivery,
     permission: 'orders.read',
-    light: true,
     load: async () => ({ default: (await import('./DeliveryPage.tsx')).DeliveryPage }),
   },
   {
@@ -61,14 +57,12 @@ export const orderScreens: Screen[] = [
     title: orderTitles.templates,
     permission: 'contracts.manage',
     nav: { group: 'settings', order: 8, icon: 'book' },
-    light: true,
     load: async () => ({ default: (await import('./TemplatesPage.tsx')).TemplatesPage }),
   },
   {
     path: '/order-rules',
     title: orderTitles.orderRules,
     permission: 'orders.read',
-    light: true,
     load: async () => ({ default: (await import('./RulesPage.tsx')).RulesPage }),
   },
 ]

@@ -2,9 +2,11 @@ import { personOf } from '#foundation/ctx.ts'
 import { serve } from '#foundation/http/serve.ts'
 import { loadCustomer, peopleWhoSee } from '#modules/customers/index.ts'
 import * as contract from '../contract.ts'
+import { changeKeyDate, listKeyDates } from '../contracts/key-dates.ts'
 import { makeCalendarAddress, readCalendar, stopCalendar } from './calendar.ts'
 import { changeChoices, readChoices } from './choices.ts'
 import { markAllRead, markRead, readInbox } from './inbox.ts'
+import { readKeyDates, setKeyDate } from './key-dates.ts'
 import { countUnread } from './reminders.queries.ts'
 import {
   changeTask,
@@ -33,6 +35,11 @@ export const reminderRoutes = [
   serve(contract.reopenTask, (ctx, { params }) => setDone(ctx, params.id, false)),
   serve(contract.removeTask, (ctx, { params }) => setTaskRemoved(ctx, params.id, true)),
   serve(contract.restoreTask, (ctx, { params }) => setTaskRemoved(ctx, params.id, false)),
+  serve(listKeyDates, async (ctx, { params }) => ({ items: await readKeyDates(ctx, params.id) })),
+  serve(changeKeyDate, async (ctx, { params, body }) => {
+    const at = { customerId: params.id, vehicleId: params.vehicleId, kind: params.kind }
+    return { items: await setKeyDate(ctx, at, body) }
+  }),
   serve(contract.listTaskPeople, async (ctx, { params }) => {
     const people = await peopleWhoSee(ctx, await loadCustomer(ctx, params.id))
     return { items: people.map(({ id, name }) => ({ id, name })) }

@@ -98,7 +98,7 @@ export async function planTask(
     person_id: given.personId,
     on_day: given.onDay,
     note: maskPhonesInText(given.note),
-    created_by: personOf(ctx),
+    created_by: ctx.actor.personId ?? given.personId,
     created_at: ctx.now,
   })
   note(ctx, 'task.made', { id, customer_id: customer.id, person_id: given.personId }, customer)

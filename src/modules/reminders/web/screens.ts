@@ -6,7 +6,6 @@ export const reminderScreens: Screen[] = [
   {
     path: '/reminders',
     title: reminderTitles.reminders,
-    light: true,
     load: async () => ({ default: (await import('./RemindersPage.tsx')).RemindersPage }),
   },
 ]
