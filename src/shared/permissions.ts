@@ -454,6 +454,8 @@ export const builtInRoles: BuiltInRole[] = [
       'opportunities.approve': 'store',
       'opportunities.archive': 'store',
       'orders.read': 'store',
+      'contracts.manage': 'store',
+      'road.manage': 'store',
       'test_drives.read': 'store',
       'costs.read': 'store',
       'meetings.read': 'store',
