@@ -293,6 +293,25 @@ export const getBacktest = defineRoute({
   }),
 })
 
+export const forecastEvents = {
+  /** A store's forecast is wanted now. */
+  asked: 'forecast.asked',
+} as const
+
+/** Has the stores whose forecast is not of today make it at once; gives how many those are. */
+export const askStoresForecast = defineRoute({
+  method: 'POST',
+  path: '/api/stores-forecast/requests',
+  summary: {
+    zh: '立即计算各店今日预测',
+    en: 'Have the stores make the forecast of today at once',
+  },
+  access: 'metrics.read',
+  acrossStores: true,
+  body: z.object({}),
+  response: z.object({ asked: z.int() }),
+})
+
 export const getStoresForecast = defineRoute({
   method: 'GET',
   path: '/api/stores-forecast',
@@ -307,6 +326,15 @@ export const getStoresForecast = defineRoute({
   }),
   response: z.object({
     month: z.string(),
+    /** Stores whose forecast is not of today. */
+    behind: z.int(),
+    /** Of the stores that have a forecast. */
+    total: z.object({
+      stores: z.int(),
+      done: z.int(),
+      expected: z.number(),
+      amountFen: z.number(),
+    }),
     stores: z.array(
       z.object({
         storeId: z.int(),

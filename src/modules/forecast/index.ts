@@ -1,2 +1,2 @@
-export { forecastStore } from './server/period-forecast.ts'
 export { rankStoreByItself } from './server/priorities.ts'
+export { forecastStore } from './server/stores-forecast.ts'

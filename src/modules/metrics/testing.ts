@@ -1,7 +1,7 @@
 import { type App, runInStore } from '#foundation/app.ts'
 import type { StoreInfo } from '#foundation/ctx.ts'
 import { inStores } from '#foundation/db/database.ts'
-import { type Day, dayInZone } from '#shared/days.ts'
+import type { Day } from '#shared/days.ts'
 import { uuidv7 } from '#shared/ids.ts'
 
 export interface TestVisit {
@@ -18,7 +18,7 @@ export interface TestVisit {
 }
 
 export interface TestDoor {
-  /** Records a visit with its closure and its mark, as the reception does; gives its id. */
+  /** Records a visit with its closure, as the reception does; gives its id. */
   add(visit: TestVisit): Promise<string>
   /** Changes a visit and closes it again; `withdrawn` takes it out of everything. */
   change(id: string, change: Partial<Omit<TestVisit, 'day' | 'id'>> | 'withdrawn'): Promise<void>
@@ -52,18 +52,6 @@ export function testDoor(app: App, store: StoreInfo): TestDoor {
           opportunity_id: visit.opportunity_id,
           recorded_at: now,
         })
-        .execute()
-      const isToday = String(visit.business_day) >= dayInZone(now, store.timeZone)
-      await tx
-        .insertInto('dirty_days')
-        .values({ store_id: store.id, day: visit.business_day, marked_at: now })
-        .onConflict((c) =>
-          isToday
-            ? c.doNothing()
-            : c.columns(['store_id', 'day']).doUpdateSet((eb) => ({
-                marked_at: eb.ref('excluded.marked_at'),
-              })),
-        )
         .execute()
     })
   return {

@@ -8,6 +8,7 @@ import { addDeal } from '#modules/targets/testing.ts'
 import { defaultFormula } from '#shared/priority-formula.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import {
+  askStoresForecast,
   getBacktest,
   getForecast,
   getFunnel,
@@ -24,8 +25,8 @@ import {
   setPriorityFormula,
 } from '../contracts/priorities.ts'
 import { fillHistory } from '../testing.ts'
-import { forecastStore } from './period-forecast.ts'
 import { rankStore } from './priorities.ts'
+import { forecastStore } from './stores-forecast.ts'
 
 describe('the funnel', () => {
   let kit: TestApp
@@ -165,6 +166,31 @@ describe('the funnel', () => {
   })
 })
 
+describe('priorities between two nights', () => {
+  test('[002-19] a changed card ranks its customer anew, and nobody else', async () => {
+    const kit = await startTestApp()
+    const group = await makeGroup(kit.app)
+    const anna = await group.addPerson('consultant')
+    const card = await makeCard(kit, anna, { name: '新客', level: 'C' })
+    await makeCard(kit, anna, { name: '旁人', level: 'C' })
+    const pointsOf = async (name: string) =>
+      (await kit.call(anna, listPriorities, {})).body.items.find((line) => line.customer === name)
+        ?.points
+    await kit.settle(group.store)
+    const before = { own: await pointsOf('新客'), other: await pointsOf('旁人') }
+    expect(before.own).toBe(before.other)
+    const moved = await kit.call(anna, changeCard, {
+      params: { id: card.id },
+      body: { version: 1, stage: 50 },
+    })
+    expect(moved.status).toBe(200)
+    await kit.settle(group.store)
+    expect(await pointsOf('新客')).toBeGreaterThan(before.own ?? Number.POSITIVE_INFINITY)
+    expect(await pointsOf('旁人')).toBe(before.other)
+    await kit.close()
+  })
+})
+
 describe('with a history', () => {
   let kit: TestApp
   let group: TestGroup
@@ -206,6 +232,28 @@ describe('with a history', () => {
     const own = body.stores.find((store) => store.storeId === group.store.id)
     expect(own?.forecast?.madeOn).toBe('2026-09-15')
     expect(body.stores.find((store) => store.storeId === group.otherStore.id)?.forecast).toBeNull()
+  })
+
+  test('[002-11] a region asks its stores for the forecast of today and gets it at once', async () => {
+    const region = await group.addPerson('regional_manager')
+    kit.clock.set('2026-09-16T02:00:00Z')
+    const before = await kit.call(region, getStoresForecast, {})
+    expect(before.body.behind).toBe(before.body.stores.length)
+    const asked = await kit.call(region, askStoresForecast, { body: {} })
+    expect(asked.status, JSON.stringify(asked.body)).toBe(200)
+    expect(asked.body.asked).toBe(before.body.stores.length)
+    await kit.settle(group.store)
+    const { body } = await kit.call(region, getStoresForecast, {})
+    const own = body.stores.find((store) => store.storeId === group.store.id)?.forecast
+    expect(own?.madeOn).toBe('2026-09-16')
+    expect(body.behind).toBe(before.body.behind - 1)
+    expect(body.total).toMatchObject({
+      stores: 1,
+      done: own?.done,
+      expected: own?.deals.expected,
+      amountFen: own?.amountFen.expected,
+    })
+    kit.clock.set('2026-09-15T02:00:00Z')
   })
 
   test('[002-58] the consultant and the manager see the probability with its reasons', async () => {

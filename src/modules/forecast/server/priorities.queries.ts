@@ -17,11 +17,25 @@ export interface FactsRow {
   has_driven: boolean
 }
 
+/** Whose records these ids are: customers, their cards, orders and test drives. */
+export async function listCustomersOf(ctx: Ctx, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ customer_id: string }>`
+    select p.customer_id from counted_people p
+     where p.store_id = ${ctx.store.id} and p.id = any (${[...ids]}::uuid[]) and p.customer_id is not null
+     group by 1`.execute(ctx.tx)
+  return rows.map((row) => row.customer_id)
+}
+
 /**
- * What every customer of the store brought and may bring. Asked in plain questions that are put
- * together here: one big join goes astray where the tables have no statistics yet.
+ * What customers of the store brought and may bring, all of them or those named. Asked in plain
+ * questions that are put together here: one big join goes astray without statistics.
  */
-export async function listFactsForRanking({ tx, store }: Ctx): Promise<FactsRow[]> {
+export async function listFactsForRanking(
+  { tx, store }: Ctx,
+  only?: readonly string[],
+): Promise<FactsRow[]> {
+  const among = (column: RawBuilder<unknown>, ids = only) =>
+    ids ? sql`and ${column} = any (${[...ids]}::uuid[])` : sql``
   const customers = await sql<{
     id: string
     owner_id: string | null
@@ -29,7 +43,7 @@ export async function listFactsForRanking({ tx, store }: Ctx): Promise<FactsRow[
     is_special: boolean
   }>`
     select c.id, c.owner_id, c.is_owner, coalesce(c.special in ('fleet', 'vip'), false) as is_special
-      from customer_heads c where c.store_id = ${store.id}`.execute(tx)
+      from customer_heads c where c.store_id = ${store.id} ${among(sql`c.id`)}`.execute(tx)
   const cards = await sql<{
     id: string
     customer_id: string
@@ -42,17 +56,17 @@ export async function listFactsForRanking({ tx, store }: Ctx): Promise<FactsRow[
     select o.id, o.customer_id, o.owner_id, o.level, o.funnel_stage as stage,
            coalesce(o.order_fen, o.expected_amount_fen)::float8 as expected_fen, o.last_contact_on
       from funnel_cards o
-     where o.store_id = ${store.id} and o.state in ('active', 'suspended', 'loss_proposed', 'signed')`.execute(
-    tx,
-  )
+     where o.store_id = ${store.id} and o.state in ('active', 'suspended', 'loss_proposed', 'signed')
+       ${among(sql`o.customer_id`)}`.execute(tx)
   const deals = await sql<{ customer_id: string; cars: number; amount_fen: number }>`
     select v.customer_id, sum(v.quantity)::int as cars, sum(v.amount_fen)::float8 as amount_fen
       from orders_signed v
      where v.store_id = ${store.id} and v.delivered_on is not null and v.cancelled_on is null
-     group by 1`.execute(tx)
+       ${among(sql`v.customer_id`)} group by 1`.execute(tx)
   const drives = await sql<{ opportunity_id: string }>`
     select distinct v.opportunity_id from funnel_contacts v
-     where v.store_id = ${store.id} and v.method = 'test_drive'`.execute(tx)
+     where v.store_id = ${store.id} and v.method = 'test_drive'
+       ${among(sql`v.opportunity_id`, only && cards.rows.map((row) => row.id))}`.execute(tx)
   const cardOf = new Map(cards.rows.map((row) => [row.customer_id, row]))
   const dealOf = new Map(deals.rows.map((row) => [row.customer_id, row]))
   const driven = new Set(drives.rows.map((row) => row.opportunity_id))
@@ -86,8 +100,13 @@ export interface PriorityRow {
   reasons: string
 }
 
-/** Replaces the ranks of the store. */
-export async function saveRanks(ctx: Ctx, rows: readonly PriorityRow[], day: Day): Promise<void> {
+/** Replaces the ranks of the store, or of the customers named. */
+export async function saveRanks(
+  ctx: Ctx,
+  rows: readonly PriorityRow[],
+  day: Day,
+  only?: readonly string[],
+): Promise<void> {
   const { tx, store } = ctx
   for (let start = 0; start < rows.length; start += 5000) {
     const part = rows.slice(start, start + 5000)
@@ -111,7 +130,8 @@ export async function saveRanks(ctx: Ctx, rows: readonly PriorityRow[], day: Day
   }
   const ids = rows.map((row) => row.customer_id)
   await sql`delete from customer_priorities p
-    where p.store_id = ${store.id} and not (p.customer_id = any (${ids}::uuid[]))`.execute(tx)
+    where p.store_id = ${store.id} and not (p.customer_id = any (${ids}::uuid[]))
+      ${only ? sql`and p.customer_id = any (${[...only]}::uuid[])` : sql``}`.execute(tx)
 }
 
 export interface RankFilter {

@@ -1,6 +1,7 @@
 import { type App, runInStore } from '#foundation/app.ts'
 import type { Ctx, StoreInfo } from '#foundation/ctx.ts'
 import { audit } from '#foundation/ledger/ledger.ts'
+import type { EventRow } from '#foundation/module.ts'
 import { nameOfPeople } from '#modules/access/index.ts'
 import { loadCustomer } from '#modules/customers/index.ts'
 import { dayInZone, daysBetween } from '#shared/days.ts'
@@ -19,6 +20,7 @@ import {
   countRanks,
   findFormula,
   insertFormula,
+  listCustomersOf,
   listFactsForRanking,
   listRanks,
   type RankFilter,
@@ -26,11 +28,11 @@ import {
   saveRanks,
 } from './priorities.queries.ts'
 
-/** Ranks every customer of the store by the formula that holds; gives how many. */
-export async function rankStore(ctx: Ctx): Promise<number> {
+/** Ranks the customers of the store, all or those named, by the formula that holds; gives how many. */
+export async function rankStore(ctx: Ctx, only?: readonly string[]): Promise<number> {
   const { formula } = await readFormula(ctx)
   const today = dayInZone(ctx.now, ctx.store.timeZone)
-  const rows = await listFactsForRanking(ctx)
+  const rows = await listFactsForRanking(ctx, only)
   await saveRanks(
     ctx,
     rows.map((row) => {
@@ -64,6 +66,7 @@ export async function rankStore(ctx: Ctx): Promise<number> {
       }
     }),
     today,
+    only,
   )
   return rows.length
 }
@@ -71,6 +74,18 @@ export async function rankStore(ctx: Ctx): Promise<number> {
 /** Each night, for the worker. */
 export async function rankStoreByItself(app: App, store: StoreInfo): Promise<void> {
   if (!store.isHeadOffice) await runInStore(app, store, async (ctx) => void (await rankStore(ctx)))
+}
+
+const uuids = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
+
+/**
+ * Ranks anew whom an event is about: the customers of the records it names; where it names none, as
+ * for an import or a hand-over of many, the whole store. Idempotent.
+ */
+export async function rankConcerned(ctx: Ctx, event: EventRow): Promise<void> {
+  const ids = `${event.recordId} ${JSON.stringify(event.data)}`.match(uuids) ?? []
+  const customers = await listCustomersOf(ctx, ids)
+  await rankStore(ctx, customers.length > 0 ? customers : undefined)
 }
 
 async function readFormula(ctx: Ctx): Promise<{
@@ -129,7 +144,7 @@ export interface AskedRanks {
   limit: number
 }
 
-/** A page of customers the caller may see, best first; those made since last night come tomorrow. */
+/** A page of customers the caller may see, best first. */
 export async function listRankedCustomers(ctx: Ctx, asked: AskedRanks) {
   const today = dayInZone(ctx.now, ctx.store.timeZone)
   const filter: RankFilter = {

@@ -1,6 +1,8 @@
+import { useEffect, useRef, useState } from 'react'
 import { addDays, isDay, lastDayOfMonth } from '#shared/days.ts'
 import type { CallOutput } from '#shared/contract.ts'
-import { useAsk } from '#ui/ask.ts'
+import { Period } from '#ui/When.tsx'
+import { useAsk, useDo } from '#ui/ask.ts'
 import { Chart } from '#ui/Chart.tsx'
 import { dayOf, sayShare } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
@@ -12,7 +14,13 @@ import { useNavigation } from '#ui/navigation.tsx'
 import { useNow } from '#ui/now.ts'
 import { useSession, useTimeZone } from '#ui/session.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
-import { forecastGroups, getBacktest, getForecast, getStoresForecast } from '../contract.ts'
+import {
+  askStoresForecast,
+  forecastGroups,
+  getBacktest,
+  getForecast,
+  getStoresForecast,
+} from '../contract.ts'
 import { forecastWords } from '../words.ts'
 import { FunnelTabs } from './FunnelTabs.tsx'
 import { sayExpected, sayWan } from './money.ts'
@@ -101,7 +109,7 @@ export function ForecastPage() {
       {data?.forecast ? (
         <>
           <p className="k-muted">
-            {data.from} – {data.to} · {t('forecastHint')}
+            <Period from={data.from} to={data.to} /> · {t('forecastHint')}
           </p>
           <Tiles forecast={data.forecast} />
           <Groups forecast={data.forecast} by={by} />
@@ -260,14 +268,37 @@ function Past() {
 function Stores() {
   const t = useWords(forecastWords)
   const locale = useLocale()
-  const answer = useAsk(getStoresForecast, {}, { keep: true })
+  const asking = useDo(askStoresForecast)
+  const [isWaiting, setIsWaiting] = useState(false)
+  const answer = useAsk(
+    getStoresForecast,
+    {},
+    { keep: true, ...(isWaiting ? { every: 3_000 } : {}) },
+  )
+  const behind = answer.data?.behind ?? 0
+  const isAsked = useRef(false)
+  // Asked once a visit; a store without enough past never answers, so the waiting ends by itself.
+  useEffect(() => {
+    if (behind === 0 || isAsked.current) return
+    isAsked.current = true
+    asking.mutate({ body: {} }, { onSuccess: () => setIsWaiting(true) })
+  }, [behind, asking])
+  useEffect(() => {
+    if (!isWaiting) return
+    const end = setTimeout(() => setIsWaiting(false), 120_000)
+    return () => clearTimeout(end)
+  }, [isWaiting])
   if (answer.error) return <Failure error={answer.error} />
   if (!answer.data) return <Skeleton rows={3} />
+  const { total } = answer.data
   return (
     <section className="k-card k-stack" aria-label={t('storesForecast')}>
       <h2>
         {t('storesForecast')} {answer.data.month}
       </h2>
+      <p className="k-muted" role="status">
+        {isWaiting && behind > 0 ? t('isForecasting', { n: behind }) : null}
+      </p>
       <div className="fc-scroll" role="region" aria-label={t('storesForecast')} tabIndex={0}>
         <table className="fc-table">
           <thead>
@@ -298,6 +329,18 @@ function Stores() {
               </tr>
             ))}
           </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">{t('allStores')}</th>
+              <td>{total.done}</td>
+              <td>{sayExpected(total.expected)}</td>
+              <td>—</td>
+              <td>{sayWan(total.amountFen)}</td>
+              <td className="fc-text k-muted">
+                {total.stores} / {answer.data.stores.length}
+              </td>
+            </tr>
+          </tfoot>
         </table>
       </div>
     </section>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { inStores } from '#foundation/db/database.ts'
 import { makeGroup } from '#modules/access/testing.ts'
 import { getMetric, listMetricRecords } from '#modules/metrics/contract.ts'
+import { settleFacts } from '#modules/metrics/index.ts'
 import { closeVisit, fileVisit, openVisit } from '#modules/showroom/contract.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
@@ -65,10 +65,7 @@ test('[003-52] a visitor becomes a card, is on the list of the next morning, and
   expect(list?.counts).toMatchObject({ due: 1, newCards: 1, unfiled: 1, breaches: 0 })
 
   await kit.settle(group.store)
-  const dirty = await inStores(kit.app.db, [group.store.id], (tx) =>
-    tx.selectFrom('dirty_days').select('day').where('store_id', '=', group.store.id).execute(),
-  )
-  expect(dirty).toEqual([])
+  await settleFacts(kit.app, group.store)
   expect(await numberOf('traffic')).toBe(2)
 
   kit.clock.set('2026-09-17T01:00:00Z')

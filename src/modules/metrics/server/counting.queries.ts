@@ -60,19 +60,28 @@ export async function countRecords(
       from: sql`from ${source.from(question, of)} ${joins.sql}
         where ${source.where(question)} ${filtersSql(source, question)}`,
     })
-  return joins.any && question.stores.length > 1 ? withoutTableScans(tx, count) : count()
+  if (!joins.any) return count()
+  return planned(tx, question.stores.length > 1 ? ['mergejoin', 'seqscan'] : ['mergejoin'], count)
 }
 
 /**
- * Counts with the indexes alone: a scan of a whole table would read the list of visible stores anew
- * for each of its rows (policies), which costs seconds over a million customers.
+ * Counts without some ways of planning. A scan of a whole table would read the list of visible stores
+ * anew for each row (policies). A merge would join by the store alone, every customer with every
+ * record: PostgreSQL takes the policy for a second narrowing and expects a handful of rows.
  */
-async function withoutTableScans<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
-  await sql`set local enable_seqscan = off`.execute(tx)
+async function planned<T>(
+  tx: Tx,
+  without: readonly ('mergejoin' | 'seqscan')[],
+  work: () => Promise<T>,
+): Promise<T> {
+  const turn = async (way: string) => {
+    for (const one of without) await sql.raw(`set local enable_${one} = ${way}`).execute(tx)
+  }
+  await turn('off')
   try {
     return await work()
   } finally {
-    await sql`set local enable_seqscan = on`.execute(tx)
+    await turn('on')
   }
 }
 
@@ -124,8 +133,15 @@ function groupOf(source: RecordSource, by: Breakdown): Fragment {
   return isRecordDimension(by) ? columnOf(source, by) : sql`${notStated}::text`
 }
 
-/** The sum of a measure over rows `v`. */
-export function sumOf(source: RecordSource, measure: Measure): Fragment {
+/** What one row `v` adds to a measure. */
+export function partOf(source: RecordSource, measure: Measure): Fragment {
+  const rule = source.measures[measure]
+  return rule
+    ? sql`(case when ${rule.counts} then ${rule.part ?? sql`1`} else 0 end)::bigint`
+    : sql`0::bigint`
+}
+
+function sumOf(source: RecordSource, measure: Measure): Fragment {
   const rule = source.measures[measure]
   if (!rule) return sql`0`
   return rule.part

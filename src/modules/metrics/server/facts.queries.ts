@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#foundation/db/database.ts'
 import type { Day } from '#shared/days.ts'
 import type { RecordDimension } from './breakdowns.ts'
-import { columnOf, joinsOf, sumOf } from './counting.queries.ts'
+import { columnOf, joinsOf, partOf } from './counting.queries.ts'
 import { factSources, severalDimensions, singleDimensions } from './fact-shape.ts'
 import { measuresOf, type SourceName } from './measures.ts'
 import type { Question } from './question.ts'
@@ -18,6 +18,16 @@ const factLocks = 7_120_449
 /** One upkeep of a store at a time; held until the end of the transaction. */
 export async function lockFacts(tx: Tx, storeId: number): Promise<void> {
   await sql`select pg_advisory_xact_lock(${factLocks}, ${storeId}::int)`.execute(tx)
+}
+
+/**
+ * Joins by hashing alone until the end of the transaction: PostgreSQL takes the policy for a second
+ * narrowing, expects a handful of a store's rows, and would compare each with every other.
+ */
+export async function planForAll(tx: Tx): Promise<void> {
+  await sql`set local enable_mergejoin = off`.execute(tx)
+  await sql`set local enable_nestloop = off`.execute(tx)
+  await sql`set local work_mem = '64MB'`.execute(tx)
 }
 
 /** What was written in a store and is not in its facts. */
@@ -106,11 +116,11 @@ async function insertSums(
       : sql`case grouping(${sql.join(keys.map((key) => sql`r.${key}`))}) ${sql.join(names, sql` `)}
               else 'total'::text end`
   const value = sql`coalesce(${sql.join([...keys.map((key) => sql`r.${key}`), sql`''::text`])})`
-  const sums = measures.map((one) => sql`${sumOf(source, one)}::bigint as ${sql.ref(one)}`)
+  const sums = measures.map((one) => sql`${partOf(source, one)} as ${sql.ref(one)}`)
   const rows = sql`select v.store_id, ${source.day} as day,
       ${sql.join([...by.map((one, place) => sql`${columnOf(source, one)} as ${keys[place]}`), ...sums])}
     from ${source.from(question, measures)} ${joinsOf(source, question, by).sql}
-   where ${source.where(question)} group by ${sql.join([1, 2, ...by.map((_, place) => place + 3)].map((n) => sql.lit(n)))}`
+   where ${source.where(question)}`
   const totals = measures.map((one) => sql`sum(r.${sql.ref(one)})::bigint as ${sql.ref(one)}`)
   const monthly = measures.map((one) => sql`sum(g.${sql.ref(one)})`)
   const daily = measures.map((one) => sql`g.${sql.ref(one)}`)

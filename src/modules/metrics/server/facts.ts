@@ -9,6 +9,7 @@ import {
   findShape,
   insertFacts,
   insertMark,
+  planForAll,
   listMarks,
   listMonthsOf,
   lockFacts,
@@ -45,6 +46,7 @@ async function keepFacts(ctx: Ctx): Promise<number> {
 
 async function computeFacts({ tx, store, now }: Ctx, months: Day[] | undefined): Promise<void> {
   await deleteFacts(tx, store.id, months)
+  if (!months) await planForAll(tx)
   const spans = months ? months.map((from) => ({ from, to: lastDayOfMonth(from) })) : [everything]
   for (const span of spans) {
     const question: Question = {

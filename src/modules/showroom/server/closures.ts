@@ -5,8 +5,7 @@ import { announce, audit } from '#foundation/ledger/ledger.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { showroomEvents } from '../contract.ts'
 import { doorFacts } from './door-facts.ts'
-import { todayOf } from './standings.ts'
-import { insertClosures, markDaysDirty, updateVisit, type VisitRow } from './visits.queries.ts'
+import { insertClosures, updateVisit, type VisitRow } from './visits.queries.ts'
 import { serveWaiting } from './waiting.ts'
 
 /** What a closing keeps of a visit. */
@@ -67,7 +66,6 @@ export async function recordClosure(
   })
   const outcome = after.withdrawn_at ? 'withdrawn' : after.outcome
   await insertClosures(ctx.tx, [closureRow(ctx, after, outcome, reason)])
-  await markDaysDirty(ctx.tx, ctx.store.id, [after.business_day], todayOf(ctx), ctx.now)
   const isCorrection = before.outcome !== 'open'
   audit(ctx, {
     action: isCorrection ? 'visit.corrected' : 'visit.closed',

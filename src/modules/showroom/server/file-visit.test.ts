@@ -139,10 +139,6 @@ test('unfiled, then filed within three days: filed on its own day, unfiled as of
     )
   expect((await asOf('2026-09-17T16:00:00Z'))?.outcome).toBe('unfiled')
   expect((await asOf('2026-09-18T16:00:00Z'))?.outcome).toBe('filed')
-  const dirty = await inStore((ctx) =>
-    ctx.tx.selectFrom('dirty_days').select('day').where('store_id', '=', group.store.id).execute(),
-  )
-  expect(dirty.map((d) => d.day as unknown)).toContain('2026-09-15')
 })
 
 test('later than three days the card is made without the visit', async () => {

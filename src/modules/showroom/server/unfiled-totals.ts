@@ -12,13 +12,7 @@ import { assertReceives } from './receivers.ts'
 import { todayOf } from './standings.ts'
 import { runsTheDoor } from './visits.policy.ts'
 import { assertSeries, sayName } from './visits.present.ts'
-import {
-  countUnfiledByModel,
-  insertClosures,
-  insertVisits,
-  lockDoor,
-  markDaysDirty,
-} from './visits.queries.ts'
+import { countUnfiledByModel, insertClosures, insertVisits, lockDoor } from './visits.queries.ts'
 
 /** The unfiled visits of a day by model, of everybody or of one consultant. */
 export async function readUnfiledTotals(ctx: Ctx, day: Day, receiverId: string | undefined) {
@@ -86,7 +80,6 @@ export async function enterUnfiledTotals(
       some.map((visit) => closureRow(ctx, visit, 'unfiled')),
     )
   }
-  if (visits.length > 0) await markDaysDirty(ctx.tx, ctx.store.id, [day], today, ctx.now)
   const [first] = visits
   if (first) {
     audit(ctx, {

@@ -243,24 +243,3 @@ export async function lockWaiting(tx: Tx, storeId: number, day: Day): Promise<Vi
      order by waiting_since, id limit 100 for update skip locked`.execute(tx)
   return rows
 }
-
-/**
- * Says that the numbers of a store's days are to be computed anew. Today is always read from the
- * records, so its row is written once and left alone: everybody at the door would wait for it.
- */
-export async function markDaysDirty(
-  tx: Tx,
-  storeId: number,
-  days: Day[],
-  today: Day,
-  now: Date,
-): Promise<void> {
-  const past = [...new Set(days)].filter((day) => day !== today).sort()
-  if (days.includes(today))
-    await sql`insert into dirty_days (store_id, day, marked_at) values (${storeId}, ${today}, ${now})
-      on conflict do nothing`.execute(tx)
-  if (past.length > 0)
-    await sql`insert into dirty_days (store_id, day, marked_at)
-      select ${storeId}, day, ${now} from unnest(${past}::date[]) as day
-      on conflict (store_id, day) do update set marked_at = excluded.marked_at`.execute(tx)
-}

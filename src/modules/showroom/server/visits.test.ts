@@ -215,7 +215,7 @@ describe('the rotation', () => {
 })
 
 describe('closing', () => {
-  test('[000-17] an unfiled visit notes the model and the time out, and marks its day', async () => {
+  test('[000-17] an unfiled visit notes the model and the time out', async () => {
     const series = await seedSeries()
     const visit = await open()
     kit.clock.set('2026-09-15T02:40:00Z')
@@ -227,14 +227,6 @@ describe('closing', () => {
       seriesText: '迈腾',
     })
     expect(closed.body.note).not.toContain('13812345678')
-    const dirty = await inStore((ctx) =>
-      ctx.tx
-        .selectFrom('dirty_days')
-        .select('day')
-        .where('store_id', '=', group.store.id)
-        .execute(),
-    )
-    expect(dirty.map((d) => d.day as unknown)).toEqual(['2026-09-15'])
   })
 
   test('not a prospect takes one tap, is counted apart and gives the turn back', async () => {

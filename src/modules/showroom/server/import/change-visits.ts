@@ -19,15 +19,15 @@ export function versionMark(version: number): Buffer {
 
 /**
  * Writes changed lines over the visits they gave before, with another closing each. Gives the
- * inverse of each change, sealed by the customer's key where there is one, and the days concerned.
+ * inverse of each change, sealed by the customer's key where there is one.
  */
 export async function changeVisits(
   ctx: Ctx,
   operationId: string,
   visits: readonly VisitLine[],
   position: number,
-): Promise<{ records: Insertable<OperationChanges>[]; days: string[] }> {
-  if (visits.length === 0) return { records: [], days: [] }
+): Promise<{ records: Insertable<OperationChanges>[] }> {
+  if (visits.length === 0) return { records: [] }
   const before = await listVisitsById(
     ctx,
     visits.map((visit) => visit.id),
@@ -50,7 +50,6 @@ export async function changeVisits(
     'import',
   )
   return {
-    days: before.map((visit) => visit.business_day),
     records: before.map((visit, index) => ({
       store_id: ctx.store.id,
       operation_id: operationId,

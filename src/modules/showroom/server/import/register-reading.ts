@@ -22,7 +22,6 @@ import { uuidv7 } from '#shared/ids.ts'
 import { compareLevels, type IntentLevel } from '#shared/intent-level.ts'
 import type { RegisterLine } from '../register/classify-register.ts'
 import { todayOf } from '../standings.ts'
-import { markDaysDirty } from '../visits.queries.ts'
 import { changeVisits, versionMark } from './change-visits.ts'
 import {
   insertClosureLines,
@@ -75,7 +74,7 @@ function shown({ text, rows }: { text: string; rows: number[] }) {
 /**
  * Judges a register and, with a run, writes it within one transaction, so that it is never half
  * there: visits with their closings, changed lines with their inverse, and last the cards of new
- * prospects with their first promises, hottest first. Marks the days whose numbers change.
+ * prospects with their first promises, hottest first.
  */
 async function* judgeAll(
   ctx: Ctx,
@@ -129,12 +128,11 @@ async function* judgeAll(
 
 const outcomeOf = { insert: 'new', update: 'updated', unchanged: 'unchanged' } as const
 
-/** Keeps what must wait for the end of the register: cards, days, cards that became somebody else's. */
+/** Keeps what must wait for the end of the register: cards, and cards that became somebody else's. */
 async function createWriter(ctx: Ctx, operationId: string) {
   const instants = instantReader(ctx.store.timeZone)
   const fallbackOwner = await fallbackOwnerOf(ctx)
   const cards: ImportedCard[] = []
-  const days = new Set<string>()
   const replaced: string[] = []
   let position = 0
   return {
@@ -144,7 +142,6 @@ async function createWriter(ctx: Ctx, operationId: string) {
         .filter(({ action }) => action !== 'unchanged')
         .map((plan) => ({ plan, visit: visitOf(ctx, plan, instants) }))
       for (const { plan, visit } of written) {
-        days.add(visit.business_day)
         const former = plan.existing?.outcome === 'filed' ? plan.existing.opportunityId : null
         if (former !== null && former !== plan.opportunityId) replaced.push(former)
         if (plan.isNewProspect)
@@ -161,14 +158,12 @@ async function createWriter(ctx: Ctx, operationId: string) {
         written.filter(({ plan }) => plan.action === 'update').map(({ visit }) => visit),
         position,
       )
-      for (const day of changes.days) days.add(day)
       position += changes.records.length
       await insertOperationChanges(ctx.tx, changes.records)
     },
     writeCards: () => addCards(ctx, operationId, cards),
     async finish(): Promise<void> {
       await withdrawReplaced(ctx, operationId, replaced, position)
-      await markDaysDirty(ctx.tx, ctx.store.id, [...days], todayOf(ctx), ctx.now)
     },
   }
 }

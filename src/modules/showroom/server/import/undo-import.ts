@@ -10,8 +10,7 @@ import {
   takeBackCards,
 } from '#modules/opportunities/index.ts'
 import { uuidv7 } from '#shared/ids.ts'
-import { todayOf } from '../standings.ts'
-import { markDaysDirty, type VisitRow } from '../visits.queries.ts'
+import type { VisitRow } from '../visits.queries.ts'
 import { openVisit, versionMark } from './change-visits.ts'
 import { findCustomerKeys, insertClosureLines, listVisitsById } from './import-visits.queries.ts'
 import {
@@ -86,8 +85,7 @@ export async function takeRegisterBack(
     ],
   })
   const stay = { cards: new Set(cards.kept), visits: new Set(touchedVisits.map(({ id }) => id)) }
-  const days = new Set<string>()
-  const visits = await withdrawAll(ctx, operationId, stay, days)
+  const visits = await withdrawAll(ctx, operationId, stay)
   const replaced = await listOperationChanges(ctx.tx, ctx.store.id, operationId, 'opportunities')
   // Before the visits: what is kept of them opens with the keys of these customers.
   if (finishedAt)
@@ -96,8 +94,7 @@ export async function takeRegisterBack(
       replaced.map((one) => ({ id: one.record_id, customerId: one.customer_id ?? '' })),
       finishedAt,
     )
-  const changed = await restoreAll(ctx, operationId, { ...stay, withTouched }, days)
-  await markDaysDirty(ctx.tx, ctx.store.id, [...days], todayOf(ctx), ctx.now)
+  const changed = await restoreAll(ctx, operationId, { ...stay, withTouched })
 
   return {
     withdrawn: visits.withdrawn + cards.withdrawn.length,
@@ -125,7 +122,6 @@ async function withdrawAll(
   ctx: Ctx,
   operationId: string,
   stay: Staying,
-  days: Set<string>,
 ): Promise<{ withdrawn: number; kept: number }> {
   const counts = { withdrawn: 0, kept: 0 }
   let after: string | null = null
@@ -141,7 +137,6 @@ async function withdrawAll(
     )
     counts.withdrawn += gone.length
     counts.kept += page.length - gone.length
-    for (const visit of gone) days.add(visit.business_day)
     if (gone.length === 0) continue
     await withdrawVisits(
       ctx,
@@ -164,7 +159,6 @@ async function restoreAll(
   ctx: Ctx,
   operationId: string,
   stay: Staying & { withTouched: boolean },
-  days: Set<string>,
 ): Promise<{ restored: number; kept: number }> {
   const changes = await listOperationChanges(ctx.tx, ctx.store.id, operationId, 'visits')
   const now = new Map(
@@ -192,7 +186,6 @@ async function restoreAll(
     }
     await restoreVisit(ctx, was)
     await insertClosureLines(ctx, [{ ...was, id: uuidv7(), visit_id: was.id }], reason)
-    days.add(current.business_day).add(was.business_day)
     counts.restored += 1
   }
   return counts
