@@ -96,10 +96,10 @@ function editsOf(call: Call): { at: number; until: number; put: string }[] {
 
 /** Files of `public` that belong to the shell of the installed app. */
 const shellFiles = ['/index.html', '/icon.svg', '/manifest.webmanifest', '/manifest.en.webmanifest']
-/** Screens whose own code is larger than this (antd, charts) are for desks and load when asked for. */
-const heaviest = 150_000
+/** Screens whose own code is larger than this (charts) are for desks and load when asked for. */
+const heaviest = 100_000
 
-/** Tells the service worker which files make up the shell: the entry and every light screen. */
+/** Tells the service worker which files make up the shell: the entry and every screen that is not heavy. */
 function shell(): Plugin {
   return {
     name: 'shell',

@@ -1,5 +1,4 @@
 import type { Screen } from '#ui/screen.ts'
-import { loadScreen } from './router.tsx'
 
 const keptHome = 'keyuan.home'
 
@@ -10,7 +9,7 @@ const keptHome = 'keyuan.home'
 export function fetchFirstScreen(screens: readonly Screen[], address: string): void {
   const path = address === '/' ? localStorage.getItem(keptHome) : address
   const screen = screens.find((one) => path !== null && isAt(one.path, path))
-  if (screen !== undefined) void loadScreen(screen).catch(() => undefined)
+  if (screen !== undefined) void screen.load().catch(() => undefined)
 }
 
 export function keepHome(path: string | undefined): void {

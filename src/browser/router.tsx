@@ -50,7 +50,7 @@ export function makeRouter(options: {
     createRoute({
       getParentRoute: () => root,
       path: screen.path,
-      component: lazyRouteComponent(() => loadScreen(screen)),
+      component: lazyRouteComponent(screen.load),
     }),
   )
   const start = createRoute({
@@ -73,20 +73,6 @@ export function makeRouter(options: {
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
     stringifySearch,
   })
-}
-
-/** A screen with antd around it, unless it is built from the light widgets alone. */
-export async function loadScreen(screen: Screen): Promise<{ default: ComponentType }> {
-  if (screen.light) return screen.load()
-  const [loaded, desk] = await Promise.all([screen.load(), import('#ui/shell/DeskProvider.tsx')])
-  const { DeskProvider } = desk
-  return {
-    default: () => (
-      <DeskProvider>
-        <loaded.default />
-      </DeskProvider>
-    ),
-  }
 }
 
 function RouterNavigation({ children }: { children: ReactNode }) {

@@ -1,4 +1,4 @@
-// Keeps the app itself on the phone: the shell and the light screens, so that it starts with no
+// Keeps the app itself on the phone: the shell and the screens, so that it starts with no
 // network. Answers of the API are never kept here; those lie sealed in the person's own store.
 
 interface WorkerEvent extends Event {

@@ -31,8 +31,6 @@ export interface Screen {
   phone?: PhonePlace
   /** Role keys whose start page this is. */
   home?: string[]
-  /** Built from `src/ui/light` alone: antd is not loaded for it on a phone. */
-  light?: boolean
   /** Shown without a log-in (a one-time link); all other addresses then show the log-in. */
   public?: boolean
   load: () => Promise<{ default: ComponentType }>

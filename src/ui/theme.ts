@@ -1,5 +1,3 @@
-import type { ThemeConfig } from 'antd'
-
 /** The one theme file: every colour, size and shadow of the product comes from here. */
 export type Mode = 'light' | 'dark'
 
@@ -87,56 +85,6 @@ export function applyTheme(mode: Mode, root: HTMLElement): void {
     root.style.setProperty(name, value)
   root.style.colorScheme = mode
   root.dataset.mode = mode
-}
-
-/** The same tokens for Ant Design; its algorithm (light or dark) is added where antd is loaded. */
-export function antdTheme(mode: Mode): ThemeConfig {
-  const colour = theme.colours[mode]
-  return {
-    token: {
-      fontFamily,
-      fontSize: sizes.deskText,
-      borderRadius: sizes.radius,
-      sizeUnit: sizes.space,
-      colorPrimary: colour.accent,
-      colorInfo: colour.accent,
-      colorLink: colour.accent,
-      colorSuccess: colour.done,
-      colorWarning: colour.blocked,
-      colorError: colour.overdue,
-      colorBgLayout: colour.page,
-      colorBgContainer: colour.surface,
-      colorBgElevated: colour.surface,
-      colorText: colour.text,
-      colorTextSecondary: colour.muted,
-      colorTextDescription: colour.muted,
-      colorTextPlaceholder: colour.muted,
-      colorTextLightSolid: colour.onAccent,
-      colorBorder: colour.outline,
-      colorBorderSecondary: colour.line,
-    },
-    components: {
-      Table: {
-        headerBg: colour.surface,
-        headerColor: colour.muted,
-        cellPaddingBlock: 0,
-        cellPaddingInline: 8,
-        headerBorderRadius: 0,
-        headerSortActiveBg: colour.surface,
-        headerSortHoverBg: colour.sunken,
-        bodySortBg: colour.surface,
-        rowHoverBg: colour.sunken,
-        rowSelectedBg: tint(colour.accent, colour.surface),
-        rowSelectedHoverBg: tint(colour.accent, colour.surface),
-      },
-      Tooltip: { colorBgSpotlight: colour.text, colorTextLightSolid: colour.surface },
-    },
-  }
-}
-
-/** A colour thinned over a ground, for selected rows. */
-function tint(colour: string, ground: string): string {
-  return `color-mix(in srgb, ${colour} 10%, ${ground})`
 }
 
 function cssName(name: string): string {

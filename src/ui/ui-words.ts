@@ -94,6 +94,8 @@ export const uiWords = defineWords({
   columns: ['列', 'Columns'],
   filters: ['筛选', 'Filters'],
   clearFilter: ['去掉筛选：{name}', 'Remove filter: {name}'],
+  moreFilters: ['更多条件', 'More filters'],
+  fewerFilters: ['收起', 'Fewer'],
   clearFilters: ['清除筛选', 'Clear filters'],
   noRows: ['没有符合条件的记录', 'Nothing matches'],
   tableKeys: ['j/k 上下移动，回车打开，x 选择', 'j/k to move, Enter to open, x to select'],

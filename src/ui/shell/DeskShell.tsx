@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
+import { useClosingMenu } from '#ui/closing-menu.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { useOnline } from '#ui/live.tsx'
 import { Link, useNavigation } from '#ui/navigation.tsx'
@@ -123,20 +124,7 @@ function PersonMenu() {
   const session = useSession()
   const menu = useRef<HTMLDetailsElement>(null)
   const close = () => menu.current?.removeAttribute('open')
-  useEffect(() => {
-    const onPress = (event: Event) => {
-      if (!menu.current?.contains(event.target as Node)) menu.current?.removeAttribute('open')
-    }
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') menu.current?.removeAttribute('open')
-    }
-    document.addEventListener('pointerdown', onPress)
-    document.addEventListener('keydown', onKey)
-    return () => {
-      document.removeEventListener('pointerdown', onPress)
-      document.removeEventListener('keydown', onKey)
-    }
-  }, [])
+  useClosingMenu(menu)
   return (
     <details className="k-menu" ref={menu}>
       <summary className="k-button" data-kind="plain">

@@ -1,9 +1,9 @@
-import { Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { Button } from '#ui/light/Button.tsx'
 import { Choice } from '#ui/light/Choice.tsx'
 import { TextInput } from '#ui/light/TextInput.tsx'
 import { useIsPhone } from '#ui/shell/frame.tsx'
+import { MenuFilter } from '#ui/table/MenuFilter.tsx'
 import type { TableState } from '#ui/table/url-state.ts'
 import { uiWords } from '#ui/ui-words.ts'
 import { useWords } from '#ui/words.tsx'
@@ -16,15 +16,23 @@ export interface Filter {
   options?: readonly { value: string; label: string }[]
 }
 
+/** Filters that always stand above a list on the desk; the rest wait behind a button. */
+const mostShown = 8
+
 /**
  * The filters above a list: under seven choices as buttons, more as a menu, a word, a day. On a
- * phone they wait behind one button, so that the list itself is what is seen.
+ * phone they wait behind one button, so that the list itself is what is seen; on the desk those of a
+ * list with many do, unless they are in use.
  */
 export function Filters({ filters, state }: { filters: readonly Filter[]; state: TableState }) {
   const t = useWords(uiWords)
   const isPhone = useIsPhone()
   const [isOpen, setIsOpen] = useState(false)
   if (filters.length === 0) return null
+  const first = isPhone ? 0 : filters.length > mostShown + 2 ? mostShown : filters.length
+  const shown = filters.filter(
+    (filter, at) => isOpen || at < first || (!isPhone && state.filters[filter.name] !== undefined),
+  )
   return (
     <div className="k-line" role="search" aria-label={t('filters')}>
       {isPhone ? (
@@ -32,9 +40,14 @@ export function Filters({ filters, state }: { filters: readonly Filter[]; state:
           {t('filters')}
         </Button>
       ) : null}
-      {isPhone && !isOpen
-        ? null
-        : filters.map((filter) => <FilterInput key={filter.name} filter={filter} state={state} />)}
+      {shown.map((filter) => (
+        <FilterInput key={filter.name} filter={filter} state={state} />
+      ))}
+      {!isPhone && filters.length > first ? (
+        <Button kind="quiet" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+          {t(isOpen ? 'fewerFilters' : 'moreFilters')}
+        </Button>
+      ) : null}
     </div>
   )
 }
@@ -103,20 +116,7 @@ function FilterInput({ filter, state }: { filter: Filter; state: TableState }) {
       />
     )
   }
-  return (
-    <Select
-      aria-label={filter.label}
-      placeholder={filter.label}
-      mode={filter.kind === 'choices' ? 'multiple' : undefined}
-      style={{ minWidth: 150 }}
-      maxTagCount="responsive"
-      allowClear
-      showSearch={{ optionFilterProp: 'label' }}
-      options={[...options]}
-      value={filter.kind === 'choices' ? (value?.split(',') ?? []) : value}
-      onChange={(next: string | string[] | undefined) => set(String(next ?? ''))}
-    />
-  )
+  return <MenuFilter filter={filter} value={value} onChange={set} />
 }
 
 /** Asks 250 ms after the last key, so that typing is never held up. */

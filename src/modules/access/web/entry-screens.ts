@@ -6,14 +6,12 @@ export const entryScreens: Screen[] = [
   {
     path: '/first-start',
     title: loginTitles.firstStart,
-    light: true,
     public: true,
     load: async () => ({ default: (await import('./FirstStartPage.tsx')).FirstStartPage }),
   },
   {
     path: '/invitation',
     title: loginTitles.invitation,
-    light: true,
     public: true,
     load: async () => ({ default: (await import('./InvitationPage.tsx')).InvitationPage }),
   },

@@ -22,7 +22,6 @@ export const accessScreens: Screen[] = [
     path: '/staff/$id',
     title: staffTitles.person,
     permission: 'people.read',
-    light: true,
     load: async () => ({ default: (await import('./PersonPage.tsx')).PersonPage }),
   },
   {
@@ -30,7 +29,6 @@ export const accessScreens: Screen[] = [
     title: staffTitles.teams,
     permission: 'people.manage',
     nav: { group: 'settings', order: 12, icon: 'list' },
-    light: true,
     load: async () => ({ default: (await import('./TeamsPage.tsx')).TeamsPage }),
   },
   {
@@ -38,7 +36,6 @@ export const accessScreens: Screen[] = [
     title: roleTitles.roles,
     permission: 'roles.manage',
     nav: { group: 'settings', order: 20, icon: 'roles' },
-    light: true,
     load: async () => ({ default: (await import('./RolesPage.tsx')).RolesPage }),
   },
   {
@@ -46,14 +43,12 @@ export const accessScreens: Screen[] = [
     title: storeTitles.stores,
     permission: 'stores.manage',
     nav: { group: 'settings', order: 30, icon: 'store' },
-    light: true,
     load: async () => ({ default: (await import('./StoresPage.tsx')).StoresPage }),
   },
   {
     path: '/stores/$id',
     title: storeTitles.store,
     permission: 'stores.manage',
-    light: true,
     load: async () => ({ default: (await import('./StorePage.tsx')).StorePage }),
   },
   {
@@ -61,7 +56,6 @@ export const accessScreens: Screen[] = [
     title: keyTitles.keys,
     permission: 'api_keys.manage',
     nav: { group: 'settings', order: 80, icon: 'key' },
-    light: true,
     load: async () => ({ default: (await import('./ApiKeysPage.tsx')).ApiKeysPage }),
   },
   {
@@ -75,21 +69,18 @@ export const accessScreens: Screen[] = [
     path: '/profile',
     title: profileTitles.profile,
     phone: 'me',
-    light: true,
     load: async () => ({ default: (await import('./ProfilePage.tsx')).ProfilePage }),
   },
   {
     path: '/start-own-store',
     title: storeTitles.ownStore,
     permission: 'demo.manage',
-    light: true,
     load: async () => ({ default: (await import('./OwnStorePage.tsx')).OwnStorePage }),
   },
   // The same page as for strangers, for a browser in which somebody is logged in.
   {
     path: '/invitation',
     title: loginTitles.invitation,
-    light: true,
     load: async () => ({ default: (await import('./InvitationPage.tsx')).InvitationPage }),
   },
 ]

@@ -7,14 +7,12 @@ export const analysisScreens: Screen[] = [
     title: analysisTitles.desk,
     permission: 'analysis.read',
     nav: { group: 'numbers', order: 4, icon: 'search' },
-    light: true,
     load: async () => ({ default: (await import('./DeskPage.tsx')).DeskPage }),
   },
   {
     path: '/analysis/$question',
     title: analysisTitles.desk,
     permission: 'analysis.read',
-    light: true,
     load: async () => ({ default: (await import('./QuestionPage.tsx')).QuestionPage }),
   },
 ]

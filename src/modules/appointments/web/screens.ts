@@ -8,7 +8,6 @@ export const appointmentScreens: Screen[] = [
     title: appointmentTitles.appointments,
     permission: 'appointments.read',
     nav: { group: 'day', order: 3, icon: 'calendar' },
-    light: true,
     load: async () => ({ default: (await import('./AppointmentsPage.tsx')).AppointmentsPage }),
   },
 ]

@@ -7,7 +7,6 @@ export const catalogScreens: Screen[] = [
     title: catalogTitles.catalog,
     permission: 'catalog.manage',
     nav: { group: 'settings', order: 60, icon: 'car' },
-    light: true,
     load: async () => ({ default: (await import('./CatalogPage.tsx')).CatalogPage }),
   },
 ]

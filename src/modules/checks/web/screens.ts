@@ -8,7 +8,6 @@ export const checkScreens: Screen[] = [
     title: checkTitles.oneToOne,
     permission: 'checks.read',
     nav: { group: 'day', order: 6, icon: 'people' },
-    light: true,
     load: async () => ({ default: (await import('./OneToOnePage.tsx')).OneToOnePage }),
   },
   {
@@ -16,7 +15,6 @@ export const checkScreens: Screen[] = [
     title: checkTitles.spotChecks,
     permission: 'checks.read',
     nav: { group: 'day', order: 7, icon: 'search' },
-    light: true,
     load: async () => ({ default: (await import('./SpotChecksPage.tsx')).SpotChecksPage }),
   },
   {
@@ -24,7 +22,6 @@ export const checkScreens: Screen[] = [
     title: checkTitles.activities,
     permission: 'checks.read',
     nav: { group: 'day', order: 8, icon: 'chart' },
-    light: true,
     load: async () => ({ default: (await import('./ActivitiesPage.tsx')).ActivitiesPage }),
   },
   {
@@ -32,7 +29,6 @@ export const checkScreens: Screen[] = [
     title: checkTitles.acquisition,
     permission: 'checks.read',
     nav: { group: 'day', order: 9, icon: 'new' },
-    light: true,
     load: async () => ({ default: (await import('./AcquisitionPage.tsx')).AcquisitionPage }),
   },
   {
@@ -40,7 +36,6 @@ export const checkScreens: Screen[] = [
     title: checkTitles.duties,
     permission: 'checks.read',
     nav: { group: 'settings', order: 9, icon: 'roles' },
-    light: true,
     load: async () => ({ default: (await import('./DutiesPage.tsx')).DutiesPage }),
   },
 ]

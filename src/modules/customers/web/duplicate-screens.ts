@@ -9,14 +9,12 @@ export const duplicateScreens: Screen[] = [
     title: duplicateTitles.duplicates,
     permission: 'customers.merge',
     nav: { group: 'customers', order: 10, icon: 'people' },
-    light: true,
     load: async () => ({ default: (await import('./DuplicatesPage.tsx')).DuplicatesPage }),
   },
   {
     path: '/merge',
     title: duplicateTitles.merge,
     permission: 'customers.merge',
-    light: true,
     load: async () => ({ default: (await import('./MergePage.tsx')).MergePage }),
   },
 ]

@@ -8,7 +8,6 @@ export const customerScreens: Screen[] = [
     title: customerTitles.search,
     permission: 'customers.read',
     phone: 'search',
-    light: true,
     load: async () => ({ default: (await import('./SearchPage.tsx')).SearchPage }),
   },
   {

@@ -7,7 +7,6 @@ export const dictionaryScreens: Screen[] = [
     title: dictionaryTitles.dictionaries,
     permission: 'dictionaries.manage',
     nav: { group: 'settings', order: 40, icon: 'dictionary' },
-    light: true,
     load: async () => ({ default: (await import('./DictionariesPage.tsx')).DictionariesPage }),
   },
   {
@@ -15,7 +14,6 @@ export const dictionaryScreens: Screen[] = [
     title: dictionaryTitles.calendar,
     permission: 'calendar.manage',
     nav: { group: 'settings', order: 50, icon: 'calendar' },
-    light: true,
     load: async () => ({ default: (await import('./CalendarPage.tsx')).CalendarPage }),
   },
 ]

@@ -8,7 +8,6 @@ export const forecastScreens: Screen[] = [
     title: forecastTitles.funnel,
     permission: 'opportunities.read',
     nav: { group: 'numbers', order: 7, icon: 'chart' },
-    light: true,
     load: async () => ({ default: (await import('./FunnelPage.tsx')).FunnelPage }),
   },
   {
@@ -21,14 +20,12 @@ export const forecastScreens: Screen[] = [
     path: '/funnel/check',
     title: forecastTitles.funnel,
     permission: 'metrics.read',
-    light: true,
     load: async () => ({ default: (await import('./FunnelCheckPage.tsx')).FunnelCheckPage }),
   },
   {
     path: '/forecast',
     title: forecastTitles.forecast,
     permission: 'metrics.read',
-    light: true,
     load: async () => ({ default: (await import('./ForecastPage.tsx')).ForecastPage }),
   },
   {

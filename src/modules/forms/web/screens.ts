@@ -8,14 +8,12 @@ export const formScreens: Screen[] = [
     title: formTitles.forms,
     permission: 'visits.read',
     nav: { group: 'data', order: 1, icon: 'book' },
-    light: true,
     load: async () => ({ default: (await import('./FormsPage.tsx')).FormsPage }),
   },
   {
     path: '/customers/$id/paper',
     title: formTitles.customerCard,
     permission: 'customers.read',
-    light: true,
     load: async () => ({ default: (await import('./CustomerFormPage.tsx')).CustomerFormPage }),
   },
 ]

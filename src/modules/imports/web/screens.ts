@@ -9,21 +9,18 @@ export const importScreens: Screen[] = [
     title: importTitles.imports,
     permission: 'imports.run',
     nav: { group: 'data', order: 1, icon: 'import' },
-    light: true,
     load: async () => ({ default: (await import('./ImportsPage.tsx')).ImportsPage }),
   },
   {
     path: '/imports/new',
     title: importTitles.newImport,
     permission: 'imports.run',
-    light: true,
     load: async () => ({ default: (await import('./NewImportPage.tsx')).NewImportPage }),
   },
   {
     path: '/imports/$id',
     title: importTitles.oneImport,
     permission: 'imports.run',
-    light: true,
     load: async () => ({ default: (await import('./ImportPage.tsx')).ImportPage }),
   },
   {
@@ -31,7 +28,6 @@ export const importScreens: Screen[] = [
     title: firstDayTitles.firstDay,
     permission: 'imports.run',
     nav: { group: 'data', order: 0, icon: 'store' },
-    light: true,
     load: async () => ({ default: (await import('./FirstDayPage.tsx')).FirstDayPage }),
   },
   {
@@ -39,7 +35,6 @@ export const importScreens: Screen[] = [
     title: firstDayTitles.storeExport,
     permission: 'exports.store',
     nav: { group: 'data', order: 9, icon: 'list' },
-    light: true,
     load: async () => ({ default: (await import('./StoreExportPage.tsx')).StoreExportPage }),
   },
 ]

@@ -8,14 +8,12 @@ export const meetingsScreens: Screen[] = [
     permission: 'meetings.read',
     nav: { group: 'day', order: 2, icon: 'meeting' },
     home: ['showroom_manager', 'sales_manager'],
-    light: true,
     load: async () => ({ default: (await import('./MorningPage.tsx')).MorningPage }),
   },
   {
     path: '/morning/run',
     title: meetingTitles.run,
     permission: 'meetings.read',
-    light: true,
     load: async () => ({ default: (await import('./MeetingPage.tsx')).MeetingPage }),
   },
   {
@@ -23,7 +21,6 @@ export const meetingsScreens: Screen[] = [
     title: meetingTitles.minutes,
     permission: 'meetings.read',
     nav: { group: 'day', order: 3, icon: 'book' },
-    light: true,
     load: async () => ({ default: (await import('./MinutesPage.tsx')).MinutesPage }),
   },
 ]

@@ -9,7 +9,6 @@ export const metricsScreens: Screen[] = [
     permission: 'metrics.read',
     nav: { group: 'numbers', order: 1, icon: 'chart' },
     home: ['general_manager', 'regional_manager', 'marketing'],
-    light: true,
     load: async () => ({ default: (await import('./NumbersPage.tsx')).NumbersPage }),
   },
   {
@@ -17,7 +16,6 @@ export const metricsScreens: Screen[] = [
     title: metricTitles.attributes,
     permission: 'metrics.read',
     nav: { group: 'numbers', order: 2, icon: 'people' },
-    light: true,
     load: async () => ({ default: (await import('./AttributePage.tsx')).AttributePage }),
   },
   {
@@ -25,7 +23,6 @@ export const metricsScreens: Screen[] = [
     title: metricTitles.salesFunnel,
     permission: 'metrics.read',
     nav: { group: 'numbers', order: 3, icon: 'chart' },
-    light: true,
     load: async () => ({ default: (await import('./FunnelPage.tsx')).FunnelPage }),
   },
   {
@@ -33,14 +30,12 @@ export const metricsScreens: Screen[] = [
     title: metricTitles.numberPapers,
     permission: 'metrics.read',
     nav: { group: 'numbers', order: 4, icon: 'list' },
-    light: true,
     load: async () => ({ default: (await import('./NumberPapersPage.tsx')).NumberPapersPage }),
   },
   {
     path: '/traffic-report',
     title: reportTitles.trafficReport,
     permission: 'metrics.read',
-    light: true,
     load: async () => ({ default: (await import('./TrafficReportPage.tsx')).TrafficReportPage }),
   },
   {
@@ -48,7 +43,6 @@ export const metricsScreens: Screen[] = [
     title: metricTitles.lifeCycle,
     permission: 'metrics.read',
     nav: { group: 'numbers', order: 5, icon: 'history' },
-    light: true,
     load: async () => ({ default: (await import('./LifeCyclePage.tsx')).LifeCyclePage }),
   },
   {

@@ -7,7 +7,6 @@ export const offlineScreens: Screen[] = [
     path: '/pending',
     title: offlineTitles.pending,
     permission: 'opportunities.write',
-    light: true,
     load: async () => ({ default: (await import('./PendingPage.tsx')).PendingPage }),
   },
 ]

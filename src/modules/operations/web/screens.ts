@@ -7,14 +7,12 @@ export const operationScreens: Screen[] = [
     title: operationTitles.operations,
     permission: 'operations.undo',
     nav: { group: 'data', order: 3, icon: 'undo' },
-    light: true,
     load: async () => ({ default: (await import('./OperationsPage.tsx')).OperationsPage }),
   },
   {
     path: '/operations/$id',
     title: operationTitles.operation,
     permission: 'operations.undo',
-    light: true,
     load: async () => ({ default: (await import('./OperationPage.tsx')).OperationPage }),
   },
 ]

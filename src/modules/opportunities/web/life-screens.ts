@@ -8,14 +8,12 @@ export const cardLifeScreens: Screen[] = [
     title: lifeTitles.approvals,
     permission: 'opportunities.read',
     nav: { group: 'day', order: 5, icon: 'roles' },
-    light: true,
     load: async () => ({ default: (await import('./ApprovalsPage.tsx')).ApprovalsPage }),
   },
   {
     path: '/cards/$id/changes',
     title: lifeTitles.changes,
     permission: 'opportunities.read',
-    light: true,
     load: async () => ({ default: (await import('./CardChangesPage.tsx')).CardChangesPage }),
   },
   {
@@ -30,7 +28,6 @@ export const cardLifeScreens: Screen[] = [
     title: lifeTitles.machine,
     permission: 'stores.manage',
     nav: { group: 'settings', order: 8, icon: 'rotation' },
-    light: true,
     load: async () => ({ default: (await import('./MachinePage.tsx')).MachinePage }),
   },
 ]

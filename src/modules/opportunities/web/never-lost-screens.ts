@@ -9,7 +9,6 @@ export const neverLostScreens: Screen[] = [
     title: neverLostTitles.handOver,
     permission: 'opportunities.assign',
     nav: { group: 'customers', order: 7, icon: 'people' },
-    light: true,
     load: async () => ({ default: (await import('./HandOverPage.tsx')).HandOverPage }),
   },
   {
@@ -17,7 +16,6 @@ export const neverLostScreens: Screen[] = [
     title: neverLostTitles.pool,
     permission: 'opportunities.write',
     nav: { group: 'customers', order: 8, icon: 'list' },
-    light: true,
     load: async () => ({ default: (await import('./PoolPage.tsx')).PoolPage }),
   },
   {
@@ -25,7 +23,6 @@ export const neverLostScreens: Screen[] = [
     title: neverLostTitles.claims,
     permission: 'opportunities.read',
     nav: { group: 'customers', order: 9, icon: 'book' },
-    light: true,
     load: async () => ({ default: (await import('./ClaimsPage.tsx')).ClaimsPage }),
   },
 ]

@@ -10,7 +10,6 @@ export const opportunityScreens: Screen[] = [
     nav: { group: 'day', order: 1, icon: 'today' },
     phone: 'today',
     home: ['consultant'],
-    light: true,
     load: async () => ({ default: (await import('./TodayPage.tsx')).TodayPage }),
   },
   {
@@ -18,7 +17,6 @@ export const opportunityScreens: Screen[] = [
     title: cardTitles.cards,
     permission: 'opportunities.read',
     phone: 'cards',
-    light: true,
     load: async () => ({ default: (await import('./CardsPage.tsx')).CardsPage }),
   },
   {
@@ -33,7 +31,6 @@ export const opportunityScreens: Screen[] = [
     title: cardTitles.newCard,
     permission: 'opportunities.write',
     phone: 'new',
-    light: true,
     load: async () => ({ default: (await import('./NewCardPage.tsx')).NewCardPage }),
   },
   {
@@ -41,7 +38,6 @@ export const opportunityScreens: Screen[] = [
     title: careTitles.escalations,
     permission: 'opportunities.read',
     nav: { group: 'day', order: 4, icon: 'list' },
-    light: true,
     load: async () => ({ default: (await import('./EscalationsPage.tsx')).EscalationsPage }),
   },
   {
@@ -49,21 +45,18 @@ export const opportunityScreens: Screen[] = [
     title: careTitles.levelMoves,
     permission: 'opportunities.read',
     nav: { group: 'customers', order: 6, icon: 'history' },
-    light: true,
     load: async () => ({ default: (await import('./LevelMovesPage.tsx')).LevelMovesPage }),
   },
   {
     path: '/cards/$id',
     title: cardTitles.customer,
     permission: 'opportunities.read',
-    light: true,
     load: async () => ({ default: (await import('./CardPage.tsx')).CardPage }),
   },
   {
     path: '/customers/$id',
     title: cardTitles.customer,
     permission: 'customers.read',
-    light: true,
     load: async () => ({ default: (await import('./CustomerPage.tsx')).CustomerPage }),
   },
 ]

@@ -13,7 +13,6 @@ export const pricingScreens: Screen[] = [
     path: '/price-items',
     title: pricingTitles.items,
     permission: 'pricing.read',
-    light: true,
     load: async () => ({ default: (await import('./ItemsPage.tsx')).ItemsPage }),
   },
 ]

@@ -7,7 +7,6 @@ export const roadScreens: Screen[] = [
     path: '/customers/$id/road',
     title: roadTitles.road,
     permission: 'opportunities.read',
-    light: true,
     load: async () => ({ default: (await import('./RoadPage.tsx')).RoadPage }),
   },
   {
@@ -21,7 +20,6 @@ export const roadScreens: Screen[] = [
     path: '/rivals',
     title: roadTitles.rivals,
     nav: { group: 'customers', order: 7, icon: 'book' },
-    light: true,
     load: async () => ({ default: (await import('./RivalsPage.tsx')).RivalsPage }),
   },
   {
@@ -29,7 +27,6 @@ export const roadScreens: Screen[] = [
     title: roadTitles.market,
     permission: 'metrics.read',
     nav: { group: 'numbers', order: 8, icon: 'chart' },
-    light: true,
     load: async () => ({ default: (await import('./MarketPage.tsx')).MarketPage }),
   },
   {
@@ -44,7 +41,6 @@ export const roadScreens: Screen[] = [
     title: roadTitles.effort,
     permission: 'road.manage',
     nav: { group: 'numbers', order: 10, icon: 'meeting' },
-    light: true,
     load: async () => ({ default: (await import('./EffortPage.tsx')).EffortPage }),
   },
   {
@@ -52,7 +48,6 @@ export const roadScreens: Screen[] = [
     title: roadTitles.roadWords,
     permission: 'road.manage',
     nav: { group: 'settings', order: 8, icon: 'book' },
-    light: true,
     load: async () => ({ default: (await import('./RoadWordsPage.tsx')).RoadWordsPage }),
   },
 ]

@@ -9,7 +9,6 @@ export const showroomScreens: Screen[] = [
     permission: 'visits.receive',
     nav: { group: 'door', order: 1, icon: 'door' },
     home: ['receptionist'],
-    light: true,
     load: async () => ({ default: (await import('./FloorPage.tsx')).FloorPage }),
   },
   {
@@ -24,7 +23,6 @@ export const showroomScreens: Screen[] = [
     title: showroomTitles.unfiledTotals,
     permission: 'visits.receive',
     nav: { group: 'door', order: 3, icon: 'history' },
-    light: true,
     load: async () => ({ default: (await import('./UnfiledTotalsPage.tsx')).UnfiledTotalsPage }),
   },
   {
@@ -32,21 +30,18 @@ export const showroomScreens: Screen[] = [
     title: showroomTitles.planning,
     permission: 'rotation.read',
     nav: { group: 'door', order: 4, icon: 'rotation' },
-    light: true,
     load: async () => ({ default: (await import('./RotationPage.tsx')).RotationPage }),
   },
   {
     path: '/visits/$id',
     title: showroomTitles.visit,
     permission: 'visits.read',
-    light: true,
     load: async () => ({ default: (await import('./VisitPage.tsx')).VisitPage }),
   },
   {
     path: '/visits/$id/card',
     title: showroomTitles.makeCard,
     permission: 'visits.receive',
-    light: true,
     load: async () => ({ default: (await import('./VisitCardPage.tsx')).VisitCardPage }),
   },
 ]

@@ -8,28 +8,24 @@ export const targetScreens: Screen[] = [
     title: targetTitles.targets,
     permission: 'metrics.read',
     nav: { group: 'numbers', order: 6, icon: 'chart' },
-    light: true,
     load: async () => ({ default: (await import('./PacePage.tsx')).PacePage }),
   },
   {
     path: '/targets/table',
     title: targetTitles.targets,
     permission: 'metrics.read',
-    light: true,
     load: async () => ({ default: (await import('./TargetsPage.tsx')).TargetsPage }),
   },
   {
     path: '/leader-board',
     title: targetTitles.leaderBoard,
     permission: 'metrics.read',
-    light: true,
     load: async () => ({ default: (await import('./LeaderBoardPage.tsx')).LeaderBoardPage }),
   },
   {
     path: '/appraisals',
     title: targetTitles.appraisals,
     permission: 'appraisals.read',
-    light: true,
     load: async () => ({ default: (await import('./AppraisalsPage.tsx')).AppraisalsPage }),
   },
   {
@@ -37,7 +33,6 @@ export const targetScreens: Screen[] = [
     title: targetTitles.workload,
     permission: 'opportunities.assign',
     nav: { group: 'day', order: 5, icon: 'people' },
-    light: true,
     load: async () => ({ default: (await import('./WorkloadPage.tsx')).WorkloadPage }),
   },
 ]

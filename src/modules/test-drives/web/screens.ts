@@ -8,7 +8,6 @@ export const testDriveScreens: Screen[] = [
     title: testDriveTitles.testDrives,
     permission: 'test_drives.read',
     nav: { group: 'day', order: 4, icon: 'car' },
-    light: true,
     load: async () => ({ default: (await import('./TestDrivesPage.tsx')).TestDrivesPage }),
   },
   {
@@ -16,14 +15,12 @@ export const testDriveScreens: Screen[] = [
     title: testDriveTitles.demoCars,
     permission: 'test_drives.manage',
     nav: { group: 'settings', order: 7, icon: 'car' },
-    light: true,
     load: async () => ({ default: (await import('./DemoCarsPage.tsx')).DemoCarsPage }),
   },
   {
     path: '/test-drives/$id/agreement',
     title: testDriveTitles.agreement,
     permission: 'test_drives.write',
-    light: true,
     load: async () => ({ default: (await import('./AgreementPage.tsx')).AgreementPage }),
   },
 ]
