@@ -99,6 +99,25 @@ describe('[002-66] a report of chosen numbers', () => {
   })
 })
 
+test('[000-04] sales answers for filing and closing, marketing for traffic, care for losses, management for all', () => {
+  const numbersOf = (role: string) =>
+    new Set(
+      (standardBoards[role] ?? []).flatMap((line, place) => readTile(line, String(place)).metrics),
+    )
+  const answersFor: Record<string, string[]> = {
+    consultant: ['filing_rate', 'filed_close_rate', 'deals', 'overdue_promises'],
+    sales_manager: ['traffic', 'filing_rate', 'filed_close_rate', 'deals', 'loss', 'deliveries'],
+    showroom_manager: ['traffic', 'filing_rate', 'filed_close_rate', 'deals', 'overdue_promises'],
+    general_manager: ['traffic', 'filing_rate', 'filed_close_rate', 'deals', 'deal_amount', 'loss'],
+    marketing: ['traffic', 'walk_ins', 'call_ins', 'leads_received'],
+    care_agent: ['loss', 'defeated', 'lost_contact'],
+    dcc_agent: ['leads_received', 'leads_called', 'lead_a_rate'],
+    regional_manager: ['traffic', 'filing_rate', 'filed_close_rate', 'deals'],
+  }
+  for (const [role, keys] of Object.entries(answersFor))
+    for (const key of keys) expect(numbersOf(role), role).toContain(key)
+})
+
 test('[000-04] each role opens with the numbers it answers for, all of which it may see', async () => {
   for (const [role, lines] of Object.entries(standardBoards)) {
     const person = await group.addPerson(role)
@@ -120,6 +139,26 @@ describe('[003-62] the board on the wall', () => {
     expect(shown.status).toBe(200)
     const own = (await kit.call(manager, getWall, {})).body
     expect({ ...shown.body, at: '' }).toEqual({ ...own, at: '' })
+    // Each figure is the number of the board.
+    const month = { from: '2026-09-01', to: '2026-09-15' }
+    for (const [figures, period] of [
+      [own.today, { from: own.day, to: own.day }],
+      [own.month, month],
+    ] as const)
+      for (const figure of figures) {
+        const { body } = await kit.call(manager, getMetric, {
+          params: { key: figure.key },
+          query: period,
+        })
+        expect([figure.value, figure.n], figure.key).toEqual([body.total, body.n])
+      }
+    const traffic = await kit.call(manager, getMetric, {
+      params: { key: 'traffic' },
+      query: { from: own.days[0]?.day, to: own.day, by: 'day' },
+    })
+    expect(own.days.map((one) => one.traffic)).toEqual(
+      traffic.body.rows.map((row) => row.value ?? 0),
+    )
     expect(JSON.stringify(shown.body)).not.toContain('王建国')
     const wrong = await kit.call(undefined, getDisplayedWall, {
       params: { token: `${token.slice(0, -1)}x` },

@@ -1,10 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readSheet } from '#foundation/sheets/read-sheet.ts'
 import { mailBox } from '#foundation/testing/mail-box.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
 import { makeCard } from '#modules/opportunities/testing.ts'
 import { changeChoices } from '#modules/reminders/contract.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
-import { changeSchedule, deleteSchedule, listSchedules, makeSchedule } from '../contract.ts'
+import {
+  changeSchedule,
+  deleteSchedule,
+  getReport,
+  listSchedules,
+  makeSchedule,
+} from '../contract.ts'
 import { sendReports } from './report-mails.ts'
 
 let kit: TestApp
@@ -34,6 +41,26 @@ const weekly = {
   monthDay: null,
   atTime: '08:30',
 } as const
+/** The lines of the sheet a mail carries, its title left out. */
+async function attachedRows(mail: string) {
+  const attached = /application\/vnd[^]*?Content-Disposition: attachment[^]*?\n\n+([\w+/=\n]+)/
+  const [, body = ''] = attached.exec(mail) ?? []
+  const { rows } = await readSheet(new Uint8Array(Buffer.from(body, 'base64')), 'report.xlsx')
+  return rows.slice(2).map(({ cells }) => cells.map((cell) => cell ?? ''))
+}
+
+/** The same report as it is asked for on the screen at this moment. */
+async function reportRows(as: TestPerson) {
+  const { body } = await kit.call(as, getReport, { query: weekly.query })
+  expect(body.totals[0]?.value).toBe(1)
+  const figures = (row: { figures: typeof body.totals }) =>
+    row.figures.map((figure) => figure?.value ?? 0)
+  return [
+    ...body.rows.map((row) => [row.label, ...figures(row)]),
+    ['合计', ...figures({ figures: body.totals })],
+  ]
+}
+
 const schedule = (personIds: string[], as = manager) =>
   kit.call(as, makeSchedule, { body: { ...weekly, personIds } })
 const sendAt = async (at: string): Promise<number> => {
@@ -58,7 +85,7 @@ test('[002-66] a report is mailed on its day and hour, once, with the rights of 
   expect(await sendAt('2026-09-21T00:45:00Z')).toBe(0)
   expect(post.mails).toHaveLength(1)
   expect(post.mails[0]).toContain('To: boss@example.com')
-  expect(post.mails[0]).toMatch(/Content-Disposition: attachment/i)
+  expect(await attachedRows(post.mails[0] ?? '')).toEqual(await reportRows(manager))
   const [kept] = (await kit.call(manager, listSchedules, {})).body.items
   expect(kept).toMatchObject({ nextOn: '2026-09-28', lastError: null })
 })

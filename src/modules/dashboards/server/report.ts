@@ -57,7 +57,7 @@ export async function readReport(ctx: Ctx, query: ReportQuery): Promise<Report> 
         label,
         labelEn,
         figures: [
-          ...columns.map((column) => cells.get(`${key} ${column.value2}`) ?? nothing(column.unit)),
+          ...columns.map((column) => cells.get(`${key} ${column.value2}`) ?? nothing(first.key)),
           figure,
         ],
       })),
@@ -79,15 +79,17 @@ export async function readReport(ctx: Ctx, query: ReportQuery): Promise<Report> 
     rows: [...rows].map(([key, words]) => ({
       key,
       ...words,
-      figures: parts.map((part) => part.rows.find((row) => row.key === key) ?? nothing(part.unit)),
+      figures: parts.map((part) => part.rows.find((row) => row.key === key) ?? nothing(part.key)),
     })),
     totals: parts.map((part) => part.total),
   }
 }
 
-/** A row without such records counts none; a share of none is not known. */
-function nothing(unit: ReturnType<typeof unitOf>): Report['totals'][number] {
-  return unit === 'rate' ? null : { value: 0, n: 0, numerator: 0, denominator: null, tooFew: false }
+/** A row without such records counts none; a share or a mean of none is not known. */
+function nothing(key: string): Report['totals'][number] {
+  return getDefinition(key).denominator
+    ? null
+    : { value: 0, n: 0, numerator: 0, denominator: null, tooFew: false }
 }
 
 function nameOf(key: string) {
