@@ -29,6 +29,7 @@ export {
   takeBackCustomers,
 } from './server/import-customers.ts'
 export { setHolders } from './server/merge/holders.queries.ts'
+export type { FactsChange } from './server/facts.ts'
 export { giveMergeStep, type MergeStep } from './server/merge/merge-step.ts'
 export { peopleWhoSee } from './server/people-who-see.ts'
 export { dialNumbers, revealPhones } from './server/phones.service.ts'

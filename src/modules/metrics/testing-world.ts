@@ -15,6 +15,8 @@ const options = {
   occupation: ['owner', 'teacher'],
   industry: ['trade', 'school'],
   hobby: ['fishing', 'tea', 'golf'],
+  household: ['single', 'children'],
+  purchase_type: ['first', 'replacement'],
   purpose: ['family'],
   loss_reason: ['price'],
   competitor: ['rival'],
@@ -147,6 +149,9 @@ export async function addProspects(
           occupation_id: i % 3 === 0 ? null : (ids[i % 2 === 0 ? 'owner' : 'teacher'] ?? null),
           industry_id: i % 2 === 0 ? (ids[i % 4 === 0 ? 'trade' : 'school'] ?? null) : null,
           hobby_ids: ['fishing', 'tea', 'golf'].slice(0, i % 4).flatMap((name) => ids[name] ?? []),
+          household_id: i % 4 === 1 ? null : (ids[i % 2 === 0 ? 'single' : 'children'] ?? null),
+          // Two districts of one city, the city alone, another city, and nothing.
+          area_code: ['220104', '220102', '220100', '310115', null][i % 5] ?? null,
           created_at: at,
         })
         .execute()
@@ -198,6 +203,7 @@ export async function addProspects(
             id: uuidv7(),
             opportunity_id: prospect.cardId,
             customer_id: prospect.customerId,
+            purchase_type_id: ids[i % 3 === 0 ? 'replacement' : 'first'] ?? null,
             purpose_id: ids.family ?? null,
             budget_to_fen: 8_000_000 + i * 1_000_000,
             payment: i % 2 === 0 ? 'loan' : 'open',

@@ -1,3 +1,4 @@
+export { giveNeedsStep, type ImportedNeeds } from './server/needs-step.ts'
 export { cardUnits, cardWatch } from './server/card-operations.ts'
 export { fileClaim } from './server/claims/claims.service.ts'
 export type { NewContact, RecordedContact } from './server/complete-follow-up.ts'

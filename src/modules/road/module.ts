@@ -1,12 +1,13 @@
 import { serve } from '#foundation/http/serve.ts'
 import type { Module } from '#foundation/module.ts'
-import { giveRoadGuard } from '#modules/opportunities/index.ts'
+import { giveNeedsStep, giveRoadGuard } from '#modules/opportunities/index.ts'
 import * as contract from './contract.ts'
 import * as costContract from './contracts/costs.ts'
 import * as effortContract from './contracts/effort.ts'
 import * as rivalContract from './contracts/rivals.ts'
 import * as tradeInContract from './contracts/trade-ins.ts'
 import * as costs from './server/costs.ts'
+import { deleteImportedNeeds, insertImportedNeeds } from './server/imported-needs.queries.ts'
 import { roadTables } from './server/customer-tables.ts'
 import * as effort from './server/effort.ts'
 import { costsList, tradeInsList } from './server/lists.ts'
@@ -18,6 +19,7 @@ import * as tradeIns from './server/trade-ins.ts'
 import { readHistory, readWords, saveWords, setRequired } from './server/words.ts'
 
 giveRoadGuard(guardStep)
+giveNeedsStep({ write: insertImportedNeeds, takeBack: deleteImportedNeeds })
 
 export const roadModule: Module = {
   name: 'road',

@@ -115,6 +115,8 @@ test('[000-46] [004-03] two breakdowns crossed open cell by cell', async () => {
     ['newly_filed', 'hobby', 'model'],
     ['deals', 'age_band', 'series'],
     ['deals', 'payment', 'month'],
+    ['deals', 'household', 'model'],
+    ['newly_filed', 'city', 'purchase_type'],
     ['loss', 'reason', 'model'],
     ['loss', 'reason', 'verified'],
     ['open_cards', 'occupation', 'source'],

@@ -152,6 +152,55 @@ test('[000-43] [000-47] buyers by age and way of paying; unknown birthdays are s
   expect(paid.body.rows.map((row) => row.label).sort()).toEqual(['全款', '贷款'])
 })
 
+test('[004-03] [000-46] household, district and kind of purchase: prospects and buyers, crossed with model', async () => {
+  for (const key of ['newly_filed', 'deals', 'open_cards'] as const)
+    for (const by of ['household', 'area', 'purchase_type'] as const) {
+      const { body } = await kit.call(boss, getMetric, {
+        params: { key },
+        query: { ...period, by, by2: 'model' },
+      })
+      expect(body.rows.length, `${key} by ${by}`).toBeGreaterThan(1)
+      expect(body.rows.at(-1)?.label).toBe('未注明')
+      expect(body.rows.reduce((sum, row) => sum + row.numerator, 0)).toBe(body.total)
+      const [first] = body.rows
+      const opened = await kit.call(boss, listMetricRecords, {
+        params: { key },
+        query: { ...period, by, value: first?.key, limit: 200 },
+      })
+      expect(opened.body.items).toHaveLength(first?.numerator ?? -1)
+    }
+  const { body } = await kit.call(boss, getMetric, {
+    params: { key: 'newly_filed' },
+    query: { ...period, by: 'area' },
+  })
+  expect(body.rows.map((row) => row.label)).toContain('长春市朝阳区')
+  expect(body.rows.map((row) => row.labelEn)).toContain('Pudong New Area, Shanghai')
+})
+
+test('[004-03] a city has all of its districts, and narrows every other number', async () => {
+  const tableBy = async (by: 'area' | 'city') =>
+    (
+      await kit.call(boss, getMetric, {
+        params: { key: 'newly_filed' },
+        query: { ...period, by },
+      })
+    ).body
+  const districts = await tableBy('area')
+  const cities = await tableBy('city')
+  const changchun = cities.rows.find((row) => row.label === '长春市')
+  expect(changchun?.numerator).toBe(
+    districts.rows
+      .filter((row) => row.key.startsWith('2201'))
+      .reduce((sum, row) => sum + row.numerator, 0),
+  )
+  expect(cities.total).toBe(districts.total)
+  const narrowed = await kit.call(boss, getMetric, {
+    params: { key: 'newly_filed' },
+    query: { ...period, by: 'household', where: 'city:220100' },
+  })
+  expect(narrowed.body.total).toBe(changchun?.numerator)
+})
+
 test('[004-05] the funnel: each step its count, rate and loss, for the period and its cohort', async () => {
   const { body } = await kit.call(boss, getFunnel, { query: period })
   const tiles = await board()

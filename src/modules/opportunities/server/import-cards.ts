@@ -30,6 +30,7 @@ import {
   restoreCardRows,
   withdrawCards,
 } from './import-cards.queries.ts'
+import { needsStep } from './needs-step.ts'
 import { levelLimitsOf } from './settings.ts'
 
 export interface CardRow {
@@ -42,6 +43,8 @@ export interface CardRow {
   seriesId?: string | null
   seriesText?: string | null
   modelId?: string | null
+  /** An option of the list `purchase_type`; kept with the needs of the card. */
+  purchaseTypeId?: string | null
   sourceId?: string | null
   sourceText?: string | null
   note?: string
@@ -205,6 +208,22 @@ async function insertSome(
     },
     options.operationId,
   )
+  await needsStep()?.write(
+    ctx,
+    kept.flatMap(({ row }) =>
+      row.purchaseTypeId
+        ? [
+            {
+              cardId: row.id,
+              customerId: row.customer.id,
+              ownerId: row.ownerId,
+              purchaseTypeId: row.purchaseTypeId,
+              at: row.openedAt,
+            },
+          ]
+        : [],
+    ),
+  )
   return made
 }
 
@@ -235,7 +254,10 @@ export async function takeBackCards(
   const { untouched, touched } = await cardsOfOperation(ctx, operationId)
   const keep = new Set([...(options.withTouched ? [] : touched), ...(options.keep ?? [])])
   const withdrawn = [...untouched, ...touched].filter((id) => !keep.has(id))
-  if (withdrawn.length > 0) await withdrawCards(ctx, withdrawn)
+  if (withdrawn.length > 0) {
+    await withdrawCards(ctx, withdrawn)
+    await needsStep()?.takeBack(ctx, withdrawn)
+  }
   const customers = (await customersOfOperation(ctx, operationId)).filter(
     (c) => options.withTouched || !c.isChanged,
   )

@@ -1,6 +1,6 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { customersError } from '#modules/customers/contract.ts'
-import { knownPhones } from '#modules/customers/index.ts'
+import { type FactsChange, knownPhones } from '#modules/customers/index.ts'
 import { importError } from '#modules/imports/contract.ts'
 import type { ImportRun, Judge, RecordLine, StoreWords } from '#modules/imports/index.ts'
 import { type Day, dayInZone, earlierDay, instantOf } from '#shared/days.ts'
@@ -20,6 +20,9 @@ export interface CardValues {
   expectedOn: Day | null
   seriesId: string | null
   seriesText: string | null
+  purchaseTypeId: string | null
+  /** What groups people; of new customers only: known ones have a list of their own. */
+  facts: Pick<FactsChange, 'occupationId' | 'industryId' | 'householdId' | 'areaCode'>
   sourceId: string | null
   sourceText: string | null
   ownerId: string | null
@@ -133,7 +136,7 @@ export async function createCardJudge(
             phones: values.phones.map(({ canonical, kind }) => ({ canonical, kind })),
             ownerId,
             createdAt: ctx.now,
-            ...(values.sourceId ? { facts: { sourceId: values.sourceId } } : {}),
+            facts: { ...values.facts, ...(values.sourceId ? { sourceId: values.sourceId } : {}) },
           },
       ownerId,
       // A date says more than a letter that may be years old; without either it is a C.
@@ -142,6 +145,7 @@ export async function createCardJudge(
         : { level: values.level ?? 'C' }),
       seriesId: values.seriesId,
       seriesText: values.seriesId ? null : short(values.seriesText),
+      purchaseTypeId: values.purchaseTypeId,
       sourceId: values.sourceId,
       sourceText: values.sourceId ? null : short(values.sourceText),
       note: values.note ?? '',
