@@ -8,7 +8,9 @@ import {
   changeCard,
   changeExpectation,
   completeFollowUp,
+  decideLoss,
   getCard,
+  proposeLoss,
   suspendCard,
   terminateCard,
 } from '#modules/opportunities/contract.ts'
@@ -20,6 +22,8 @@ import {
 import { handOver } from '#modules/opportunities/contracts/hand-over.ts'
 import { putIntoPool } from '#modules/opportunities/contracts/pool.ts'
 import { setShares } from '#modules/opportunities/contracts/shares.ts'
+import { cancelOrder, makeOrder, signOrder } from '#modules/orders/contract.ts'
+import { carLine } from '#modules/orders/testing.ts'
 import {
   closeVisit,
   correctVisit,
@@ -28,6 +32,7 @@ import {
   putUnfiledTotals,
 } from '#modules/showroom/contract.ts'
 import { addDays } from '#shared/days.ts'
+import { uuidv7 } from '#shared/ids.ts'
 import { takeBack } from '#shared/operations.ts'
 import { startTestApp, type TestApp } from '../../src/testing.ts'
 
@@ -55,13 +60,23 @@ function chanceFrom(seed: number): (below: number) => number {
 interface World {
   group: TestGroup
   manager: TestPerson
+  /** Decides the losses the manager proposes. */
+  second: TestPerson
   people: TestPerson[]
   cards: { id: string; customerId: string }[]
   visits: string[]
   operations: string[]
+  /** Signed orders with the version they stand at. */
+  orders: { id: string; version: number }[]
+  /** How often each thing was really done, not refused. */
+  done: Map<string, number>
   day: string
   chance: (below: number) => number
   phones: number
+}
+
+function count(world: World, what: string, answer: { status: number }): void {
+  if (answer.status < 300) world.done.set(what, (world.done.get(what) ?? 0) + 1)
 }
 
 const pickFrom = <T>(world: World, list: readonly T[]): T => list[world.chance(list.length)] as T
@@ -80,6 +95,7 @@ async function receive(world: World): Promise<void> {
     },
   })
   expect(visit.status).toBe(200)
+  if (arrivedAt) count(world, 'late visit', visit)
   world.visits.push(visit.body.id)
   if (world.chance(3) === 0) {
     const { id, version } = visit.body
@@ -110,7 +126,7 @@ async function receive(world: World): Promise<void> {
 async function correct(world: World): Promise<void> {
   const id = pickFrom(world, world.visits)
   if (!id) return
-  await kit.call(world.manager, correctVisit, {
+  const corrected = await kit.call(world.manager, correctVisit, {
     params: { id },
     body: {
       receiverId: pickFrom(world, world.people).id,
@@ -118,10 +134,12 @@ async function correct(world: World): Promise<void> {
       version: 1 + world.chance(4),
     },
   })
-  await kit.call(world.manager, putUnfiledTotals, {
+  count(world, 'correction', corrected)
+  const totals = await kit.call(world.manager, putUnfiledTotals, {
     params: { day: addDays(world.day, -world.chance(3)) },
     body: { totals: [{ seriesId: null, total: 1 + world.chance(5) }] },
   })
+  count(world, 'late total', totals)
 }
 
 /** One thing somebody does with a card; what is refused is refused. */
@@ -133,7 +151,11 @@ async function work(world: World): Promise<void> {
   const seen = (await kit.call(manager, getCard, { params })).body
   const reason = '日常'
   const soon = addDays(world.day, 1 + world.chance(90))
-  const done = (answer: { status: number; body: { operationId?: string | null } }) => {
+  const done = (
+    what: string,
+    answer: { status: number; body: { operationId?: string | null } },
+  ) => {
+    if (answer.body.operationId) count(world, what, answer)
     if (answer.status === 201 && answer.body.operationId)
       world.operations.push(answer.body.operationId)
   }
@@ -185,8 +207,13 @@ async function work(world: World): Promise<void> {
         },
       }),
     () => kit.call(manager, terminateCard, { params, body: { reason, summary: '不买了' } }),
+    () => loseCard(world, one.id),
+    () => signOn(world, one.id),
+    () => signOn(world, one.id),
+    () => cancelSigned(world),
     async () =>
       done(
+        'hand-over',
         await kit.call(manager, handOver, {
           body: {
             fromId: pickFrom(world, world.people).id,
@@ -198,6 +225,7 @@ async function work(world: World): Promise<void> {
       ),
     async () =>
       done(
+        'pool',
         await kit.call(manager, putIntoPool, { body: { cardIds: [one.id], reason: '久未联系' } }),
       ),
     async () => {
@@ -208,6 +236,7 @@ async function work(world: World): Promise<void> {
       if (preview.status !== 200) return
       const { kept, gone } = preview.body
       done(
+        'merge',
         await kit.call(manager, mergeCustomers, {
           body: {
             keptId: kept.id,
@@ -222,20 +251,68 @@ async function work(world: World): Promise<void> {
     },
     async () => {
       const id = pickFrom(world, world.operations)
-      if (id)
-        await kit.call(manager, takeBack, {
-          params: { id },
-          body: { touched: pickFrom(world, ['keep', 'take_back'] as const) },
-        })
+      if (!id) return
+      const back = await kit.call(manager, takeBack, {
+        params: { id },
+        body: { touched: pickFrom(world, ['keep', 'take_back'] as const) },
+      })
+      count(world, 'undo', back)
     },
     async () => {
-      done(await kit.call(manager, archiveCards, { body: { ids: [one.id], reason: '归档' } }))
-      if (world.chance(2))
-        await kit.call(manager, purgeCards, { body: { ids: [one.id], reason: '到期' } })
+      done(
+        'archive',
+        await kit.call(manager, archiveCards, { body: { ids: [one.id], reason: '归档' } }),
+      )
+      if (world.chance(2) === 0) return
+      const purged = await kit.call(manager, purgeCards, {
+        body: { ids: [one.id], reason: '到期' },
+      })
+      if (purged.body.changed > 0) count(world, 'purge', purged)
     },
   ]
   await pickFrom(world, doings)()
 }
+
+async function loseCard(world: World, id: string): Promise<void> {
+  const params = { id }
+  await kit.call(world.manager, proposeLoss, {
+    params,
+    body: { kind: 'defeat', reason: '价格', summary: '买了别家' },
+  })
+  const isConfirmed = world.chance(3) > 0
+  const decided = await kit.call(world.second, decideLoss, {
+    params,
+    body: { isConfirmed, reason: '核实过' },
+  })
+  count(world, isConfirmed ? 'loss' : 'loss returned', decided)
+}
+
+async function signOn(world: World, opportunityId: string): Promise<void> {
+  const made = await kit.call(world.manager, makeOrder, {
+    body: { id: uuidv7(), opportunityId, lines: [carLine], colour: '极地白' },
+  })
+  if (made.status !== 201) return
+  const { id, version } = made.body
+  const signed = await kit.call(world.manager, signOrder, {
+    params: { id },
+    body: { version, promisedOn: addDays(world.day, 20) },
+  })
+  count(world, 'deal', signed)
+  if (signed.status === 200) world.orders.push({ id, version: signed.body.version })
+}
+
+async function cancelSigned(world: World): Promise<void> {
+  const order = pickFrom(world, world.orders)
+  if (!order) return
+  const { id, version } = order
+  const gone = await kit.call(world.manager, cancelOrder, {
+    params: { id },
+    body: { version, reason: '客户退订' },
+  })
+  count(world, 'cancellation', gone)
+}
+
+const brokenDown = ['traffic', 'newly_filed', 'deals', 'loss']
 
 /** Every card and the main numbers, as they were known at an instant. */
 async function print(world: World, asOf: string, keys: readonly string[]) {
@@ -260,6 +337,14 @@ async function print(world: World, asOf: string, keys: readonly string[]) {
     })
     const { total, n, numerator, denominator } = body
     numbers[key] = [status, total, n, numerator, denominator]
+    // Whose it was then: a hand-over or a merge since moves nothing that was printed.
+    if (!brokenDown.includes(key)) continue
+    const rows = await kit.call(world.manager, getMetric, {
+      params: { key },
+      query: { from: firstDay, to: day, asOf, by: 'consultant' },
+    })
+    expect(rows.status).toBe(200)
+    numbers[`${key} by consultant`] = rows.body.rows.map((row) => [row.key, row.value, row.n])
   }
   return { cards, numbers }
 }
@@ -271,6 +356,7 @@ test(`[002-53] each of ${days} days with late entries, corrections, merges and u
   const world: World = {
     group,
     manager: await group.addPerson('sales_manager'),
+    second: await group.addPerson('showroom_manager'),
     people: [
       await group.addPerson('consultant'),
       await group.addPerson('consultant'),
@@ -279,6 +365,8 @@ test(`[002-53] each of ${days} days with late entries, corrections, merges and u
     cards: [],
     visits: [],
     operations: [],
+    orders: [],
+    done: new Map(),
     day: firstDay,
     chance: chanceFrom(20_260_901),
     phones: 0,
@@ -289,7 +377,7 @@ test(`[002-53] each of ${days} days with late entries, corrections, merges and u
   const prints: { asOf: string; said: object }[] = []
   for (let n = 0; n < days; n++) {
     world.day = addDays(firstDay, n)
-    const doings = 3 + world.chance(4)
+    const doings = 4 + world.chance(5)
     for (let at = 0; at < doings; at++) {
       kit.clock.set(`${world.day}T${String(1 + at).padStart(2, '0')}:00:00Z`)
       const dice = world.chance(10)
@@ -310,7 +398,26 @@ test(`[002-53] each of ${days} days with late entries, corrections, merges and u
     prints.push({ asOf, said })
   }
   expect(world.cards.length).toBeGreaterThan(days / 2)
-  expect(world.operations.length).toBeGreaterThan(3)
+  // Every kind of thing that could move the past was really done.
+  const did = (what: string) => world.done.get(what) ?? 0
+  for (const what of [
+    'late visit',
+    'late total',
+    'correction',
+    'merge',
+    'undo',
+    'hand-over',
+    'pool',
+    'archive',
+    'purge',
+    'deal',
+    'cancellation',
+    'loss',
+    'loss returned',
+  ])
+    expect([what, did(what) > 0]).toEqual([what, true])
+  const { numbers } = prints.at(-1)?.said as { numbers: Record<string, unknown[]> }
+  for (const key of brokenDown) expect([key, Number(numbers[key]?.[1]) > 0]).toEqual([key, true])
   for (const { asOf, said } of prints)
     expect({ asOf, ...(await print(world, asOf, keys)) }).toEqual({ asOf, ...said })
 })

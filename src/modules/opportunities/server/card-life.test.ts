@@ -190,12 +190,12 @@ test('[002-51] a hand-over moves the card with its promise and the owner’s sha
     actorName: '高经理',
     reason: '调岗',
   })
-  // To somebody who shares it already, both shares are theirs.
+  // To somebody who shares it already, both shares are theirs, and nobody shares any more.
   await kit.call(manager, assignCard, {
     params: { id },
     body: { ownerId: manager.id, reason: '经理接手' },
   })
-  expect((await card(id)).shares.map((one) => one.percent)).toEqual([100])
+  expect((await card(id)).shares).toEqual([])
 })
 
 test('[001-05] a leaver’s cards change hands with splits and promises, and the whole is taken back', async () => {
@@ -363,9 +363,14 @@ test('[002-60] closed, then archived, then purged: the text is gone for good and
   })
   expect(back.status).toBe(200)
   expect((await card(id)).isArchived).toBe(false)
-  await kit.call(clerk, archiveCards, { body: { ids: [id], reason: '月末归档' } })
+  const again = await kit.call(clerk, archiveCards, { body: { ids: [id], reason: '月末归档' } })
   const purged = await purgeNow()
   expect(purged.body.changed).toBe(1)
+  // What was purged comes back by nothing, also not with the archiving before it.
+  const params = { id: again.body.operationId as string }
+  for (const touched of ['keep', 'take_back'] as const)
+    expect((await kit.call(manager, takeBack, { params, body: { touched } })).status).toBe(200)
+  expect(await card(id)).toMatchObject({ isArchived: true, isPurged: true, summary: '—' })
   const after = await card(id)
   expect(after).toMatchObject({ state: 'terminated', isPurged: true, summary: '—', note: '' })
   expect(JSON.stringify(after)).not.toContain('放弃')

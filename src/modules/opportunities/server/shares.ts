@@ -143,8 +143,10 @@ export async function handOverShare(
   if (!mine) return
   const theirs = before.find((row) => row.person_id === ownerId)
   if (theirs) {
+    const percent = theirs.percent + mine.percent
     await changeShare(ctx, mine.id, { withdrawn_at: ctx.now })
-    await changeShare(ctx, theirs.id, { percent: theirs.percent + mine.percent })
+    // Who then has all of it shares with nobody.
+    await changeShare(ctx, theirs.id, percent === 100 ? { withdrawn_at: ctx.now } : { percent })
   } else await changeShare(ctx, mine.id, { person_id: ownerId })
   const after = await listShares(ctx, card.id)
   await recordHistory(

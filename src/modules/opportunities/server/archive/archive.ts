@@ -29,7 +29,10 @@ const namesShown = 5
 export const archiveKind = defineOperation({
   kind: 'cards.archived',
   title: ['存档潜客卡', 'Cards archived'],
-  afterTakeBack: newsOfCards,
+  afterTakeBack: async (ctx, operationId, units) => {
+    await newsOfCards(ctx, operationId, units)
+    await eraseAgain(ctx)
+  },
 })
 
 /** A page of closed, archived or purged cards, the last closed first. */
@@ -85,7 +88,8 @@ export async function archive(
           table: 'opportunities',
           column: 'id',
           key: 'opportunity',
-          only: ['archived_at', 'archived_by'],
+          // Who purged a card since worked on it: it stays as it is, or is at once erased again.
+          only: ['archived_at', 'archived_by', 'purged_at', 'purged_by'],
         },
       ],
     },
@@ -146,11 +150,13 @@ export async function purge(ctx: Ctx, asked: { ids: readonly string[]; reason: s
 
 /** Erases again what came back with something that was taken back around a purged card. */
 export async function keepPurged(app: App, store: StoreInfo): Promise<number> {
-  return runInStore(app, store, async (ctx) => {
-    const ids = await listComeBack(ctx)
-    if (ids.length > 0) await erasePurged(ctx, ids)
-    return ids.length
-  })
+  return runInStore(app, store, eraseAgain)
+}
+
+async function eraseAgain(ctx: Ctx): Promise<number> {
+  const ids = await listComeBack(ctx)
+  if (ids.length > 0) await erasePurged(ctx, ids)
+  return ids.length
 }
 
 function judge(

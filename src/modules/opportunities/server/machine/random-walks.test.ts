@@ -70,14 +70,21 @@ type Step = typeof stepArbitrary extends fc.Arbitrary<infer T> ? T : never
 const at = <T>(list: readonly T[], n: number) => list[n % list.length] as T
 const words = { reason: '随机走一步', summary: '随机总结' }
 
+/** What the rules let be done with a card as it stands, state or none. */
+function waysOf(card: WalkedCard): (typeof verbs)[number][] {
+  const ways = Object.keys(leadsTo[card.state]) as WalkedVerb[]
+  if (card.isArchived) return [...ways, 'undo', 'purge', 'archive']
+  if (card.isClosed) return [...ways, 'archive', 'archive', 'purge']
+  return [...ways, 'share', 'share', 'hand_over', 'ask', 'sleep']
+}
+
 /** One step as one of the people would; gives what was foretold and what came of it. */
 async function take(world: World, step: Step): Promise<{ verb: string; card: WalkedCard }> {
   const { managers, people, group } = world
   const everyone = [...people, ...managers]
   const card = at(world.cards, step.pick)
-  const ways = Object.keys(leadsTo[card.state]) as WalkedVerb[]
-  const verb = step.isWilling && ways.length > 0 ? at(ways, step.other) : step.verb
-  const who = at(everyone, step.other + step.pick)
+  const verb = step.isWilling ? at(waysOf(card), step.other) : step.verb
+  const who = at(step.isWilling ? managers : everyone, step.other + step.pick)
   const isManager = managers.some((one) => one.id === who.id)
   const works = isManager || card.ownerId === who.id
   const params = { id: card.id }
@@ -175,13 +182,21 @@ async function take(world: World, step: Step): Promise<{ verb: string; card: Wal
       break
     }
     case 'ask': {
+      // The owner asks where a manager would need nobody.
+      const asker = people.find((one) => one.id === card.ownerId && step.isWilling) ?? who
       const asked = at(['activate', 'terminate'] as const, step.other)
-      const answer = await kit.call(who, askApproval, { params, body: { step: asked, ...words } })
-      const mayAsk = !isManager && asked in leadsTo[card.state]
-      if (!mayAsk || (!works && card.shares.every((one) => one.personId !== who.id)))
+      const answer = await kit.call(asker, askApproval, { params, body: { step: asked, ...words } })
+      const mayAsk = people.some((one) => one.id === asker.id) && asked in leadsTo[card.state]
+      if (
+        !mayAsk ||
+        (asker.id !== card.ownerId && card.shares.every((one) => one.personId !== asker.id))
+      )
         foretold(answer, false)
       if (answer.status === 201)
-        world.requests.push({ id: answer.body.id, cardId: card.id, step: asked, by: who.id })
+        world.requests.push({ id: answer.body.id, cardId: card.id, step: asked, by: asker.id })
+      if (answer.status !== 201 || !step.isWilling) break
+      await decide(world, step)
+      return { verb: 'decide', card }
       break
     }
     case 'decide':
@@ -194,8 +209,8 @@ async function take(world: World, step: Step): Promise<{ verb: string; card: Wal
       break
     }
     case 'share': {
-      const other = at(everyone, step.pick)
-      const part = at([40, 100, 50], step.other)
+      const other = at(everyone, step.other)
+      const part = at([40, 40, 100, 50], step.pick)
       const shares = [
         { personId: card.ownerId, percent: 60 },
         { personId: other.id, percent: part },
@@ -241,7 +256,7 @@ async function take(world: World, step: Step): Promise<{ verb: string; card: Wal
 
 /** Both managers decide one request at once: never both, and only where the step still begins. */
 async function decide(world: World, step: Step): Promise<void> {
-  const request = at(world.requests, step.pick)
+  const request = at(world.requests, step.isWilling ? world.requests.length - 1 : step.pick)
   if (!request) return
   const answers = await Promise.all(
     world.managers.map((manager, n) =>
