@@ -2857,6 +2857,7 @@ export interface VehicleDates {
   task_id: string | null
   vehicle_id: string
   version: Generated<number>
+  withdrawn_at: Timestamp | null
 }
 
 export interface Vehicles {

@@ -1,0 +1,2 @@
+-- Rows that change hands with a customer may be withdrawn by taking the hand-over back.
+alter table keyuan.vehicle_dates add column withdrawn_at timestamptz;
