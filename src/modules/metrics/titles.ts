@@ -6,6 +6,6 @@ export const metricTitles = defineWords({
   numbers: ['数据看板', 'Numbers'],
   openRecords: ['查看明细', 'See the records'],
   attributes: ['客户属性分析', 'Customer attributes'],
-  salesFunnel: ['成交漏斗', 'Sales funnel'],
+  salesFunnel: ['成交漏斗', 'Conversion funnel'],
   numberPapers: ['统计报表', 'Printed tables'],
 })

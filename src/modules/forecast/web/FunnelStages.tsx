@@ -39,7 +39,7 @@ export function FunnelStages(props: {
             <li key={stage.stage}>
               <div className="k-spread">
                 <span>{name}</span>
-                <span className="k-number k-muted">
+                <span className="fc-figures k-muted">
                   {t('nCards', { n: stage.cards })} · {t('nCars', { n: stage.cars })} ·{' '}
                   {t('sales', { n: sayWan(stage.amountFen) })} ·{' '}
                   {t('weightedSales', { n: sayWan(stage.weightedFen) })}
