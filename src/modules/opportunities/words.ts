@@ -112,6 +112,8 @@ export const cardWords = defineWords({
   defeat: ['战败（买了别的或放弃）', 'Defeat (bought elsewhere, gave up)'],
   lost_contact: ['失控（联系不上）', 'Lost contact'],
   competitor: ['竞品', 'Competitor'],
+  said_defeat: ['战败', 'Defeat'],
+  said_lost_contact: ['失控', 'Lost contact'],
   rivalModel: ['竞品车型', "Rival's model"],
   rivalNamed: ['客户提过', 'named by the customer'],
   lossReason: ['战败原因', 'Why it is lost'],
