@@ -7,7 +7,13 @@ import { logExport } from '#modules/lists/index.ts'
 import { coreError } from '#shared/errors.ts'
 import * as contract from './contract.ts'
 import { decide, readInbox, requestApproval } from './server/approve-quote.ts'
-import { expireQuotes, markAgreed, markSent, takeQuoteBack } from './server/end-quote.ts'
+import {
+  endQuotesOfCard,
+  expireQuotes,
+  markAgreed,
+  markSent,
+  takeQuoteBack,
+} from './server/end-quote.ts'
 import { readLimits, saveLimits } from './server/limits.ts'
 import { quotePaper } from './server/quote-paper.ts'
 import { presentApproval, presentQuote } from './server/quotes.present.ts'
@@ -74,6 +80,17 @@ export const quotesModule: Module = {
     }),
     serve(contract.getDiscountLimits, (ctx) => readLimits(ctx)),
     serve(contract.setDiscountLimits, (ctx, { body }) => saveLimits(ctx, body)),
+  ],
+  listeners: [
+    {
+      event: 'opportunities.changed',
+      name: 'quotes.end-with-the-card',
+      handle: async (ctx, event) => {
+        const { fields } = event.data
+        if (Array.isArray(fields) && fields.includes('state'))
+          await endQuotesOfCard(ctx, event.recordId)
+      },
+    },
   ],
   timers: [
     {

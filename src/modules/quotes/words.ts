@@ -192,6 +192,7 @@ export const quoteWords = defineWords({
   mayGoBelow: ['可低于底价', 'May go below the floor'],
   unlimited: ['不限', 'No limit'],
   standardStands: ['现在用的是标准权限', 'The standard ladder stands'],
+  cardEnded: ['潜客卡已结束', 'The card has ended'],
   addRole: ['增加一个角色', 'Add a role'],
   addRoleHint: [
     '没有列出的角色，超出授权优惠的都要申请审批',

@@ -23,7 +23,13 @@ import {
   updateVersion,
 } from './quotes.queries.ts'
 import { newestVersion } from './quotes.service.ts'
-import { keepVersionWithDiscount, lockQuote, noteQuote, wrongState } from './write-quote.ts'
+import {
+  keepVersionWithDiscount,
+  lockQuote,
+  noteQuote,
+  readOpenCard,
+  wrongState,
+} from './write-quote.ts'
 
 /**
  * Asks for approval of what the newest version gives away. Throws `quotes.no_approval_needed`,
@@ -36,6 +42,7 @@ export async function requestApproval(
 ): Promise<void> {
   const quote = await lockQuote(ctx, id, given.version)
   if (quote.state !== 'draft' && quote.state !== 'refused') throw wrongState(ctx, quote)
+  await readOpenCard(ctx, quote.opportunity_id)
   const { totals, pricedOn } = await newestVersion(ctx, quote)
   const asked = await askedOf(ctx, {
     modelId: quote.model_id,
@@ -163,7 +170,7 @@ async function counter(
     ctx,
     quote,
     { ...version.configuration, discountFen: counterFen },
-    { no, note: version.note },
+    { no, note: version.note, pricedOn: version.pricedOn },
   )
   await approve(ctx, quote, no)
 }

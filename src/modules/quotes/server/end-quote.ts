@@ -2,13 +2,21 @@ import { type App, runInStore } from '#foundation/app.ts'
 import type { Ctx, StoreInfo } from '#foundation/ctx.ts'
 import { dayInZone } from '#shared/days.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
+import { say } from '#shared/words.ts'
+import { quoteWords } from '../words.ts'
 import { quotesError, type SendingWay } from '../contract.ts'
 import { loseOpenApproval } from './approvals.queries.ts'
 import { askedOf } from './asked.ts'
 import { mayGiveDiscount } from './limits.ts'
-import { lockRunOut, type QuoteRow, updateQuote, updateVersion } from './quotes.queries.ts'
+import {
+  lockQuotesOfEndedCard,
+  lockRunOut,
+  type QuoteRow,
+  updateQuote,
+  updateVersion,
+} from './quotes.queries.ts'
 import { newestVersion } from './quotes.service.ts'
-import { lockQuote, noteQuote, wrongState } from './write-quote.ts'
+import { lockQuote, noteQuote, readOpenCard, wrongState } from './write-quote.ts'
 
 /**
  * Notes that the newest version went to the customer. A draft within the limits of whoever sends it
@@ -25,6 +33,7 @@ export async function markSent(
     noteQuote(ctx, quote, 'sent', { no: quote.version_no, way: given.way })
     return
   }
+  await readOpenCard(ctx, quote.opportunity_id)
   await assertMayLeave(ctx, quote)
   await updateVersion(ctx, id, quote.version_no, { sent_at: ctx.now })
   await updateQuote(ctx, id, { state: 'sent', sent_at: ctx.now, sent_by_way: given.way })
@@ -74,6 +83,20 @@ export async function takeQuoteBack(
     end_reason: maskPhonesInText(given.reason),
   })
   noteQuote(ctx, quote, 'ended', { state: 'withdrawn' }, given.reason)
+}
+
+/** Takes back what is still offered on a card that was lost or terminated; nobody decides on it any more. */
+export async function endQuotesOfCard(ctx: Ctx, opportunityId: string): Promise<void> {
+  const reason = say(quoteWords.cardEnded, 'zh')
+  for (const quote of await lockQuotesOfEndedCard(ctx, opportunityId)) {
+    await loseOpenApproval(ctx, quote.id)
+    await updateQuote(ctx, quote.id, {
+      state: 'withdrawn',
+      ended_at: ctx.now,
+      end_reason: reason,
+    })
+    noteQuote(ctx, quote, 'ended', { state: 'withdrawn' }, reason)
+  }
 }
 
 /** Marks what ran out before today (the store's day) as expired; gives how many. */

@@ -251,3 +251,17 @@ export async function lockRunOut(ctx: Ctx, today: Day): Promise<QuoteRow[]> {
      order by valid_until limit 500 for update skip locked`.execute(ctx.tx)
   return rows
 }
+
+/** What is still offered on a card that was lost or terminated, locked. */
+export async function lockQuotesOfEndedCard(ctx: Ctx, opportunityId: string): Promise<QuoteRow[]> {
+  const { rows } = await sql<QuoteRow>`
+    select q.* from quotes q
+     where q.store_id = ${ctx.store.id} and q.opportunity_id = ${opportunityId}
+       and q.withdrawn_at is null and q.order_id is null
+       and q.state in ('draft', 'waiting', 'approved', 'refused', 'sent')
+       and exists (select 1 from opportunities o
+         where o.store_id = ${ctx.store.id} and o.id = q.opportunity_id
+           and o.state in ('lost', 'terminated'))
+     order by q.id for update`.execute(ctx.tx)
+  return rows
+}

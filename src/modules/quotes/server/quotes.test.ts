@@ -4,6 +4,7 @@ import type { Ctx } from '#foundation/ctx.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
 import { listModelsRoute } from '#modules/catalog/contract.ts'
 import { seedCars } from '#modules/catalog/testing.ts'
+import { terminateCard } from '#modules/opportunities/contract.ts'
 import { makeCard, type TestCard } from '#modules/opportunities/testing.ts'
 import { addListPrice, getPriceBook } from '#modules/pricing/contract.ts'
 import { type Configuration, startConfiguration } from '#shared/configuration.ts'
@@ -370,6 +371,45 @@ describe('approval', () => {
     const { body } = await kit.call(an, getQuote, of(waiting))
     expect(['approved', 'refused']).toContain(body.state)
     expect(body.approvals).toHaveLength(1)
+  })
+
+  test('[002-55] a lower counter-offer keeps the prices that were looked at, though they changed since', async () => {
+    const waiting = await ask(await quoteOf({ discountFen: 8_000_00 }))
+    await kit.call(sales, addListPrice, {
+      body: {
+        modelId: book.model.id,
+        isOwn: true,
+        energy: 'fuel',
+        validFrom: '2026-09-16',
+        validTo: null,
+        listFen: 120_000_00,
+        authorisedFen: 0,
+        floorFen: null,
+      },
+    })
+    kit.clock.set('2026-09-16T02:00:00Z')
+    const countered = (await decide(waiting, sales, 'countered', 3_000_00)).body
+    const before = waiting.versions[0]?.totals
+    expect(countered.versions.map(({ totals }) => totals.carFen + totals.discountFen)).toEqual([
+      (before?.carFen ?? 0) + 8_000_00,
+      (before?.carFen ?? 0) + 8_000_00,
+    ])
+  })
+
+  test('[002-55] with the card lost its offers end: none is changed, sent, approved or waits', async () => {
+    const waiting = await ask(await quoteOf({ discountFen: 8_000_00 }))
+    const draft = await quoteOf()
+    const ended = await kit.call(sales, terminateCard, {
+      params: { id: card.id },
+      body: { summary: '客户移居外地，不再购车', reason: '客户移居外地' },
+    })
+    expect(ended.status, JSON.stringify(ended.body)).toBe(200)
+    expect((await change(draft, { quantity: 2 })).code).toBe('quotes.card_ended')
+    expect((await send(draft)).code).toBe('quotes.card_ended')
+    await kit.settle(group.store)
+    expect((await kit.call(an, getQuote, of(draft))).body.state).toBe('withdrawn')
+    expect((await kit.call(an, getQuote, of(waiting))).body.state).toBe('withdrawn')
+    expect((await decide(waiting, sales)).code).toBe('quotes.changed_meanwhile')
   })
 
   test('[002-55] the store sets its own ladder; a change by somebody else meanwhile is told', async () => {

@@ -47,8 +47,7 @@ export async function writeQuote(ctx: Ctx, given: NewQuote): Promise<string> {
     if (!(await findQuote(ctx, id, 'quotes.write'))) throw coreError('core.not_found')
     return id
   }
-  const card = await readCard(ctx, given.opportunityId)
-  if (!openStates.includes(card.state)) throw quotesError('quotes.card_ended')
+  const card = await readOpenCard(ctx, given.opportunityId)
   await assertStepMayBegin(ctx, card.id, 'quote')
   const today = dayInZone(ctx.now, ctx.store.timeZone)
   const book = await sellable(ctx, given.configuration)
@@ -93,6 +92,7 @@ export async function rewriteQuote(
 ): Promise<void> {
   const quote = await lockQuote(ctx, id, given.version)
   if (quote.state === 'accepted' || quote.state === 'withdrawn') throw wrongState(ctx, quote)
+  await readOpenCard(ctx, quote.opportunity_id)
   const today = dayInZone(ctx.now, ctx.store.timeZone)
   const book = await sellable(ctx, given.configuration)
   const validUntil =
@@ -114,14 +114,22 @@ export async function rewriteQuote(
   noteQuote(ctx, quote, 'changed', { no, from: quote.state, hasLostRequest: hasLost })
 }
 
+/** The card a quote is on. Throws `quotes.card_ended` once it is won, lost or terminated. */
+export async function readOpenCard(ctx: Ctx, opportunityId: string) {
+  const card = await readCard(ctx, opportunityId)
+  if (!openStates.includes(card.state)) throw quotesError('quotes.card_ended')
+  return card
+}
+
 /** A version with another discount than the one before; the caller has locked the quote. */
 export async function keepVersionWithDiscount(
   ctx: Ctx,
   quote: QuoteRow,
   chosen: Configuration,
-  given: { no: number; note: string },
+  given: { no: number; note: string; pricedOn: string },
 ): Promise<void> {
-  const book = await readPriceBook(ctx, chosen.modelId)
+  // Priced on the day of the version that was looked at: only the discount is another.
+  const book = await readPriceBook(ctx, chosen.modelId, given.pricedOn)
   await keepVersion(ctx, { id: quote.id, customerId: quote.customer_id, no: given.no }, book, {
     configuration: chosen,
     validUntil: quote.valid_until,

@@ -88,11 +88,6 @@ function Ladder(props: {
         <fieldset key={row.roleKey} className="k-card quote-limit" disabled={!may}>
           <legend className="k-hidden">{row.roleName}</legend>
           <strong>{row.roleName}</strong>
-          {may ? (
-            <Button kind="quiet" onClick={() => remove(row.roleKey)}>
-              {t('removeRole')}
-            </Button>
-          ) : null}
           <Field
             label={t('percentLimit')}
             hint={row.percentBp === null ? t('unlimited') : undefined}
@@ -115,14 +110,21 @@ function Ladder(props: {
             value={row.amountFen}
             onChange={(amountFen) => set(row.roleKey, { amountFen })}
           />
-          <label className="k-line">
-            <input
-              type="checkbox"
-              checked={row.mayGoBelowFloor}
-              onChange={(event) => set(row.roleKey, { mayGoBelowFloor: event.target.checked })}
-            />
-            {t('mayGoBelow')}
-          </label>
+          <div className="k-spread quote-limit-end">
+            <label className="k-line">
+              <input
+                type="checkbox"
+                checked={row.mayGoBelowFloor}
+                onChange={(event) => set(row.roleKey, { mayGoBelowFloor: event.target.checked })}
+              />
+              {t('mayGoBelow')}
+            </label>
+            {may ? (
+              <Button kind="quiet" onClick={() => remove(row.roleKey)}>
+                {t('removeRole')}
+              </Button>
+            ) : null}
+          </div>
         </fieldset>
       ))}
       {may && free.length > 0 ? (
