@@ -13,6 +13,7 @@ import { addDays, type Day, dayInZone } from '#shared/days.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { bigrams } from '#shared/search-keys.ts'
 import { addCardLifeRows } from './card-life-rows.ts'
+import { addContractRows } from './contract-rows.ts'
 import { addCheckRows } from './check-rows.queries.ts'
 import { addHeadOfficeRows, addLeadInletRows } from './lead-inlet-rows.ts'
 import { loadStore, withoutSearchIndex } from './load.ts'
@@ -135,6 +136,7 @@ export async function simulateGroup(
           if (wish.isDemo) await addCheckRows(client, storeId, { today, now })
           if (wish.isDemo) await addNeverLostRows(app, store)
           if (wish.isDemo) await addCardLifeRows(app, store)
+          if (wish.isDemo) await addContractRows(app, store)
           if (wish.isDemo) await addRoadRows(app, store)
           if (wish.isDemo) await addNeedsRows(app, store)
           if (wish.isDemo) await addLeadInletRows(app, store)

@@ -3,20 +3,18 @@ import { sayYuan } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { EmptyState } from '#ui/light/Feedback.tsx'
 import { usePages } from '#ui/pages.ts'
-import { useCan } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { contractWords } from '../contract-words.ts'
 import { type Contract, contractStates, listContracts } from '../contracts/documents.ts'
-import { orderWords } from '../words.ts'
 import { contractTones } from './ContractPart.tsx'
+import { useConsultantFilter } from './consultant-filter.ts'
 import { DealTabs } from './DealTabs.tsx'
 
 /** Contracts by how far they are signed; missing and overdue signatures by filter. */
 export function ContractsPage() {
   const t = useWords(contractWords)
-  const mine = useWords(orderWords)('mine')
-  const seesOthers = useCan('orders.read', 'team')
+  const whose = useConsultantFilter()
   const state = useTableState({ filters: ['q', 'state', 'show', 'owner', 'from', 'to'] })
   const contracts = usePages(listContracts, { query: state.filters }, { live: ['orders.*'] })
   return (
@@ -48,16 +46,7 @@ export function ContractsPage() {
               label: t(value),
             })),
           },
-          ...(seesOthers
-            ? [
-                {
-                  name: 'owner',
-                  label: t('consultant'),
-                  kind: 'choice' as const,
-                  options: [{ value: 'me', label: mine }],
-                },
-              ]
-            : []),
+          ...whose,
           { name: 'from', label: t('from'), kind: 'day' },
           { name: 'to', label: t('to'), kind: 'day' },
         ]}

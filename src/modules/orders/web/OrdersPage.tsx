@@ -5,11 +5,11 @@ import { sayYuan } from '#ui/format.ts'
 import { EmptyState } from '#ui/light/Feedback.tsx'
 import { Link } from '#ui/navigation.tsx'
 import { usePages } from '#ui/pages.ts'
-import { useCan } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { lateKinds, listOrders, type OrderHead, ordersAtGlance, orderStates } from '../contract.ts'
 import { orderWords } from '../words.ts'
+import { useConsultantFilter } from './consultant-filter.ts'
 import { DealTabs } from './DealTabs.tsx'
 import { OrderBadge } from './OrderBadge.tsx'
 
@@ -17,7 +17,7 @@ import { OrderBadge } from './OrderBadge.tsx'
 export function OrdersPage() {
   const t = useWords(orderWords)
   const locale = useLocale()
-  const seesOthers = useCan('orders.read', 'team')
+  const whose = useConsultantFilter()
   const series = useAsk(listSeriesRoute, { query: { state: 'active' } })
   const state = useTableState({
     filters: ['q', 'state', 'late', 'seriesId', 'owner', 'unpaid', 'age', 'from', 'to'],
@@ -68,16 +68,7 @@ export function OrdersPage() {
                 label: locale === 'zh' ? one.name : one.nameEn || one.name,
               })),
           },
-          ...(seesOthers
-            ? [
-                {
-                  name: 'owner',
-                  label: t('consultant'),
-                  kind: 'choice' as const,
-                  options: [{ value: 'me', label: t('mine') }],
-                },
-              ]
-            : []),
+          ...whose,
           {
             name: 'unpaid',
             label: t('unpaid'),
