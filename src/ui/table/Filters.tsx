@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'react'
+import type { Locale } from '#shared/errors.ts'
+import { sayDate } from '#ui/format.ts'
 import { Button } from '#ui/light/Button.tsx'
 import { Choice } from '#ui/light/Choice.tsx'
 import { TextInput } from '#ui/light/TextInput.tsx'
@@ -6,7 +8,7 @@ import { useIsPhone } from '#ui/shell/frame.tsx'
 import { MenuFilter } from '#ui/table/MenuFilter.tsx'
 import type { TableState } from '#ui/table/url-state.ts'
 import { uiWords } from '#ui/ui-words.ts'
-import { useWords } from '#ui/words.tsx'
+import { useLocale, useWords } from '#ui/words.tsx'
 
 /** One filter of a list; its value is one text in the address (several choices: `H,A`). */
 export interface Filter {
@@ -55,12 +57,13 @@ export function Filters({ filters, state }: { filters: readonly Filter[]; state:
 /** The filters in words, each can be taken off: 级别：H · 逾期 · 我的. */
 export function FilterWords({ filters, state }: { filters: readonly Filter[]; state: TableState }) {
   const t = useWords(uiWords)
+  const locale = useLocale()
   const active = filters.filter((filter) => state.filters[filter.name] !== undefined)
   if (active.length === 0) return null
   return (
     <>
       {active.map((filter) => {
-        const words = filterWords(filter, state.filters[filter.name] ?? '')
+        const words = filterWords(filter, state.filters[filter.name] ?? '', locale)
         return (
           <button
             key={filter.name}
@@ -83,7 +86,8 @@ export function FilterWords({ filters, state }: { filters: readonly Filter[]; st
   )
 }
 
-function filterWords(filter: Filter, value: string): string {
+function filterWords(filter: Filter, value: string, locale: Locale): string {
+  if (filter.kind === 'day') return `${filter.label} ${sayDate(value, locale)}`
   const words = value
     .split(',')
     .map((one) => filter.options?.find((option) => option.value === one)?.label ?? one)
