@@ -34,7 +34,7 @@ const lines = [
   [vinOf(4), '迈腾', null, '极地白', '已售', '2026-08-01', null, null],
 ]
 const stock = (query: Record<string, unknown> = {}) =>
-  kit.call(liu, listStockCars, { query: { limit: 50, ...query } as never })
+  kit.call(liu, listStockCars, { query: { limit: 50, ...query } })
 const told = async (query: Record<string, unknown> = {}) =>
   (await stock(query)).body.items.map(({ vin, state, ageDays }) => [vin, state, ageDays])
 

@@ -11,7 +11,7 @@ import { lockPrices } from '../pricing.queries.ts'
 import { seedPrices } from '../seed-prices.ts'
 import { type CarFinder, createCarFinder } from './find-model.ts'
 import { createItemLines, type ItemOfLine } from './item-lines.ts'
-import { type ItemKindWord, itemsOf, kindOfWord } from './items-of-line.ts'
+import { itemsOf, kindOfWord } from './items-of-line.ts'
 import { createPriceLines } from './price-lines.ts'
 import { type MoneyUnit, readAmount, unitOf } from './read-amounts.ts'
 import { writePriceFile } from './write-price-file.ts'
@@ -81,7 +81,7 @@ interface Given {
 
 function judgeLine(line: Line, given: Given): void {
   const { reader } = line.values
-  const { cars, carried } = given
+  const { carried } = given
   const typed = reader.text('series')
   if (typed !== null && typed !== carried.series) {
     carried.series = typed
