@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
+import { addVehicle } from '#modules/customers/contract.ts'
+import { listOptionsRoute } from '#modules/dictionaries/contract.ts'
+import { seedWords } from '#modules/dictionaries/testing.ts'
 import { completeFollowUp, getCard } from '#modules/opportunities/contract.ts'
 import { makeCard, type TestCard } from '#modules/opportunities/testing.ts'
 import { bookTestDrive } from '#modules/test-drives/contract.ts'
@@ -19,6 +22,7 @@ import {
   saveRoadWords,
   unmarkStep,
 } from '../contract.ts'
+import { addTradeIn } from '../contracts/trade-ins.ts'
 import type { RoadStep } from '#shared/road-steps.ts'
 
 let kit: TestApp
@@ -51,6 +55,40 @@ const mark = (body: Record<string, unknown>, as = an) =>
   })
 const needs = (body: Record<string, unknown>, as = an) =>
   kit.call(as, saveNeeds, { params: { id: card.id }, body: { version: 0, ...body } })
+
+describe('the kind of purchase', () => {
+  const typeOf = async (code: string) => {
+    const { body } = await kit.call(an, listOptionsRoute, { query: { kind: 'purchase_type' } })
+    return body.items.find((one) => one.code === code)?.id as string
+  }
+  beforeEach(() => seedWords(kit.app, group.groupId))
+
+  test('[004-03] is proposed: an owner buys another car, a car to trade in means a replacement', async () => {
+    expect((await road()).proposedType).toBeNull()
+    await kit.call(an, addVehicle, {
+      params: { id: card.customerId },
+      body: { plate: '沪A12345', colour: '' },
+    })
+    expect((await road()).proposedType).toEqual({ id: await typeOf('additional'), why: 'owner' })
+    await kit.call(an, addTradeIn, {
+      params: { id: card.customerId },
+      body: { car: '大众朗逸 2017' },
+    })
+    expect((await road()).proposedType).toEqual({
+      id: await typeOf('replacement'),
+      why: 'trade_in',
+    })
+  })
+
+  test('[004-03] is kept with the needs, from the words of the store only', async () => {
+    const id = await typeOf('first')
+    const saved = await needs({ purchaseTypeId: id })
+    expect(saved.body.needs).toMatchObject({ purchaseTypeId: id, purposeId: null })
+    const { body } = await kit.call(an, listOptionsRoute, { query: { kind: 'occupation' } })
+    const foreign = await needs({ version: 1, purchaseTypeId: body.items[0]?.id })
+    expect(foreign.code).toBe('road.unknown_option')
+  })
+})
 
 describe('the path', () => {
   test('[000-02] eight steps, each with what to do and to say in the person’s language, and the next one', async () => {

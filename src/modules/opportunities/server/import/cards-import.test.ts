@@ -62,6 +62,15 @@ describe('lists of cards, contacts and cars', () => {
         tx,
       ),
     )
+    const { rows: made } = await inPlace(kit, at, ({ tx }) =>
+      sql<{ origin: string; amount: number; history: number }>`
+        select o.origin, o.expected_amount_fen as amount,
+               (select count(*)::int from opportunity_changes c where c.store_id = o.store_id
+                 and c.opportunity_id = o.id and c.field = 'origin' and c.to_value = 'import') as history
+          from opportunities o where o.store_id = ${at.store.id} limit 1`.execute(tx),
+    )
+    expect(made[0]).toMatchObject({ origin: 'import', history: 1 })
+    expect(made[0]?.amount).toBeGreaterThan(5_000_000)
     expect(Math.max(...rows.map((row) => row.n))).toBeLessThanOrEqual(8)
     expect(rows[0]).toMatchObject({ due_on: '2026-10-08', hot: 8 })
     const again = await importLines(kit, at, [cardHeader, ...lines])
