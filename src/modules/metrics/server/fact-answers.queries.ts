@@ -15,7 +15,7 @@ import { isTime, type RecordDimension } from './breakdowns.ts'
 import { addSums, type Cell, countRecords, inStores, sumGrouped } from './counting.queries.ts'
 import { factShape, factSources } from './fact-shape.ts'
 import { listMonthsOf } from './facts.queries.ts'
-import { measuresOf, type SourceName } from './measures.ts'
+import { type Measure, measuresOf, type SourceName } from './measures.ts'
 import type { Question } from './question.ts'
 import type { Fragment } from './record-source.ts'
 import { sources } from './sources.ts'
@@ -30,14 +30,14 @@ export async function countSource(
   name: SourceName,
   question: Question,
   by: readonly Breakdown[],
+  of: readonly Measure[] = measuresOf[name],
 ): Promise<Cell[]> {
   const dimension = factDimensionFor(name, question, by)
-  if (!dimension) return countRecords(tx, sources[name], question, by, measuresOf[name])
+  if (!dimension) return countRecords(tx, sources[name], question, by, of)
   const behind = await readBehind(tx, question)
-  const cells = await countFacts(tx, { name, dimension, behind }, question, by)
+  const cells = await countFacts(tx, { name, dimension, behind, of }, question, by)
   const parts = partsBehind(question, behind)
-  for (const part of parts)
-    cells.push(...(await countRecords(tx, sources[name], part, by, measuresOf[name])))
+  for (const part of parts) cells.push(...(await countRecords(tx, sources[name], part, by, of)))
   return parts.length > 0 ? gathered(cells) : cells
 }
 
@@ -118,15 +118,23 @@ function partsBehind(question: Question, behind: Behind): Question[] {
   return parts
 }
 
+interface Kept {
+  name: SourceName
+  dimension: RecordDimension | 'total'
+  behind: Behind
+  /** The measures wanted. */
+  of: readonly Measure[]
+}
+
 async function countFacts(
   tx: Tx,
-  kept: { name: SourceName; dimension: RecordDimension | 'total'; behind: Behind },
+  kept: Kept,
   question: Question,
   by: readonly Breakdown[],
 ): Promise<Cell[]> {
   const stores = question.stores.filter((store) => kept.behind.get(store) !== 'all')
   if (stores.length === 0) return []
-  const measures = measuresOf[kept.name]
+  const measures = kept.of
   const asked = { ...question, stores }
   return sumGrouped(tx, by, measures, {
     grouped: by.map((one) =>
@@ -138,11 +146,7 @@ async function countFacts(
 }
 
 /** Sums of whole months as they stand; the days of the others, or all days where days are asked. */
-function factRows(
-  kept: { name: SourceName; dimension: RecordDimension | 'total'; behind: Behind },
-  question: Question,
-  by: readonly Breakdown[],
-): Fragment[] {
+function factRows(kept: Kept, question: Question, by: readonly Breakdown[]): Fragment[] {
   const { from, to, weekdays } = question
   const first = firstDayOfMonth(from)
   const last = firstDayOfMonth(to)
@@ -161,27 +165,29 @@ function factRows(
   ]
 }
 
-type Kept = Parameters<typeof factRows>[0]
-
 function monthRows(kept: Kept, question: Question, months: Fragment): Fragment {
-  const sums = measuresOf[kept.name].map(
-    (one, place) => sql`f.sums[${sql.lit(place + 1)}] as ${sql.ref(one)}`,
-  )
+  const sums = kept.of.map((one) => sql`f.sums[${placeOf(kept.name, one)}] as ${sql.ref(one)}`)
   return sql`select f.store_id, f.month as day, f.value, ${sql.join(sums)}
       from number_facts f where ${factsOf(kept, question)} and ${months}`
 }
 
+/** The place of a measure in the arrays of facts. */
+function placeOf(name: SourceName, measure: Measure): Fragment {
+  return sql.lit((measuresOf[name] as readonly Measure[]).indexOf(measure) + 1)
+}
+
+/** Facts by days; their long arrays are unpacked once for each row, not for each of its days. */
 function dayRows(kept: Kept, question: Question, months: Fragment): Fragment {
   const { from, to, weekdays } = question
   const day = sql`(f.month + (f.days[i.n] - 1))`
-  const sums = measuresOf[kept.name].map(
-    (one, place) => sql`f.day_sums[i.n][${sql.lit(place + 1)}] as ${sql.ref(one)}`,
-  )
+  const sums = kept.of.map((one) => sql`a.sums[i.n][${placeOf(kept.name, one)}] as ${sql.ref(one)}`)
   const onDays = weekdays
     ? sql`and extract(isodow from ${day}) = any (${[...weekdays]}::int[])`
     : sql``
   return sql`select f.store_id, ${day} as day, f.value, ${sql.join(sums)}
-      from number_facts f cross join lateral generate_series(1, cardinality(f.days)) as i (n)
+      from number_facts f
+     cross join lateral (select array_cat(f.day_sums, '{}') as sums offset 0) a
+     cross join lateral generate_series(1, cardinality(f.days)) as i (n)
      where ${factsOf(kept, question)} and ${months} and ${day} between ${from} and ${to} ${onDays}`
 }
 

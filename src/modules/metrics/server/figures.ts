@@ -7,7 +7,7 @@ import { baseOf, isFolded } from './breakdowns.ts'
 import { addSums, type Cell } from './counting.queries.ts'
 import { sourcesOf } from './definitions.ts'
 import { type Fold, foldOf } from './folds.ts'
-import type { Measure, SourceName } from './measures.ts'
+import { type Measure, measuresOf, type SourceName } from './measures.ts'
 import type { Metric, RecordSet } from './metric.ts'
 import { previousPeriod, type Question, yearBefore } from './question.ts'
 import { countSource } from './fact-answers.queries.ts'
@@ -34,8 +34,9 @@ export async function countFor(
   by: readonly Breakdown[],
 ): Promise<Counts> {
   const counts: Counts = new Map()
+  const wanted = new Set(of.flatMap((one) => [...one.numerator, ...(one.denominator ?? [])]))
   for (const source of new Set(of.flatMap(sourcesOf)))
-    for (const cell of await countFolded(ctx, source, question, by)) {
+    for (const cell of await countFolded(ctx, { source, wanted }, question, by)) {
       const key = cellKey(cell.keys)
       const held = counts.get(key)
       counts.set(key, held ? addSums(held, cell.sums) : cell.sums)
@@ -45,11 +46,12 @@ export async function countFor(
 
 async function countFolded(
   ctx: Ctx,
-  source: SourceName,
+  { source, wanted }: { source: SourceName; wanted: ReadonlySet<Measure> },
   question: Question,
   by: readonly Breakdown[],
 ): Promise<Cell[]> {
-  const cells = await countSource(ctx.tx, source, question, by.map(baseOf))
+  const measures = measuresOf[source].filter((one: Measure) => wanted.has(one))
+  const cells = await countSource(ctx.tx, source, question, by.map(baseOf), measures)
   if (!by.some(isFolded)) return cells
   const folds: (Fold | undefined)[] = []
   for (const one of by) folds.push(isFolded(one) ? await foldOf(ctx, one) : undefined)
