@@ -1,14 +1,7 @@
 import { serve } from '#foundation/http/serve.ts'
 import * as contract from '../contracts/lead-dispatch.ts'
-import {
-  answerOffer,
-  readOffers,
-  readPool,
-  readTargets,
-  recall,
-  recordPool,
-  sendOut,
-} from './dispatch.ts'
+import { readPool, readTargets, recall, recordPool, sendOut } from './dispatch.ts'
+import { answerOffer, readOffers } from './offers.ts'
 
 export const dispatchRoutes = [
   serve(contract.listDispatchLeads, (ctx, { query }) => readPool(ctx, query)),

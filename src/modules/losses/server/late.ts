@@ -5,7 +5,7 @@ import { addDays, dayInZone, instantOf } from '#shared/days.ts'
 import { lossEvents } from '../contract.ts'
 import { saveCheck } from './loss-checks.queries.ts'
 import { listUntoldLate } from './losses.queries.ts'
-import { decideWithinDays } from './losses.service.ts'
+import { decideWithinDays } from './losses.present.ts'
 
 const batch = 200
 

@@ -1,7 +1,6 @@
-import { type Ctx, can, personOf } from '#foundation/ctx.ts'
+import { type Ctx, personOf } from '#foundation/ctx.ts'
 import { announce, audit } from '#foundation/ledger/ledger.ts'
 import { peopleHolding } from '#modules/access/index.ts'
-import { maskedPhone } from '#modules/customers/index.ts'
 import { closedDays } from '#modules/dictionaries/index.ts'
 import { lockProposedLoss, settleLoss } from '#modules/opportunities/index.ts'
 import { addDays, type Day, dayInZone, instantOf } from '#shared/days.ts'
@@ -17,21 +16,17 @@ import {
   lossesError,
   type ProposedLoss,
 } from '../contract.ts'
-import { type CallRow, insertCall, listCalls, lockCheck, saveCheck } from './loss-checks.queries.ts'
+import { insertCall, listCalls, lockCheck, saveCheck } from './loss-checks.queries.ts'
 import {
   type ConfirmedFilter,
   countConfirmedRows,
   countProposedRows,
-  type LossRow,
   listConfirmedRows,
   listProposedRows,
   lockConfirmed,
-  type ProposedRow,
 } from './losses.queries.ts'
+import { decideWithinDays, presentLoss, presentProposed } from './losses.present.ts'
 import { countsAsTry, neededTries } from './tries.ts'
-
-/** A proposal is confirmed or returned within this many days, else it rises (rules.md). */
-export const decideWithinDays = 7
 
 /** The store has nobody to verify losses: the supervisor decides on the record alone. */
 async function hasNoCaller(ctx: Ctx): Promise<boolean> {
@@ -243,66 +238,6 @@ async function presentOne(ctx: Ctx, id: string): Promise<ProposedLoss> {
   const [item] = await presentProposed(ctx, rows, noCaller)
   if (!item) throw coreError('core.not_found')
   return item
-}
-
-async function presentProposed(
-  ctx: Ctx,
-  rows: readonly ProposedRow[],
-  noCaller: boolean,
-): Promise<ProposedLoss[]> {
-  const calls = await listCalls(
-    ctx,
-    rows.map((row) => row.id),
-  )
-  const today = todayOf(ctx)
-  return rows.map((row) => {
-    const decideBy = addDays(dayInZone(row.proposed_at, ctx.store.timeZone), decideWithinDays)
-    const isDecidable = noCaller || row.result !== null || row.do_not_contact.includes('call')
-    return {
-      ...presentLoss(ctx, row),
-      proposedAt: row.proposed_at.toISOString(),
-      proposedBy: row.proposed_by,
-      decideBy,
-      isLate: today > decideBy,
-      step: isDecidable ? 'to_decide' : 'to_call',
-      tries: row.tries,
-      nextTryOn: row.next_try_on,
-      calls: calls.filter((call) => call.opportunity_id === row.id).map(presentCall),
-      version: row.version,
-    }
-  })
-}
-
-const presentCall = (call: CallRow): ProposedLoss['calls'][number] => ({
-  id: call.id,
-  at: call.at.toISOString(),
-  personName: call.person,
-  outcome: call.outcome,
-  isCounted: call.is_counted,
-  note: call.note,
-})
-
-function presentLoss(ctx: Ctx, row: LossRow) {
-  return {
-    id: row.id,
-    customerId: row.customer_id,
-    customerName: row.customer_name,
-    maskedPhone: can(ctx, 'customers.read')
-      ? maskedPhone(ctx, row.sealed_key, row.phone_sealed)
-      : null,
-    doNotContact: row.do_not_contact,
-    ownerId: row.owner_id,
-    ownerName: row.owner_name,
-    kind: row.kind,
-    reason: row.reason,
-    competitor: row.competitor,
-    rival: row.rival,
-    summary: row.summary,
-    level: row.level,
-    stage: row.stage,
-    seriesName: row.series_name,
-    result: row.result,
-  }
 }
 
 const todayOf = (ctx: Ctx): Day => dayInZone(ctx.now, ctx.store.timeZone)

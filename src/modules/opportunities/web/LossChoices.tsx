@@ -23,7 +23,8 @@ export function LossChoices(
   const t = useWords(cardWords)
   const reasons = useLossOptions('loss_reason')
   const brands = useLossOptions('competitor')
-  const rivals = useAsk(listLossRivals, { params: { id: props.cardId } }).data?.items ?? []
+  const answer = useAsk(listLossRivals, { params: { id: props.cardId } })
+  const rivals = answer.data?.items ?? []
   const offered = rivals.filter(
     (one) => props.competitorId === '' || one.competitorId === props.competitorId,
   )
@@ -45,7 +46,7 @@ export function LossChoices(
           onChange={(competitorId) => props.onChange({ competitorId, rivalId: '' })}
         />
       </Field>
-      {offered.length > 0 ? (
+      {offered.length > 0 || answer.isPending ? (
         <Field label={t('rivalModel')}>
           <Select
             value={props.rivalId}
