@@ -46,6 +46,7 @@ export const targetWords = defineWords({
   remove: ['取消目标', 'Take away'],
   history: ['修改记录', 'History'],
   setBy: ['{name} {day} 设定', 'Set by {name} on {day}'],
+  sumOfMonths: ['各月合计 {n}', 'the months add up to {n}'],
   noTarget: ['未设', 'None'],
   took: ['取消', 'Taken away'],
   hand: ['手工', 'By hand'],

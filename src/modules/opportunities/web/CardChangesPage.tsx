@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { addDays } from '#shared/days.ts'
 import type { CallOutput } from '#shared/contract.ts'
 import { useAsk } from '#ui/ask.ts'
@@ -125,7 +126,7 @@ function AsOf({ card, day }: { card: Card; day: string }) {
     [t('fieldStage'), `${then.stage}%`],
     [t('fieldLevel'), then.level],
     [t('fieldOwner'), then.ownerName ?? '—'],
-    [t('fieldExpected'), then.expectedOn],
+    [t('fieldExpected'), sayDate(then.expectedOn, locale)],
     [t('fieldAmount'), then.expectedAmountFen > 0 ? sayYuan(then.expectedAmountFen, locale) : '—'],
     [
       t('fieldShares'),
@@ -137,16 +138,16 @@ function AsOf({ card, day }: { card: Card; day: string }) {
   return (
     <section className="k-card" aria-label={`${t('asOf')} ${day}`}>
       <h2>
-        {t('asOf')} {day}
+        {t('asOf')} {sayDate(day, locale)}
       </h2>
       <dl className="customer-facts">
         {facts.map(([label, value]) => (
-          <div key={label} className="k-line">
+          <Fragment key={label}>
             <dt>{label}</dt>
             <dd>
               <strong>{value}</strong>
             </dd>
-          </div>
+          </Fragment>
         ))}
       </dl>
     </section>
@@ -156,6 +157,8 @@ function AsOf({ card, day }: { card: Card; day: string }) {
 function Changes({ items, people }: { items: Change[]; people: Record<string, string> }) {
   const t = useWords(lifeWords)
   const words = useWords(cardWords)
+  const locale = useLocale()
+  const zone = useTimeZone()
   const value = useValues(people)
   return (
     <table className="changes-table">
@@ -176,9 +179,9 @@ function Changes({ items, people }: { items: Change[]; people: Record<string, st
               <strong>{t(fieldWords[one.field])}</strong>
               <div className="k-muted">
                 <When at={one.recordedAt} />
-                {one.recordedAt.slice(0, 10) === one.effectiveOn
+                {dayOf(new Date(one.recordedAt), zone) === one.effectiveOn
                   ? null
-                  : ` · ${t('effective', { day: one.effectiveOn })}`}
+                  : ` · ${t('effective', { day: sayDate(one.effectiveOn, locale) })}`}
               </div>
             </td>
             <td>

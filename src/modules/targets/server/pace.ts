@@ -152,7 +152,10 @@ interface Target {
   from: 'set' | 'sum'
 }
 
-/** The target of a period: as set for it, else the sum of its months; of a team also of its members. */
+/**
+ * The target of a period: as set for it, else the sum of its months, where each of them has one (else
+ * a year's deals would stand against a few months' targets); of a team also of its members.
+ */
 function targetFor(
   rows: readonly TargetRow[],
   asked: { scope: TargetScope; subject: Subject; period: string },
@@ -163,8 +166,9 @@ function targetFor(
   )
   const set = own.find((row) => row.period === asked.period)
   if (set) return { value: set.value ?? 0, from: 'set' }
-  const months = own.filter((row) => monthsIn(asked.period).includes(row.period))
-  if (months.length > 0)
+  const wanted = monthsIn(asked.period)
+  const months = own.filter((row) => wanted.includes(row.period))
+  if (months.length === wanted.length)
     return { value: months.reduce((sum, row) => sum + (row.value ?? 0), 0), from: 'sum' }
   if (asked.scope !== 'team') return undefined
   const members = [...teams].filter(([, team]) => team === asked.subject.subject)

@@ -190,6 +190,24 @@ describe('targets', () => {
     expect((await kit.call(seller, setTargets, { body: { cells: [cell()] } })).status).toBe(403)
   })
 
+  test('[002-12] a quarter without a target of its own goes by its months once each has one', async () => {
+    const own = await makeGroup(kit.app)
+    const boss = await own.addPerson('sales_manager')
+    const set = (period: string, value: number) =>
+      kit.call(boss, setTargets, { body: { cells: [cell({ period, value })] } })
+    const quarter = async () => {
+      const { body } = await kit.call(boss, getPace, { query: { period: '2026-Q3' } })
+      return body.numbers.find((one) => one.metric === 'deals')?.rows[0]
+    }
+    await set('2026-08', 50)
+    await set('2026-09', 60)
+    expect(await quarter()).toBeUndefined()
+    await set('2026-07', 40)
+    expect(await quarter()).toMatchObject({ target: 150, targetFrom: 'sum' })
+    await set('2026-Q3', 170)
+    expect(await quarter()).toMatchObject({ target: 170, targetFrom: 'set' })
+  })
+
   test("[002-12] a regional manager sees the pace of the region's stores beside each other", async () => {
     const region = await group.addPerson('regional_manager')
     const { body } = await kit.call(region, getStoresPace, { query: { period: '2026-09' } })

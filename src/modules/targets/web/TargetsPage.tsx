@@ -155,13 +155,19 @@ function Year(props: {
                   const cell = row.cells.find((one) => one.period === period)
                   const done = row.done[period]
                   if (!cell) return <td key={period}>—</td>
-                  const text = cell.value === null ? '·' : sayGoal(table.metric, cell.value, locale)
+                  const sum = cell.value === null ? sumOfMonths(row.cells, period) : undefined
+                  const text =
+                    cell.value !== null
+                      ? sayGoal(table.metric, cell.value, locale)
+                      : sum === undefined
+                        ? '·'
+                        : `Σ ${sayGoal(table.metric, sum, locale)}`
                   return (
                     <td key={period}>
                       <button
                         type="button"
-                        className="goal-cell"
-                        aria-label={`${name} ${sayPeriod(period, t)} ${t('target')} ${cell.value === null ? t('noTarget') : text}`}
+                        className={cell.value === null ? 'goal-cell goal-unset' : 'goal-cell'}
+                        aria-label={`${name} ${sayPeriod(period, t)} ${t('target')} ${cell.value !== null ? text : sum === undefined ? t('noTarget') : t('sumOfMonths', { n: sayGoal(table.metric, sum, locale) })}`}
                         onClick={() => props.onOpen({ subject: row.subject, name, cell })}
                       >
                         {text}
@@ -179,4 +185,18 @@ function Year(props: {
       </table>
     </div>
   )
+}
+
+/** What a quarter or year without a target of its own is measured by: its months, when all have one. */
+function sumOfMonths(cells: readonly TargetCell[], period: string): number | undefined {
+  const [year, part] = period.split('-')
+  if (part !== undefined && !part.startsWith('Q')) return undefined
+  const first = part === undefined ? 1 : Number(part.slice(1)) * 3 - 2
+  const last = part === undefined ? 12 : first + 2
+  const months = cells.filter((cell) => {
+    const month = Number(/^\d{4}-(\d\d)$/.exec(cell.period)?.[1])
+    return cell.period.startsWith(`${year}-`) && month >= first && month <= last
+  })
+  if (months.some((cell) => cell.value === null)) return undefined
+  return months.reduce((sum, cell) => sum + (cell.value ?? 0), 0)
 }
