@@ -184,6 +184,7 @@ const verbs = defineWords({
   confirmed: ['确认', 'confirmed'],
   proposed: ['提出', 'proposed'],
   expired: ['过期', 'expired'],
+  ended: ['结束', 'ended'],
   released: ['释放', 'released'],
   allocated: ['配车', 'allocated'],
   scanned: ['上传扫描件', 'scan added'],
