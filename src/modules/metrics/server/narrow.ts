@@ -2,7 +2,7 @@ import type { Ctx } from '#foundation/ctx.ts'
 import { addDays, earlierDay, isDay, lastDayOfMonth, laterDay } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import { type Breakdown, notStated } from '#shared/breakdowns.ts'
-import { isFolded, isRecordDimension, isTime, type RecordDimension } from './breakdowns.ts'
+import { baseOf, isFolded, isRecordDimension, isTime, type RecordDimension } from './breakdowns.ts'
 import { foldOf } from './folds.ts'
 import type { Question } from './question.ts'
 
@@ -32,8 +32,9 @@ export async function narrow(
       ),
     }
   if (isFolded(by)) {
-    const base = by === 'brand' ? 'series' : by === 'team' ? 'consultant' : 'source'
-    return filtered(question, base, (await foldOf(ctx, by)).into(values))
+    const base = baseOf(by)
+    const into = (await foldOf(ctx, by)).into(values)
+    return isRecordDimension(base) ? filtered(question, base, into) : question
   }
   return isRecordDimension(by) ? filtered(question, by, values) : question
 }
