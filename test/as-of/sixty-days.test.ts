@@ -312,7 +312,8 @@ async function cancelSigned(world: World): Promise<void> {
   count(world, 'cancellation', gone)
 }
 
-const brokenDown = ['traffic', 'newly_filed', 'deals', 'loss']
+const happened = ['traffic', 'newly_filed', 'deals', 'loss']
+const brokenDown = ['newly_filed', 'deals']
 
 /** Every card and the main numbers, as they were known at an instant. */
 async function print(world: World, asOf: string, keys: readonly string[]) {
@@ -350,7 +351,7 @@ async function print(world: World, asOf: string, keys: readonly string[]) {
 }
 
 test(`[002-53] each of ${days} days with late entries, corrections, merges and undo, asked again as of its day, is printed the same`, {
-  timeout: 600_000,
+  timeout: 1_800_000,
 }, async () => {
   const group = await makeGroup(kit.app)
   const world: World = {
@@ -417,7 +418,7 @@ test(`[002-53] each of ${days} days with late entries, corrections, merges and u
   ])
     expect([what, did(what) > 0]).toEqual([what, true])
   const { numbers } = prints.at(-1)?.said as { numbers: Record<string, unknown[]> }
-  for (const key of brokenDown) expect([key, Number(numbers[key]?.[1]) > 0]).toEqual([key, true])
+  for (const key of happened) expect([key, Number(numbers[key]?.[1]) > 0]).toEqual([key, true])
   for (const { asOf, said } of prints)
     expect({ asOf, ...(await print(world, asOf, keys)) }).toEqual({ asOf, ...said })
 })
