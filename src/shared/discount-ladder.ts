@@ -37,6 +37,17 @@ export function isCovered(limit: DiscountLimit, asked: Asked): boolean {
   )
 }
 
+/** Whether one limit lets through nothing that another would not. */
+export function isWithin(limit: DiscountLimit, other: DiscountLimit): boolean {
+  const fits = (mine: number | null, theirs: number | null) =>
+    theirs === null || (mine !== null && mine <= theirs)
+  return (
+    fits(limit.percentBp, other.percentBp) &&
+    fits(limit.amountFen, other.amountFen) &&
+    (other.mayGoBelowFloor || !limit.mayGoBelowFloor)
+  )
+}
+
 /** Whether nobody needs to be asked, whoever gives it. */
 export function isFree(asked: Asked): boolean {
   return asked.basisFen <= 0 && !asked.isBelowFloor

@@ -51,6 +51,11 @@ export const quotesError = defineErrors({
     zh: '这个优惠超出您的审批权限，需要{roles}审批',
     en: 'This discount is beyond your limit; it needs: {roles}',
   },
+  'quotes.limit_beyond_own': {
+    status: 403,
+    zh: '“{role}”的权限超出您自己的优惠权限，请由总经理或管理员设置',
+    en: 'The limit of “{role}” reaches beyond your own; the general manager or the administrator sets it',
+  },
   'quotes.counter_too_high': {
     status: 422,
     zh: '改批的优惠要低于申请的 {asked} 元',
@@ -433,7 +438,12 @@ export const discountLimitSchema = z.object({
   mayGoBelowFloor: z.boolean(),
 })
 const laddersSchema = z.object({
-  items: z.array(discountLimitSchema.extend({ roleName: z.string() })),
+  items: z.array(
+    /** `mayChange`: the line lies within the actor's own limit. */
+    discountLimitSchema.extend({ roleName: z.string(), mayChange: z.boolean() }),
+  ),
+  /** The actor may set lines at all. */
+  mayAdd: z.boolean(),
   /** Roles that make or approve quotes and have no line yet. */
   others: z.array(z.object({ roleKey: z.string(), roleName: z.string() })),
   /** This store set its own; else the product's ladder stands. */
@@ -443,7 +453,7 @@ export const getDiscountLimits = defineRoute({
   method: 'GET',
   path: '/api/discount-limits',
   summary: { zh: '优惠审批权限', en: 'Who may give how much' },
-  access: 'quotes.read',
+  access: 'pricing.read',
   response: laddersSchema,
 })
 export const setDiscountLimits = defineRoute({

@@ -184,7 +184,15 @@ export const quoteWords = defineWords({
   limits: ['优惠审批权限', 'Discount limits'],
   limitsHint: [
     '超出授权优惠的部分，各角色自己能决定多少；两个限额都要满足。低于底价的，只有勾选的角色能批',
-    'How much each role decides by itself beyond what is free to give; both limits must hold',
+    'How much each role decides by itself beyond what is free to give; both limits must hold. Below the floor only the roles ticked may approve',
+  ],
+  limitsFromAbove: [
+    '您可以设置不超过自己权限的角色；自己的和更高的权限由总经理或管理员设置',
+    'You set roles up to your own limit; your own and higher ones are raised by the general manager or the administrator',
+  ],
+  limitsReadOnly: [
+    '权限由有更高优惠权限的人设置，这里只能查看',
+    'Limits are set by those who have a higher one; here they can only be seen',
   ],
   role: ['角色', 'Role'],
   percentLimit: ['最多占指导价（%）', 'At most, % of list'],

@@ -18,7 +18,6 @@ export function PriceTabs() {
   const t = useWords(tabWords)
   const { path } = useNavigation()
   const bar = useTabInView()
-  const seesLimits = useCan('quotes.read')
   const seesPrices = useCan('pricing.read')
   const seesStock = useCan('stock.read')
   const tabs = [
@@ -29,7 +28,7 @@ export function PriceTabs() {
         ]
       : []),
     ...(seesStock ? [{ to: '/stock', word: 'stock' as const }] : []),
-    ...(seesLimits ? [{ to: '/discount-limits', word: 'limits' as const }] : []),
+    ...(seesPrices ? [{ to: '/discount-limits', word: 'limits' as const }] : []),
   ]
   return (
     <nav ref={bar} className="price-tabs" aria-label={t('bar')}>

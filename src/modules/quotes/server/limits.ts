@@ -7,10 +7,12 @@ import {
   type DiscountLimit,
   isCovered,
   isFree,
+  isWithin,
   rolesCovering,
   standardLadder,
 } from '#shared/discount-ladder.ts'
 import { coreError } from '#shared/errors.ts'
+import { quotesError } from '../contract.ts'
 import { listOwnLimits, lockLimits, replaceLimits } from './approvals.queries.ts'
 
 /** Who may give how much in this store: its own ladder, else the product's. */
@@ -62,6 +64,7 @@ export async function readLimits(ctx: Ctx) {
   const names = await roleNames(ctx)
   const keys = new Set(ladder.map(({ roleKey }) => roleKey))
   const rows = await listRoleRows(ctx.tx, ctx.store.groupId)
+  const reach = await readReach(ctx, ladder)
   const others = rows.filter(
     ({ key, grants }) => !keys.has(key) && ('quotes.write' in grants || 'quotes.approve' in grants),
   )
@@ -69,12 +72,20 @@ export async function readLimits(ctx: Ctx) {
     others: others.map(({ key }) => ({ roleKey: key, roleName: names.get(key) ?? key })),
     items: ladder
       .filter(({ roleKey }) => names.has(roleKey))
-      .map((limit) => ({ ...limit, roleName: names.get(limit.roleKey) ?? limit.roleKey })),
+      .map((limit) => ({
+        ...limit,
+        roleName: names.get(limit.roleKey) ?? limit.roleKey,
+        mayChange: isInReach(reach, limit),
+      })),
+    mayAdd: reach === 'all' || reach.length > 0,
     isOwn,
   }
 }
 
-/** Sets the store's ladder; without a line the product's stands again. Throws `core.stale_version`. */
+/**
+ * Sets the store's ladder; without a line the product's stands again. Throws `core.stale_version`,
+ * `quotes.limit_beyond_own` where a changed line reaches, before or after, beyond the actor's own.
+ */
 export async function saveLimits(
   ctx: Ctx,
   given: { seen: readonly DiscountLimit[]; limits: readonly DiscountLimit[] },
@@ -97,6 +108,7 @@ export async function saveLimits(
   const keys = given.limits.map(({ roleKey }) => roleKey)
   if (keys.some((key) => !names.has(key)) || new Set(keys).size !== keys.length)
     throw coreError('core.not_found')
+  await assertLimitsFromAbove(ctx, names, given.limits)
   await replaceLimits(
     ctx,
     given.limits.map((limit) => ({
@@ -116,6 +128,36 @@ export async function saveLimits(
     detail: { before: plain(before.items), after: plain(given.limits) },
   })
   return readLimits(ctx)
+}
+
+/** How far the actor's own lines reach: somebody of the whole group sets limits without having one. */
+async function readReach(ctx: Ctx, ladder: readonly DiscountLimit[]) {
+  if (!can(ctx, 'pricing.manage', 'store')) return []
+  if (ctx.actor.kind === 'system' || can(ctx, 'pricing.manage', 'group')) return 'all'
+  const roles = await listRolesOf(ctx.tx, ctx.store.groupId, ctx.actor.personId ?? '')
+  return ladder.filter(({ roleKey }) => roles.some(({ key }) => key === roleKey))
+}
+
+const isInReach = (reach: 'all' | readonly DiscountLimit[], limit: DiscountLimit) =>
+  reach === 'all' || reach.some((own) => isWithin(limit, own))
+
+/** Limits come from above: nobody raises their own, nor touches one that reaches further. */
+async function assertLimitsFromAbove(
+  ctx: Ctx,
+  names: ReadonlyMap<string, string>,
+  limits: readonly DiscountLimit[],
+): Promise<void> {
+  const { ladder } = await readLadder(ctx)
+  const reach = await readReach(ctx, ladder)
+  const after = limits.length > 0 ? limits : standardLadder
+  const lines = (all: readonly DiscountLimit[], key: string) =>
+    all.find(({ roleKey }) => roleKey === key)
+  for (const key of new Set([...ladder, ...after].map(({ roleKey }) => roleKey))) {
+    const [was, becomes] = [lines(ladder, key), lines(after, key)]
+    if (!names.has(key) || isDeepStrictEqual(was, becomes)) continue
+    if ([was, becomes].some((line) => line && !isInReach(reach, line)))
+      throw quotesError('quotes.limit_beyond_own', { role: names.get(key) ?? key })
+  }
 }
 
 /** Whether the actor decides requests of what is asked. */

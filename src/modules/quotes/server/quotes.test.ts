@@ -86,6 +86,17 @@ const quoteOf = async (change: Partial<Configuration> = {}, as = an) => {
   expect(answer.status, JSON.stringify(answer.body)).toBe(201)
   return answer.body
 }
+const plainLimit = (limit: {
+  roleKey: string
+  percentBp: number | null
+  amountFen: number | null
+  mayGoBelowFloor: boolean
+}) => ({
+  roleKey: limit.roleKey,
+  percentBp: limit.percentBp,
+  amountFen: limit.amountFen,
+  mayGoBelowFloor: limit.mayGoBelowFloor,
+})
 const of = (quote: { id: string }) => ({ params: { id: quote.id } })
 const change = (quote: QuoteRecord, change: Partial<Configuration>, as = an) =>
   kit.call(as, changeQuote, {
@@ -415,9 +426,9 @@ describe('approval', () => {
   test('[002-55] the store sets its own ladder; a change by somebody else meanwhile is told', async () => {
     const { body } = await kit.call(sales, getDiscountLimits, {})
     expect(body.isOwn).toBe(false)
-    const seen = body.items.map(({ roleName: _name, ...limit }) => limit)
+    const seen = body.items.map(plainLimit)
     const limits = seen.map((limit) =>
-      limit.roleKey === 'consultant' ? { ...limit, percentBp: 200, amountFen: null } : limit,
+      limit.roleKey === 'consultant' ? { ...limit, percentBp: 200, amountFen: 20_000_00 } : limit,
     )
     const set = () => kit.call(sales, setDiscountLimits, { body: { seen, limits } })
     expect((await set()).body.isOwn).toBe(true)
@@ -426,9 +437,49 @@ describe('approval', () => {
     expect((await kit.call(an, setDiscountLimits, { body: { seen, limits } })).status).toBe(403)
   })
 
+  test('[002-55] limits come from above: nobody raises their own, nor touches a higher one', async () => {
+    const read = async (as: TestPerson) => (await kit.call(as, getDiscountLimits, {})).body
+    const put = async (as: TestPerson, changes: Record<string, object>) => {
+      const seen = (await read(as)).items.map(plainLimit)
+      const limits = seen.map((limit) => ({ ...limit, ...changes[limit.roleKey] }))
+      return kit.call(as, setDiscountLimits, { body: { seen, limits } })
+    }
+    const mine = (await read(sales)).items
+    expect(mine.filter(({ mayChange }) => !mayChange).map(({ roleKey }) => roleKey)).toEqual([
+      'general_manager',
+    ])
+    const beyond: [TestPerson, Record<string, object>][] = [
+      [sales, { sales_manager: { percentBp: 700 } }],
+      [sales, { sales_manager: { mayGoBelowFloor: true } }],
+      [sales, { showroom_manager: { amountFen: null } }],
+      [sales, { general_manager: { percentBp: 100 } }],
+    ]
+    for (const [as, changes] of beyond) {
+      const refused = await put(as, changes)
+      expect([refused.status, refused.code]).toEqual([403, 'quotes.limit_beyond_own'])
+    }
+    // Up to their own they hand on; from above their own is raised, and then stands as they see it.
+    expect((await put(sales, { showroom_manager: { percentBp: 600 } })).status).toBe(200)
+    expect((await put(general, { sales_manager: { percentBp: 800 } })).status).toBe(200)
+    // Back to the product's ladder would lower what somebody above raised: not beyond one's own.
+    const seen = (await read(sales)).items.map(plainLimit)
+    const back = await kit.call(sales, setDiscountLimits, { body: { seen, limits: [] } })
+    expect(back.status).toBe(200)
+    // The clerk keeps the prices and gives nothing; the administrator sets every line.
+    const clerk = await group.addPerson('information_clerk')
+    expect(await read(clerk)).toMatchObject({ mayAdd: false })
+    const byClerk = await put(clerk, { consultant: { percentBp: 100 } })
+    expect(byClerk.code).toBe('quotes.limit_beyond_own')
+    const administrator = await group.addPerson('administrator')
+    expect((await put(administrator, { general_manager: { percentBp: 2_000 } })).status).toBe(200)
+    // What the administrator lowered the general manager cannot raise again.
+    const raised = await put(general, { general_manager: { percentBp: 2_500 } })
+    expect(raised.code).toBe('quotes.limit_beyond_own')
+  })
+
   test('[002-55] a role that quotes and has no line is offered one, and can lose it again', async () => {
     const { body } = await kit.call(sales, getDiscountLimits, {})
-    const seen = body.items.map(({ roleName: _name, ...limit }) => limit)
+    const seen = body.items.map(plainLimit)
     const limits = seen.filter(({ roleKey }) => roleKey !== 'consultant')
     const without = await kit.call(sales, setDiscountLimits, { body: { seen, limits } })
     expect(without.body.others.map(({ roleKey }) => roleKey)).toContain('consultant')
@@ -439,7 +490,7 @@ describe('approval', () => {
         seen: limits,
         limits: [
           ...limits,
-          { roleKey: 'consultant', percentBp: null, amountFen: 5_000_00, mayGoBelowFloor: false },
+          { roleKey: 'consultant', percentBp: 500, amountFen: 5_000_00, mayGoBelowFloor: false },
         ],
       },
     })
@@ -449,7 +500,7 @@ describe('approval', () => {
     const twice = { roleKey: 'consultant', percentBp: 0, amountFen: 0, mayGoBelowFloor: false }
     const doubled = await kit.call(sales, setDiscountLimits, {
       body: {
-        seen: again.body.items.map(({ roleName: _name, ...limit }) => limit),
+        seen: again.body.items.map(plainLimit),
         limits: [twice, twice],
       },
     })

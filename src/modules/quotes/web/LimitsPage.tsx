@@ -21,6 +21,7 @@ interface Limit {
   percentBp: number | null
   amountFen: number | null
   mayGoBelowFloor: boolean
+  mayChange: boolean
 }
 
 /** Who may give how much of a car away by themselves. */
@@ -40,6 +41,7 @@ export function LimitsPage() {
           limits={answer.data.items}
           others={answer.data.others}
           isOwn={answer.data.isOwn}
+          mayAdd={answer.data.mayAdd}
         />
       ) : answer.isPending ? (
         <Skeleton rows={5} height={72} />
@@ -52,12 +54,13 @@ function Ladder(props: {
   limits: Limit[]
   others: { roleKey: string; roleName: string }[]
   isOwn: boolean
+  mayAdd: boolean
 }) {
   const { limits, isOwn } = props
   const t = useWords(quoteWords)
   const locale = useLocale()
   const toast = useToast()
-  const may = useCan('pricing.manage', 'store')
+  const may = useCan('pricing.manage', 'store') && props.mayAdd
   const save = useDo(setDiscountLimits, { refresh: [getDiscountLimits] })
   const [rows, setRows] = useState(limits)
   const [wrong, setWrong] = useState<string[]>([])
@@ -71,7 +74,7 @@ function Ladder(props: {
     ...props.others,
     ...limits.map(({ roleKey, roleName }) => ({ roleKey, roleName })),
   ].filter(({ roleKey }) => !rows.some((row) => row.roleKey === roleKey))
-  const plain = (all: Limit[]) => all.map(({ roleName: _name, ...limit }) => limit)
+  const plain = (all: Limit[]) => all.map(({ roleName: _name, mayChange: _may, ...limit }) => limit)
   return (
     <form
       className="k-stack"
@@ -84,8 +87,15 @@ function Ladder(props: {
       }}
     >
       {isOwn ? null : <Notice>{t('standardStands')}</Notice>}
+      {limits.every(({ mayChange }) => mayChange) ? null : (
+        <p className="k-muted">{t(may ? 'limitsFromAbove' : 'limitsReadOnly')}</p>
+      )}
       {rows.map((row) => (
-        <fieldset key={row.roleKey} className="k-card quote-limit" disabled={!may}>
+        <fieldset
+          key={row.roleKey}
+          className="k-card quote-limit"
+          disabled={!may || !row.mayChange}
+        >
           <legend className="k-hidden">{row.roleName}</legend>
           <strong>{row.roleName}</strong>
           <Field
@@ -119,7 +129,7 @@ function Ladder(props: {
               />
               {t('mayGoBelow')}
             </label>
-            {may ? (
+            {may && row.mayChange ? (
               <Button kind="quiet" onClick={() => remove(row.roleKey)}>
                 {t('removeRole')}
               </Button>
@@ -138,7 +148,7 @@ function Ladder(props: {
               if (role)
                 setRows((all) => [
                   ...all,
-                  { ...role, percentBp: 0, amountFen: 0, mayGoBelowFloor: false },
+                  { ...role, percentBp: 0, amountFen: 0, mayGoBelowFloor: false, mayChange: true },
                 ])
             }}
             options={free.map(({ roleKey, roleName }) => ({ value: roleKey, label: roleName }))}

@@ -37,7 +37,7 @@ export const quoteScreens: Screen[] = [
   {
     path: '/discount-limits',
     title: quoteTitles.limits,
-    permission: 'quotes.read',
+    permission: 'pricing.read',
     load: async () => ({ default: (await import('./LimitsPage.tsx')).LimitsPage }),
   },
 ]
