@@ -189,7 +189,7 @@ export const forecastWords = defineWords({
   madeOn: ['{day} 预测', 'As of {day}'],
   noRun: ['还没有', 'Not yet'],
   isForecasting: ['正在计算 {n} 家门店', 'Forecasting {n} {n|store|stores}'],
-  allStores: ['合计', 'All stores'],
+  storesTotal: ['合计', 'All stores'],
   store: ['门店', 'Store'],
   lifeClass: ['客户分类', 'Class'],
   priority: ['优先级', 'Priority'],

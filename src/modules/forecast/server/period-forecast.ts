@@ -1,5 +1,4 @@
-import { type App, runInStore } from '#foundation/app.ts'
-import { type Ctx, scopeOf, type StoreInfo } from '#foundation/ctx.ts'
+import { type Ctx, scopeOf } from '#foundation/ctx.ts'
 import { listPeopleOfStore, nameOfPeople, teamsOfStores } from '#modules/access/index.ts'
 import { listSeries } from '#modules/catalog/index.ts'
 import {
@@ -17,8 +16,6 @@ import { say } from '#shared/words.ts'
 import { forecastError, type forecastGroups } from '../contract.ts'
 import { forecastWords } from '../words.ts'
 import { readHistory } from './history.ts'
-import { listRuns, saveRun } from './runs.queries.ts'
-import { makeModel } from './win-chance.ts'
 
 const farthestDays = 190
 type Group = (typeof forecastGroups)[number]

@@ -7,6 +7,7 @@ import { addDays, dayInZone, firstDayOfMonth, lastDayOfMonth, monthOf } from '#s
 import { spreadAt } from '#shared/forecast/backtest.ts'
 import { dayNumber } from '#shared/forecast/history.ts'
 import { forecastPeriod } from '#shared/forecast/period-forecast.ts'
+import { uuidv7 } from '#shared/ids.ts'
 import { forecastEvents } from '../contract.ts'
 import { readHistory } from './history.ts'
 import { listRuns, saveRun } from './runs.queries.ts'
@@ -90,7 +91,7 @@ export async function askStores(ctx: Ctx): Promise<{ asked: number }> {
   for (const store of behind)
     announce(ctx, {
       type: forecastEvents.asked,
-      recordId: String(store.id),
+      recordId: uuidv7(),
       storeId: store.id,
     })
   return { asked: behind.length }

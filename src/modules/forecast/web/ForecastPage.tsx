@@ -331,7 +331,7 @@ function Stores() {
           </tbody>
           <tfoot>
             <tr>
-              <th scope="row">{t('allStores')}</th>
+              <th scope="row">{t('storesTotal')}</th>
               <td>{total.done}</td>
               <td>{sayExpected(total.expected)}</td>
               <td>—</td>
