@@ -330,7 +330,7 @@ async function print(world: World, asOf: string, keys: readonly string[]) {
     cursor = page.nextCursor ?? undefined
   } while (cursor)
   const day = asOf.slice(0, 10)
-  const numbers: Record<string, unknown> = {}
+  const numbers: Record<string, unknown[]> = {}
   for (const key of keys) {
     const { body, status } = await kit.call(world.manager, getMetric, {
       params: { key },
@@ -375,7 +375,7 @@ test(`[002-53] each of ${days} days with late entries, corrections, merges and u
   const { metrics } = (await kit.call(world.manager, listMetrics, {})).body
   const keys = metrics.filter((one) => one.hasPast).map((one) => one.key)
   expect(keys.length).toBeGreaterThan(4)
-  const prints: { asOf: string; said: object }[] = []
+  const prints: { asOf: string; said: Awaited<ReturnType<typeof print>> }[] = []
   for (let n = 0; n < days; n++) {
     world.day = addDays(firstDay, n)
     const doings = 4 + world.chance(5)
@@ -417,8 +417,8 @@ test(`[002-53] each of ${days} days with late entries, corrections, merges and u
     'loss returned',
   ])
     expect([what, did(what) > 0]).toEqual([what, true])
-  const { numbers } = prints.at(-1)?.said as { numbers: Record<string, unknown[]> }
-  for (const key of happened) expect([key, Number(numbers[key]?.[1]) > 0]).toEqual([key, true])
+  const last = prints.at(-1)?.said.numbers ?? {}
+  for (const key of happened) expect([key, Number(last[key]?.[1]) > 0]).toEqual([key, true])
   for (const { asOf, said } of prints)
     expect({ asOf, ...(await print(world, asOf, keys)) }).toEqual({ asOf, ...said })
 })

@@ -197,7 +197,6 @@ async function take(world: World, step: Step): Promise<{ verb: string; card: Wal
       if (answer.status !== 201 || !step.isWilling) break
       await decide(world, step)
       return { verb: 'decide', card }
-      break
     }
     case 'decide':
       await decide(world, step)
