@@ -189,6 +189,19 @@ test('a manager cannot give a role beyond their own rights, an administrator can
   expect(given.body.roles.map((r) => r.key)).toEqual(['regional_manager'])
 })
 
+test('nobody who does not manage roles gives themselves another role, though its rights are theirs', async () => {
+  const own = await kit.call(manager, getPerson, { params: { id: manager.id } })
+  const give = (roleIds: string[]) =>
+    kit.call(manager, setPersonRoles, {
+      params: { id: manager.id },
+      body: { version: own.body.version, roleIds },
+    })
+  // The general manager's rights are within the sales manager's; their discount limit is not.
+  const refused = await give([role('sales_manager'), role('general_manager')])
+  expect(refused.code).toBe('access.beyond_own_rights')
+  expect((await give([role('sales_manager')])).status).toBe(200)
+})
+
 test('a manager cannot touch a person who holds more, not even their password', async () => {
   const version = 1
   const attempts = await Promise.all([

@@ -1,4 +1,4 @@
-import type { Ctx } from '#foundation/ctx.ts'
+import { can, type Ctx } from '#foundation/ctx.ts'
 import { announce, audit } from '#foundation/ledger/ledger.ts'
 import { coreError } from '#shared/errors.ts'
 import { accessError } from '../contract.ts'
@@ -18,7 +18,10 @@ import {
 } from './person-record.ts'
 import { listGrantsOfRoles } from './roles.queries.ts'
 
-/** Gives a person exactly these roles. Throws access.beyond_own_rights, access.last_administrator. */
+/**
+ * Gives a person exactly these roles. Throws access.beyond_own_rights, also where somebody who does
+ * not manage roles would give themselves one: what hangs on a role (discounts) comes from above.
+ */
 export async function setRolesOf(
   ctx: Ctx,
   id: string,
@@ -26,6 +29,9 @@ export async function setRolesOf(
 ): Promise<PersonRecord> {
   const { person, store } = await getManagedPerson(ctx, id)
   await assertMayGiveRoles(ctx, store.id, given.roleIds)
+  const added = given.roleIds.filter((roleId) => !person.roles.some((role) => role.id === roleId))
+  if (id === ctx.actor.personId && added.length > 0 && !can(ctx, 'roles.manage', 'group'))
+    throw accessError('access.beyond_own_rights')
   await keepingAdministrator(ctx, async () => {
     const saved = await updatePerson(
       ctx.tx,
