@@ -1,4 +1,5 @@
 import type { Phrase } from '#shared/words.ts'
+import type { Ctx } from './ctx.ts'
 
 /** A column as a person reads it in their own access package. */
 export interface CustomerColumn {
@@ -6,6 +7,8 @@ export interface CustomerColumn {
   title: Phrase
   /** With which key it is sealed; opened for the package. */
   sealed?: 'customer' | 'installation'
+  /** The words of stored ids and codes in the language of the request; lists are said one by one. */
+  say?: (ctx: Ctx, stored: readonly string[]) => Promise<ReadonlyMap<string, string>>
 }
 
 /**

@@ -1,4 +1,6 @@
 import type { CustomerTable } from '#foundation/customer-tables.ts'
+import { areaLabel } from '#modules/dictionaries/index.ts'
+import { sayOptions } from './say-options.ts'
 
 // Data: which tables of this module keep rows about a customer, for merging, access and erasing.
 
@@ -26,7 +28,16 @@ export const customerModuleTables: CustomerTable[] = [
       { column: 'name', title: ['姓名', 'Name'] },
       { column: 'sex', title: ['性别', 'Sex'] },
       { column: 'birthday', title: ['生日', 'Birthday'] },
-      { column: 'area_code', title: ['所在区域（行政区划代码）', 'Area (division code)'] },
+      { column: 'occupation_id', title: ['职业', 'Occupation'], say: sayOptions },
+      { column: 'industry_id', title: ['行业', 'Industry'], say: sayOptions },
+      { column: 'hobby_ids', title: ['爱好', 'Hobbies'], say: sayOptions },
+      { column: 'household_id', title: ['家庭结构', 'Household'], say: sayOptions },
+      {
+        column: 'area_code',
+        title: ['所在区域', 'Area'],
+        say: async (ctx, codes) =>
+          new Map(codes.map((code) => [code, areaLabel(code, ctx.locale)])),
+      },
       { column: 'id_number_sealed', title: ['身份证号', 'ID number'], sealed: 'customer' },
       { column: 'sealed_facts', title: ['地址、邮箱等', 'Addresses, e-mail'], sealed: 'customer' },
       { column: 'special', title: ['特殊客户', 'Special customer'] },

@@ -1,3 +1,5 @@
+import { read, utils } from '@e965/xlsx'
+import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { changeStore, listStores } from '#modules/access/contracts/stores.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
@@ -52,6 +54,14 @@ async function standIn(city: string): Promise<void> {
     body: { version: store?.version ?? 1, city },
   })
   expect(changed.status).toBe(200)
+}
+
+/** A sheet of an access package as text. */
+async function sheetOf(pack: Blob, title: string): Promise<string> {
+  const files = unzipSync(new Uint8Array(await pack.arrayBuffer()))
+  const name = Object.keys(files).find((one) => one.includes(title)) ?? ''
+  const book = read(files[name])
+  return utils.sheet_to_csv(book.Sheets[book.SheetNames[0] ?? ''] ?? {})
 }
 
 describe('household and area', () => {
@@ -134,7 +144,7 @@ describe('household and area', () => {
     expect(spread.body.items.map((one) => one.label)).toContain('上海市浦东新区')
   })
 
-  test('[004-03] merging takes what the other knows; who is erased has none', async () => {
+  test('[004-03] merging takes what the other knows; the access package says it in words; who is erased has none', async () => {
     const kept = (await change(await make('一'), { householdId: households.get('single') })).body
     const gone = (
       await change(await make('二'), { householdId: households.get('couple'), areaCode: '220104' })
@@ -165,6 +175,12 @@ describe('household and area', () => {
       query: { reason: '客户要求' },
     })
     expect(pack.status).toBe(200)
+    const record = await sheetOf(pack.body as unknown as Blob, '客户资料')
+    expect(record).toContain('家庭结构')
+    expect(record).toContain('单身')
+    expect(record).toContain('长春市朝阳区')
+    expect(record).not.toContain('220104')
+    expect(record).not.toContain(households.get('single'))
     await kit.call(manager, eraseCustomer, {
       params: { id: kept.id },
       body: { reason: '客户要求删除' },

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate'
 import type { Ctx } from '#foundation/ctx.ts'
-import type { CustomerColumn } from '#foundation/customer-tables.ts'
+import type { CustomerColumn, CustomerTable } from '#foundation/customer-tables.ts'
 import { audit } from '#foundation/ledger/ledger.ts'
 import type { Cell } from '#foundation/sheets/cell.ts'
 import { writeXlsx } from '#foundation/sheets/write-sheet.ts'
@@ -44,11 +44,19 @@ export async function accessPackage(
   for (const table of customerTables()) {
     if (table.shown.length === 0) continue
     const rows = await listShown(ctx, table, ids)
+    const words = await wordsOf(ctx, table, rows)
     await add(
       table.title[language],
       table.shown.map(({ title }) => title[language]),
       rows.map((row) =>
-        table.shown.map((column) => cellOf(ctx, customer.sealed_key, column, row[column.column])),
+        table.shown.map((column) => {
+          const known = words.get(column.column)
+          return known
+            ? storedTexts(row[column.column])
+                .map((text) => known.get(text) ?? text)
+                .join('、') || null
+            : cellOf(ctx, customer.sealed_key, column, row[column.column])
+        }),
       ),
     )
   }
@@ -97,6 +105,21 @@ export async function accessPackage(
 
 const instant = (ctx: Ctx, at: Date): string =>
   `${dayInZone(at, ctx.store.timeZone)} ${timeInZone(at, ctx.store.timeZone)}`
+
+/** By column: what its ids and codes say. */
+async function wordsOf(ctx: Ctx, { shown }: CustomerTable, rows: Record<string, unknown>[]) {
+  const words = new Map<string, ReadonlyMap<string, string>>()
+  for (const { column, say } of shown)
+    if (say && rows.length > 0)
+      words.set(
+        column,
+        await say(ctx, [...new Set(rows.flatMap((row) => storedTexts(row[column])))]),
+      )
+  return words
+}
+
+const storedTexts = (value: unknown): string[] =>
+  (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string')
 
 function cellOf(ctx: Ctx, key: Buffer | null, { sealed }: CustomerColumn, value: unknown): Cell {
   if (value === null || value === undefined) return null

@@ -1,4 +1,5 @@
 import type { CustomerTable } from '#foundation/customer-tables.ts'
+import { sayOptions } from '#modules/customers/index.ts'
 
 /** What the road keeps of customers. */
 export const roadTables: CustomerTable[] = [
@@ -20,7 +21,9 @@ export const roadTables: CustomerTable[] = [
     customerColumn: 'customer_id',
     title: ['购车需求', 'Needs'],
     shown: [
-      { column: 'purpose', title: ['用途', 'Use'] },
+      { column: 'purchase_type_id', title: ['购车类型', 'Kind of purchase'], say: sayOptions },
+      { column: 'purpose_id', title: ['用途', 'Use'], say: sayOptions },
+      { column: 'purpose', title: ['用途说明', 'About the use'] },
       { column: 'budget_from_fen', title: ['预算从（分）', 'Budget from (fen)'] },
       { column: 'budget_to_fen', title: ['预算到（分）', 'Budget to (fen)'] },
       { column: 'seats', title: ['座位', 'Seats'] },
