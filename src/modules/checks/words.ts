@@ -52,7 +52,10 @@ export const checkWords = defineWords({
   draw: ['抽取名单', 'Draw the list'],
   atRandom: ['随机几条', 'At random'],
   byRisk: ['风险几条', 'By risk'],
-  drawnFrom: ['从 {n} 条中随机抽取（抽样编号 {seed}，可复核）', 'Drawn at random from {n} (draw no. {seed}, can be repeated)'],
+  drawnFrom: [
+    '从 {n} 条中随机抽取（抽样编号 {seed}，可复核）',
+    'Drawn at random from {n} (draw no. {seed}, can be repeated)',
+  ],
   random: ['随机', 'Random'],
   tickOff: ['记录结果', 'Tick off'],
   tickAgain: ['改结果', 'Change the result'],

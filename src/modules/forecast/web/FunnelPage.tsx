@@ -1,6 +1,6 @@
 import { addDays, firstDayOfMonth, isDay, lastDayOfMonth } from '#shared/days.ts'
 import { useAsk } from '#ui/ask.ts'
-import { dayOf, sayNumber } from '#ui/format.ts'
+import { dayOf } from '#ui/format.ts'
 import { Button } from '#ui/light/Button.tsx'
 import { Choice } from '#ui/light/Choice.tsx'
 import { EmptyState, Failure, Notice, Skeleton } from '#ui/light/Feedback.tsx'

@@ -59,7 +59,7 @@ function Compared(props: {
   const locale = useLocale()
   const change = sayChange(now, then, now.unit, locale)
   return (
-    <span className="numbers-compared k-muted" title={`${sayPeriod(then.from, then.to, locale)}`}>
+    <span className="numbers-compared k-muted" title={sayPeriod(then.from, then.to, locale)}>
       <span>{props.label}</span>
       <span>
         <span className="k-number">{sayFigure(then, now.unit, locale, props.leastN)}</span>
