@@ -78,9 +78,21 @@ export const auditNouns = defineWords({
   attachment: ['附件', 'Attachment'],
   id_number: ['证件号', 'ID number'],
   offline: ['离线记录', 'Offline entry'],
+  options: ['字典', 'Dictionary'],
+  demo_route: ['试驾路线', 'Test-drive route'],
+  activity_cost: ['活动费用', 'Activity cost'],
+  enquiry: ['询价', 'Enquiry'],
+  own_position: ['本品定位', 'Own position'],
+  task: ['任务', 'Task'],
+  list_price: ['指导价', 'List price'],
+  approval: ['审批', 'Approval'],
+  comment: ['留言', 'Comment'],
+  view: ['清单视图', 'List view'],
+  duplicate: ['疑似重复', 'Possible duplicate'],
 })
 
-const verbs = defineWords({
+/** The last part of an action: what was done. */
+export const auditVerbs = defineWords({
   rescheduled: ['改期', 'moved'],
   shown: ['到店', 'shown'],
   missed: ['爽约', 'missed'],
@@ -151,8 +163,8 @@ const verbs = defineWords({
   pool_fell: ['到期落入公海', 'fell into the public pool'],
   pool_put: ['放入公海', 'put into the public pool'],
   pool_taken: ['从公海领取', 'taken from the public pool'],
-  pool_given: ['从公海分配', 'given out of the public pool'],
   entry_rescued: ['放行留资', 'entry let through'],
+  entry_discarded: ['丢弃留资', 'entry thrown away'],
   decided: ['裁定', 'decided'],
   filed: ['提交', 'filed'],
   merged: ['合并', 'merged'],
@@ -203,6 +215,48 @@ const verbs = defineWords({
   kept_on_device: ['保存到手机离线使用', 'kept on a device'],
   export_asked: ['申请整店导出', 'whole export asked for'],
   export_downloaded: ['下载整店导出', 'whole export downloaded'],
+  licence_checked: ['核对驾照', 'licence checked'],
+  feedback: ['填写试驾反馈', 'feedback written'],
+  no_show: ['爽约', 'no-show'],
+  arrived: ['到店', 'arrived'],
+  invited: ['邀约到店', 'invited'],
+  put_off: ['推迟联系', 'call put off'],
+  answered: ['回复', 'answered'],
+  needs_recorded: ['记录需求', 'needs recorded'],
+  presented: ['商品说明', 'car presented'],
+  presentation_withdrawn: ['撤回商品说明', 'presentation withdrawn'],
+  item: ['勾选要点', 'point ticked'],
+  skipped: ['跳过环节', 'step skipped'],
+  appraised: ['评估车辆', 'car appraised'],
+  removed: ['移除', 'removed'],
+  restored: ['恢复', 'restored'],
+  documents: ['单证变更', 'papers changed'],
+  customer_signed: ['客户签字', 'signed by the customer'],
+  store_signed: ['门店签字', 'signed by the store'],
+  void: ['作废', 'void'],
+  reversed: ['冲销', 'reversed'],
+  activated: ['激活', 'activated'],
+  suspended: ['暂缓', 'put on hold'],
+  terminated: ['终止', 'ended for good'],
+  loss_proposed: ['申请战败', 'loss proposed'],
+  loss_confirmed: ['确认战败', 'loss confirmed'],
+  loss_returned: ['退回战败', 'loss sent back'],
+  pool_assigned: ['从公海分配', 'given out of the public pool'],
+  dismissed: ['不再提示', 'dismissed'],
+  saved: ['保存', 'saved'],
+  ordered: ['调整顺序', 'put in another order'],
+  kept: ['保存', 'kept'],
+  phone_changed: ['修改号码', 'number changed'],
+  car_delivered: ['登记交付车辆', 'delivered car entered'],
+  delivery_undone: ['撤回交付车辆', 'delivered car taken back'],
+  asked_in_vain: ['询问未答', 'asked without an answer'],
+  relation_added: ['新增关系', 'relation added'],
+  relation_changed: ['修改关系', 'relation changed'],
+  relation_removed: ['移除关系', 'relation removed'],
+  relation_restored: ['恢复关系', 'relation restored'],
+  vehicle_changed: ['修改车辆', 'vehicle changed'],
+  vehicle_removed: ['移除车辆', 'vehicle removed'],
+  vehicle_restored: ['恢复车辆', 'vehicle restored'],
 })
 
 /** An action in words; one without words stands as it is written. */
@@ -214,7 +268,7 @@ export function useAction(): (action: string) => string {
   }
   return (action) => {
     const [noun = '', verb = ''] = action.split('.')
-    return `${say(auditNouns, noun)} · ${say(verbs, verb)}`
+    return `${say(auditNouns, noun)} · ${say(auditVerbs, verb)}`
   }
 }
 

@@ -201,7 +201,7 @@ export async function decideEntry(
   const typed = typedOf(ctx, entry)
   const decided = { sealed: null, decided_by: ctx.actor.personId, decided_at: ctx.now }
   audit(ctx, {
-    action: `lead_form.entry_${decision}d`,
+    action: decision === 'rescue' ? 'lead_form.entry_rescued' : 'lead_form.entry_discarded',
     recordType: 'lead_form',
     recordId: entry.form_id,
   })
