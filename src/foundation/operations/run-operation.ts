@@ -1,5 +1,6 @@
 import { uuidv7 } from '#shared/ids.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
+import type { Phrase } from '#shared/words.ts'
 import type { Ctx } from '../ctx.ts'
 import { announce, audit } from '../ledger/ledger.ts'
 import { keysOfCustomers } from './customer-keys.ts'
@@ -12,9 +13,10 @@ export interface NewOperation {
   /** Made by the client; a resent one does nothing again. */
   id?: string | undefined
   kind: RecordedKind
-  /** What was done, in a few words, for the list of operations; numbers in it are masked. */
-  title: string
-  reason?: string | undefined
+  /** What was done, in a few words, for the list of operations; numbers in it are masked. A phrase is read in the reader's language. */
+  title: string | Phrase
+  /** What somebody typed, or a phrase where the product itself says why. */
+  reason?: string | Phrase | undefined
   units: readonly OperationUnit[]
   watch: readonly Watch[]
   /** Choices worth reading later; without personal values. */
@@ -52,19 +54,23 @@ export async function runOperation<T>(
 ): Promise<{ operationId: string; isNew: boolean; results: T[] }> {
   const id = operation.id ?? uuidv7()
   const { kind, units, watch } = operation
+  const [title, titleEn] = inBoth(operation.title)
+  const [reason, reasonEn] = inBoth(operation.reason)
   const isNew = await insertOperation(ctx.tx, {
     store_id: ctx.store.id,
     id,
     kind: kind.kind,
     state: 'running',
-    title: maskPhonesInText(operation.title).slice(0, 200),
+    title,
     started_by: ctx.actor.personId,
     created_at: ctx.now,
     started_at: ctx.now,
     progress_total: units.length,
     settings: JSON.stringify({
       ...operation.settings,
-      ...(operation.reason === undefined ? {} : { reason: maskPhonesInText(operation.reason) }),
+      ...(reason === '' ? {} : { reason }),
+      ...(titleEn === title ? {} : { titleEn }),
+      ...(reasonEn === reason ? {} : { reasonEn }),
       watch: watch.map(({ table, column, key, only, except }) => ({
         table,
         column,
@@ -102,10 +108,16 @@ export async function runOperation<T>(
     recordType: 'operation',
     recordId: id,
     detail: { kind: kind.kind, units: units.length },
-    ...(operation.reason === undefined ? {} : { reason: operation.reason }),
+    ...(reason === '' ? {} : { reason }),
   })
   announce(ctx, { type: 'operations.done', recordId: id, data: { kind: kind.kind } })
   return { operationId: id, isNew, results }
+}
+
+/** Chinese and English of a text for people, its phone numbers masked. */
+function inBoth(text: string | Phrase | undefined): [zh: string, en: string] {
+  const [zh, en] = typeof text === 'object' ? text : [text ?? '', text ?? '']
+  return [maskPhonesInText(zh).slice(0, 200), maskPhonesInText(en).slice(0, 200)]
 }
 
 function joined(

@@ -54,8 +54,7 @@ export async function assignLeads(
     ctx,
     {
       kind: leadAssignmentKind,
-      title:
-        ctx.locale === 'zh' ? `分配 ${units.length} 条线索` : `${units.length} leads given out`,
+      title: [`${units.length} 条`, units.length === 1 ? '1 lead' : `${units.length} leads`],
       reason: given.reason,
       units,
       watch,

@@ -84,7 +84,10 @@ export async function shareOutWork(
     ...(given.id === undefined ? {} : { id: given.id }),
     absentId: person.id,
     day,
-    title: say(meetingWords.shareOutTitle, ctx.locale, { name: person.name, day }),
+    title: [
+      say(meetingWords.shareOutTitle, 'zh', { name: person.name, day }),
+      say(meetingWords.shareOutTitle, 'en', { name: person.name, day }),
+    ],
     shares: given.shares,
   })
 }

@@ -106,15 +106,16 @@ async function present(ctx: Ctx, rows: OperationRow[]): Promise<Operation[]> {
   return rows.map((row) => {
     const kind = findKind(row.kind)
     const outcome = row.outcome as { units?: number; undone?: number }
-    const { reason } = row.settings as { reason?: string }
+    const said = row.settings as { reason?: string; reasonEn?: string; titleEn?: string }
+    const isEnglish = ctx.locale === 'en'
     return {
       id: row.id,
       kind: row.kind,
       kindName:
         kind?.title[language] ??
         (row.kind.startsWith('import.') ? importName[ctx.locale] : row.kind),
-      title: row.title,
-      reason: reason ?? null,
+      title: (isEnglish ? said.titleEn : undefined) ?? row.title,
+      reason: (isEnglish ? said.reasonEn : undefined) ?? said.reason ?? null,
       state: row.state as Operation['state'],
       by: (row.started_by && names.get(row.started_by)) ?? null,
       createdAt: row.created_at.toISOString(),

@@ -3,7 +3,7 @@ import { runInStore } from '#foundation/app.ts'
 import type { Ctx } from '#foundation/ctx.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
 import { getCustomer } from '#modules/customers/contract.ts'
-import { takeBack } from '#shared/operations.ts'
+import { listOperations, takeBack } from '#shared/operations.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import {
   assignCard,
@@ -353,6 +353,13 @@ test('[002-60] closed, then archived, then purged: the text is gone for good and
     body: { ids: [id, open.id], reason: '月末归档' },
   })
   expect(archived.body).toMatchObject({ changed: 1, refused: [{ reason: 'not_closed', count: 1 }] })
+  const said = async (language: 'zh' | 'en') => {
+    const headers = { 'accept-language': language }
+    const { items } = (await kit.call(manager, listOperations, { query: {} }, { headers })).body
+    return items.map(({ kindName, title }) => `${kindName} ${title}`)
+  }
+  expect(await said('zh')).toContain('存档潜客卡 1 张')
+  expect(await said('en')).toContain('Cards archived 1 card')
   expect((await kit.call(liu, archiveCards, { body: { ids: [id], reason: '归档' } })).status).toBe(
     403,
   )

@@ -10,6 +10,7 @@ import { dayInZone } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import { compareLevels } from '#shared/intent-level.ts'
 import type { Permission } from '#shared/permissions.ts'
+import type { Phrase } from '#shared/words.ts'
 import { opportunitiesError } from '../contract.ts'
 import {
   type CardChangeOf,
@@ -245,14 +246,16 @@ async function assertTarget(ctx: Ctx, change: CardChangeOf): Promise<void> {
     throw coreError('core.invalid_input', { issues: [{ path: 'body.change', code: 'unknown' }] })
 }
 
-function titleOf(change: CardChangeOf, count: number): string {
-  const what = {
-    source: '来源',
-    series: '车型',
-    expectation: '预计购车',
-    level: '级别',
-    suspension: '暂缓',
-    owner: '顾问',
-  }[change.kind]
-  return `批量修改${what} · ${count}`
+const changed: Record<CardChangeOf['kind'], Phrase> = {
+  source: ['来源', 'Source'],
+  series: ['车型', 'Model'],
+  expectation: ['预计购车', 'Expected to buy'],
+  level: ['级别', 'Level'],
+  suspension: ['暂缓', 'On hold'],
+  owner: ['顾问', 'Consultant'],
+}
+
+function titleOf({ kind }: CardChangeOf, count: number): Phrase {
+  const [zh, en] = changed[kind]
+  return [`${zh} · ${count}`, `${en} · ${count}`]
 }

@@ -3,6 +3,7 @@ import { runOperation } from '#foundation/operations/run-operation.ts'
 import type { Ctx } from '#foundation/ctx.ts'
 import { announce } from '#foundation/ledger/ledger.ts'
 import type { Day } from '#shared/days.ts'
+import type { Phrase } from '#shared/words.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { insertStandIns, listOpenCardsOf, withdrawStandIns } from './stand-ins.queries.ts'
 
@@ -28,7 +29,7 @@ export interface Share {
  */
 export async function shareOutDay(
   ctx: Ctx,
-  given: { id?: string; absentId: string; day: Day; title: string; shares: readonly Share[] },
+  given: { id?: string; absentId: string; day: Day; title: Phrase; shares: readonly Share[] },
 ): Promise<{ operationId: string; count: number }> {
   const cards = await listOpenCardsOf(
     ctx,

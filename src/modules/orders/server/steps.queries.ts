@@ -141,6 +141,10 @@ export function winWhere(
   return sql.join(all, sql` and `)
 }
 
+/** The catalog's English name, where the order says no other words of its own. */
+const modelInEnglish = sql`case when strpos(d.model_text, m.name) > 0
+  then coalesce(nullif(m.name_en, ''), m.name) else d.model_text end`
+
 /** Deals with the steps of winning that are ticked, the latest signing first. */
 export async function selectWinDeals(
   ctx: Ctx,
@@ -150,11 +154,13 @@ export async function selectWinDeals(
   const [day, id] = page.after ?? []
   const after = page.after ? sql`(d.signed_on, d.id) < (${day}::date, ${id}::uuid)` : sql`true`
   const { rows } = await sql<WinDealRow>`
-    select d.id, d.number, d.customer_id, h.name as customer, p.name as owner, d.model_text, d.state,
+    select d.id, d.number, d.customer_id, h.name as customer, p.name as owner, d.state,
+           ${ctx.locale === 'zh' ? sql`d.model_text` : modelInEnglish} as model_text,
            d.signed_on, ${ticks(ctx)} as done
       from orders d
       left join customer_heads h on h.store_id = ${ctx.store.id} and h.id = d.customer_id
       left join people p on p.group_id = ${ctx.store.groupId} and p.id = d.owner_id
+      left join models m on m.group_id = ${ctx.store.groupId} and m.id = d.model_id
      where d.store_id = ${ctx.store.id} and d.withdrawn_at is null and ${where} and ${after}
      order by d.signed_on desc, d.id desc limit ${page.limit}`.execute(ctx.tx)
   return rows

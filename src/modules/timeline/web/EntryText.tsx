@@ -64,7 +64,9 @@ function Contact({ entry: { data } }: { entry: TimelineEntry }) {
   const t = useWords(cardWords)
   const own = useWords(timelineWords)
   const said = useSaid()
-  const { results } = useContactResults()
+  const { results, error } = useContactResults()
+  // Until the dictionary is here a result is a code nobody should read.
+  const isKnown = results.length > 0 || error !== null
   const result = results.find(({ code }) => code === data.result)?.label ?? said(data.result)
   return (
     <div className={data.isTakenBack ? 'k-muted' : undefined}>
@@ -74,7 +76,7 @@ function Contact({ entry: { data } }: { entry: TimelineEntry }) {
         <Badge tone={data.isTakenBack ? 'plain' : data.isReached ? 'done' : 'blocked'}>
           {t(data.isReached ? 'wasReached' : 'notReached')}
         </Badge>
-        <span>{result}</span>
+        <span>{isKnown ? result : ''}</span>
         {data.isExtra ? <span className="k-muted">{t('extraContact')}</span> : null}
       </span>
       <Note>{data.note}</Note>

@@ -76,7 +76,10 @@ export async function archive(
     {
       id: asked.id,
       kind: archiveKind,
-      title: `存档 · ${judged.able.length}`,
+      title: [
+        `${judged.able.length} 张`,
+        judged.able.length === 1 ? '1 card' : `${judged.able.length} cards`,
+      ],
       reason: asked.reason,
       units: judged.able.map((card) => ({
         id: card.id,

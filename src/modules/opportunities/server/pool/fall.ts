@@ -53,7 +53,7 @@ async function someOf(ctx: Ctx): Promise<{ warned: number; fell: number }> {
         cardIds: falling.map((card) => card.id),
         toId: keeper.id,
         title: `${level} · ${falling.length}`,
-        reason: `${days} 天未联系上`,
+        reason: [`${days} 天未联系上`, `Not reached for ${days} days`],
       })
     counts.fell += falling.length
     counts.warned += await warn(ctx, level, keeper.id)

@@ -7,6 +7,7 @@ import { dayInZone } from '#shared/days.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
 import { nextOpenDay } from '#shared/promise.ts'
+import type { Phrase } from '#shared/words.ts'
 import { poolError } from '../../contracts/pool.ts'
 import { closedFrom } from '../calendar.ts'
 import { cardUnits, cardWatch, newsOfCards } from '../card-operations.ts'
@@ -29,7 +30,8 @@ export interface PoolMove {
   cardIds: readonly string[]
   toId: string
   title: string
-  reason: string
+  /** What somebody typed, or a phrase where the product itself moves the card. */
+  reason: string | Phrase
 }
 
 const poolWatch = [
@@ -72,6 +74,7 @@ export async function movePooled(ctx: Ctx, move: PoolMove) {
 
 async function moveOne(ctx: Ctx, row: LockedOpportunity, move: PoolMove): Promise<void> {
   const today = dayInZone(ctx.now, ctx.store.timeZone)
+  const reason = typeof move.reason === 'string' ? move.reason : move.reason[0]
   const goesIn = move.kind === 'fell' || move.kind === 'put'
   // Somebody else may have been quicker while we waited for the lock.
   const isIn = (await listPooled(ctx, { ids: [row.id], limit: 1 })).length > 0
@@ -86,7 +89,7 @@ async function moveOne(ctx: Ctx, row: LockedOpportunity, move: PoolMove): Promis
       pool_from: goesIn ? row.owner_id : null,
       pool_warned_on: null,
     },
-    { action: `opportunity.pool_${move.kind}`, reason: move.reason, today },
+    { action: `opportunity.pool_${move.kind}`, reason, today },
   )
   await handOverPromise(ctx, row.id, move.toId)
   if (!goesIn && row.state === 'active') {
@@ -104,7 +107,7 @@ async function moveOne(ctx: Ctx, row: LockedOpportunity, move: PoolMove): Promis
     day: today,
     at: ctx.now,
     actor_id: ctx.actor.personId,
-    reason: maskPhonesInText(move.reason),
+    reason: maskPhonesInText(reason),
   })
   announce(ctx, {
     type: 'opportunities.pool_changed',

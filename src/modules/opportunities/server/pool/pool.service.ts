@@ -94,7 +94,7 @@ export async function takeFromPool(
     cardIds: asked.cardIds,
     toId: me,
     title: `→ ${ctx.actor.name} · ${rows.length}`,
-    reason: '领取',
+    reason: ['领取', 'Taken'],
   })
 }
 
