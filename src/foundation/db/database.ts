@@ -15,6 +15,8 @@ const sessionOptions = [
   '-c search_path=keyuan,public',
   '-c timezone=UTC',
   '-c citus.propagate_set_commands=local',
+  // Compiling a statement takes seconds where running it takes milliseconds: the policies look dear.
+  '-c jit=off',
 ]
 
 export interface DatabaseOptions {
