@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { specialSchema } from '#modules/customers/contract.ts'
+import { factsChange, specialSchema } from '#modules/customers/contract.ts'
 import { defineRoute } from '#shared/contract.ts'
 import { defineErrors } from '#shared/errors.ts'
 import { cursorSchema, pageSizeSchema } from '#shared/paging.ts'
@@ -26,6 +26,11 @@ export const opportunitiesError = defineErrors({
     status: 422,
     zh: '请填写姓名和电话，或选择一位已有客户',
     en: 'Give a name and a number, or choose a known customer',
+  },
+  'opportunities.unknown_option': {
+    status: 422,
+    zh: '这个购车类型已停用或不存在，请重新选择',
+    en: 'This kind of purchase is no longer offered; please choose again',
   },
   'opportunities.date_or_level_needed': {
     status: 422,
@@ -237,6 +242,8 @@ export const openCard = defineRoute({
         kind: z.enum(['person', 'company']).optional(),
         name: z.string().trim().min(1).max(60),
         sex: z.enum(['male', 'female']).nullable().optional(),
+        householdId: factsChange.householdId,
+        areaCode: factsChange.areaCode,
         phones: z.array(z.string().trim().min(1).max(40)).min(1).max(5),
         sharedReason: reasonText.optional(),
       })
@@ -248,6 +255,8 @@ export const openCard = defineRoute({
     modelId: z.uuid().nullable().optional(),
     quantity: z.int().min(1).max(999).optional(),
     sourceId: z.uuid().nullable().optional(),
+    /** Why it is bought: first, additional, replacement. */
+    purchaseTypeId: z.uuid().nullable().optional(),
     note: noteText.optional(),
     /** How it came, where it was no visit and no lead: typed unless said. */
     origin: z.enum(['referral', 'campaign', 'typed']).optional(),

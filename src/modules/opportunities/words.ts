@@ -61,6 +61,8 @@ export const cardWords = defineWords({
   owner: ['顾问', 'Consultant'],
   series: ['车型', 'Model'],
   source: ['来源', 'Source'],
+  purchaseType: ['购车类型', 'Kind of purchase'],
+  moreOfPerson: ['家庭与区域', 'Household and area'],
   dueOn: ['下次跟踪', 'Next'],
   expectedOn: ['预计购车', 'Expected'],
   openedOn: ['建卡', 'Opened'],

@@ -4,13 +4,19 @@ import { uuidv7 } from '#shared/ids.ts'
 import { maskPhonesInText, normalisePhone, type Phone } from '#shared/phone.ts'
 import { customersError } from '../contract.ts'
 import { claimPhones, insertCustomer, insertPhones } from './customers.queries.ts'
+import { applyFacts, nothingKnown } from './facts.ts'
 import { phoneHashes, searchKeysOf } from './search-keys.ts'
+import { checkOptions } from './write-facts.ts'
 
 export interface NewCustomer {
   id?: string
   kind?: 'person' | 'company'
   name: string
   sex?: 'male' | 'female' | null
+  /** An option of the list `household`. */
+  householdId?: string | null
+  /** Six digits of a city or district. */
+  areaCode?: string | null
   /** In any form people type them; each must be complete. */
   phones: readonly string[]
   note?: string
@@ -44,6 +50,8 @@ export async function createCustomer(
   customer: NewCustomer,
 ): Promise<{ id: string; isNew: boolean }> {
   const id = customer.id ?? uuidv7()
+  const facts = applyFacts(nothingKnown, given(customer), undefined)
+  await checkOptions(ctx, nothingKnown, facts)
   const phones = readPhones(customer.phones)
   const isShared = customer.sharedReason !== undefined
   if (isShared) authoriseSharing(ctx)
@@ -65,6 +73,8 @@ export async function createCustomer(
     created_by: ctx.actor.personId,
     created_at: ctx.now,
     source_id: customer.sourceId ?? null,
+    household_id: facts.householdId,
+    area_code: facts.areaCode,
     owner_id: customer.ownerId === undefined ? ctx.actor.personId : customer.ownerId,
   })
   if (!isNew) return { id, isNew }
@@ -102,6 +112,8 @@ export async function createCustomer(
   })
   return { id, isNew }
 }
+
+const given = ({ householdId, areaCode }: NewCustomer) => ({ householdId, areaCode })
 
 /** Only a manager lets a second person have a number (rules.md, Who owns a customer). */
 export function authoriseSharing(ctx: Ctx): void {

@@ -15,6 +15,8 @@ const reference = new Set<string>([listOptionsRoute.path, listSeriesRoute.path])
 const ahead: Request[] = [
   { method: 'GET', path: listOptionsRoute.path, query: { kind: 'contact_result', state: 'all' } },
   { method: 'GET', path: listOptionsRoute.path, query: { kind: 'source', state: 'active' } },
+  { method: 'GET', path: listOptionsRoute.path, query: { kind: 'purchase_type', state: 'active' } },
+  { method: 'GET', path: listOptionsRoute.path, query: { kind: 'household', state: 'active' } },
   { method: 'GET', path: listSeriesRoute.path, query: { state: 'active' } },
 ]
 

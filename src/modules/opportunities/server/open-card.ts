@@ -1,6 +1,7 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { announce, audit } from '#foundation/ledger/ledger.ts'
 import { setHolder } from '#modules/customers/index.ts'
+import { listOptions } from '#modules/dictionaries/index.ts'
 import { type Day, dayInZone } from '#shared/days.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import type { IntentLevel } from '#shared/intent-level.ts'
@@ -14,6 +15,7 @@ import { belongsToOldOwner, collisionError } from './collision.ts'
 import { type AskedExpectation, firstExpectation } from './expectation.ts'
 import { type HistoryField, recordHistory } from './history.ts'
 import { rulesOf } from './machine/rules.ts'
+import { needsStep } from './needs-step.ts'
 import {
   findCard,
   findColleague,
@@ -38,6 +40,9 @@ export interface NewCard extends AskedExpectation {
         kind?: 'person' | 'company' | undefined
         name: string
         sex?: 'male' | 'female' | null | undefined
+        householdId?: string | null | undefined
+        /** Six digits of a city or district. */
+        areaCode?: string | null | undefined
         phones: readonly string[]
         /** A manager allows a number another customer has. */
         sharedReason?: string | undefined
@@ -54,6 +59,8 @@ export interface NewCard extends AskedExpectation {
   /** How it came; a card of a visit came by the visit unless said otherwise. */
   origin?: Origin | undefined
   originOptionId?: string | null | undefined
+  /** An option of the list `purchase_type`; kept with the needs of the card. */
+  purchaseTypeId?: string | null | undefined
   sourceId?: string | null | undefined
   sourceText?: string | null | undefined
   /** The course of the reception. */
@@ -141,6 +148,16 @@ export async function openCard(ctx: Ctx, card: NewCard): Promise<OpenedCard> {
       today: card.visit?.day ?? today,
     },
   )
+  if (card.purchaseTypeId)
+    await needsStep()?.write(ctx, [
+      {
+        cardId: id,
+        customerId: customer.id,
+        ownerId: owner.id,
+        purchaseTypeId: await offeredPurchaseType(ctx, card.purchaseTypeId),
+        at: card.visit?.at ?? ctx.now,
+      },
+    ])
   if (card.visit) await noteReception(ctx, id, customer.id, card)
   audit(ctx, {
     action: 'opportunity.opened',
@@ -176,6 +193,13 @@ export async function openCard(ctx: Ctx, card: NewCard): Promise<OpenedCard> {
     decision: owner.decision,
     isNew: true,
   }
+}
+
+async function offeredPurchaseType({ tx, store }: Ctx, id: string): Promise<string> {
+  const offered = await listOptions(tx, store.groupId, 'purchase_type', store.id)
+  if (!offered.some((one) => one.id === id))
+    throw opportunitiesError('opportunities.unknown_option')
+  return id
 }
 
 interface Owner {

@@ -65,6 +65,26 @@ export function SourceField(props: { form: With<'sourceId'>; now?: Chosen | null
   )
 }
 
+/** Why it is bought: few choices, so each is one tap. */
+export function PurchaseTypeField({ form }: { form: With<'purchaseTypeId'> }) {
+  const t = useWords(cardWords)
+  const pick = usePick()
+  const answer = useAsk(listOptionsRoute, { query: { kind: 'purchase_type', state: 'active' } })
+  const kinds = answer.data?.items ?? []
+  if (kinds.length === 0) return null
+  return (
+    <Field {...form.field('purchaseTypeId')} label={t('purchaseType')} group>
+      <Choice
+        value={form.values.purchaseTypeId}
+        onChange={(purchaseTypeId) => form.set({ purchaseTypeId })}
+        clearable
+        onClear={() => form.set({ purchaseTypeId: '' })}
+        options={kinds.map((one) => ({ value: one.id, label: pick(one.label, one.labelEn) }))}
+      />
+    </Field>
+  )
+}
+
 interface Chosen {
   value: string
   label: string

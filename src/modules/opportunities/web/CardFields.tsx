@@ -1,3 +1,5 @@
+import { FactInput, isGroupFact } from '#modules/customers/web/panels.tsx'
+import { factWords } from '#shared/customer-fact-words.ts'
 import { isIntentLevel, levelFor } from '#shared/intent-level.ts'
 import { looksLikeCompletePhone } from '#shared/phone.ts'
 import type { FormFields } from '#ui/Form.tsx'
@@ -6,7 +8,7 @@ import { Field } from '#ui/light/Field.tsx'
 import { TextArea, TextInput } from '#ui/light/TextInput.tsx'
 import { useWords } from '#ui/words.tsx'
 import { cardWords } from '../words.ts'
-import { SeriesField, SourceField } from './CardChoices.tsx'
+import { PurchaseTypeField, SeriesField, SourceField } from './CardChoices.tsx'
 import { LevelChoice, useCadence } from './LevelChoice.tsx'
 import { PhoneCheckNote } from './PhoneCheckNote.tsx'
 import './cards.css'
@@ -20,6 +22,9 @@ export interface CardValues {
   expectedOn: string
   seriesId: string
   sourceId: string
+  purchaseTypeId: string
+  householdType: string
+  area: string
   note: string
 }
 
@@ -31,6 +36,9 @@ export const emptyCard: CardValues = {
   expectedOn: '',
   seriesId: '',
   sourceId: '',
+  purchaseTypeId: '',
+  householdType: '',
+  area: '',
   note: '',
 }
 
@@ -58,6 +66,8 @@ export function cardBodyOf(id: string, values: CardValues, customerId?: string) 
             name: values.name.trim(),
             phones: [values.phone.trim()],
             ...sexOf(values.sex),
+            ...(values.householdType ? { householdId: values.householdType } : {}),
+            ...(values.area ? { areaCode: values.area } : {}),
           },
         }
       : { customerId }),
@@ -68,6 +78,7 @@ export function cardBodyOf(id: string, values: CardValues, customerId?: string) 
         : {}),
     ...(values.seriesId ? { seriesId: values.seriesId } : {}),
     ...(values.sourceId ? { sourceId: values.sourceId } : {}),
+    ...(values.purchaseTypeId ? { purchaseTypeId: values.purchaseTypeId } : {}),
     ...(values.note.trim() ? { note: values.note.trim() } : {}),
   }
 }
@@ -113,10 +124,34 @@ export function CardFields(props: {
       </Field>
       <SeriesField form={form} />
       <SourceField form={form} />
+      <PurchaseTypeField form={form} />
+      {isKnown ? null : <PersonMore form={form} />}
       <Field {...form.field('note')} label={t(ofVisit ? 'course' : 'note')}>
         <TextArea {...form.input('note')} rows={3} maxLength={4000} />
       </Field>
     </>
+  )
+}
+
+/** What groups people, for those who tell it at once: asked later else. */
+function PersonMore({ form }: { form: FormFields<CardValues> }) {
+  const t = useWords(cardWords)
+  const f = useWords(factWords)
+  return (
+    <details>
+      <summary>{t('moreOfPerson')}</summary>
+      <div className="k-stack">
+        {(['householdType', 'area'] as const).map((fact) => (
+          <Field key={fact} {...form.field(fact)} label={f(fact)} group={isGroupFact(fact)}>
+            <FactInput
+              fact={fact}
+              value={form.values[fact]}
+              onChange={(value) => form.set({ [fact]: value })}
+            />
+          </Field>
+        ))}
+      </div>
+    </details>
   )
 }
 

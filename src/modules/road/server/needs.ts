@@ -40,9 +40,16 @@ export async function writeNeeds(
   const to = columns.budget_to_fen ?? before?.budget_to_fen ?? null
   if (from !== null && to !== null && to < from) throw roadError('road.budget_backwards')
   const stamp = { changed_at: ctx.now, changed_by: ctx.actor.personId }
-  if (before) await updateNeeds(ctx, cardId, before.version, { ...columns, ...stamp })
-  else {
-    await assertOpen(ctx, card, 'needs')
+  const first = { recorded_at: ctx.now, recorded_by: personOf(ctx) }
+  // What came with the card is no needs talk: the first one opens the step.
+  if (given.version === 0) await assertOpen(ctx, card, 'needs')
+  if (before)
+    await updateNeeds(ctx, cardId, before.version, {
+      ...columns,
+      ...stamp,
+      ...(before.version === 0 ? first : {}),
+    })
+  else
     await insertNeeds(ctx, {
       store_id: ctx.store.id,
       id: card.id,
@@ -50,10 +57,8 @@ export async function writeNeeds(
       customer_id: card.customer_id,
       ...columns,
       ...stamp,
-      recorded_at: ctx.now,
-      recorded_by: ctx.actor.personId,
+      ...first,
     })
-  }
   noteRoad(ctx, card, 'road.needs_recorded', { fields: Object.keys(columns) })
   return readRoad(ctx, cardId)
 }

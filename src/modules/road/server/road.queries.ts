@@ -49,7 +49,7 @@ export async function listFacts(ctx: Ctx, cardId: string): Promise<FactRow[]> {
       select at, person_id from contacts where store_id = ${store} and opportunity_id = ${cardId}
          and is_reached and withdrawn_at is null order by at limit 1) x
     union all select 'needs', recorded_at, recorded_by from purchase_needs
-     where store_id = ${store} and opportunity_id = ${cardId}
+     where store_id = ${store} and opportunity_id = ${cardId} and version > 0
     union all select 'presentation', p.at, p.person_id from (
       select at, person_id from presentations where store_id = ${store}
          and opportunity_id = ${cardId} and withdrawn_at is null order by at limit 1) p

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
-import { addVehicle } from '#modules/customers/contract.ts'
+import { addVehicle, getCustomer } from '#modules/customers/contract.ts'
+import { someNumber } from '#modules/customers/testing.ts'
 import { listOptionsRoute } from '#modules/dictionaries/contract.ts'
 import { seedWords } from '#modules/dictionaries/testing.ts'
-import { completeFollowUp, getCard } from '#modules/opportunities/contract.ts'
+import { completeFollowUp, getCard, openCard } from '#modules/opportunities/contract.ts'
 import { makeCard, type TestCard } from '#modules/opportunities/testing.ts'
 import { bookTestDrive } from '#modules/test-drives/contract.ts'
 import { driveOnce, makeDemoCar } from '#modules/test-drives/testing.ts'
@@ -57,6 +58,42 @@ const needs = (body: Record<string, unknown>, as = an) =>
   kit.call(as, saveNeeds, { params: { id: card.id }, body: { version: 0, ...body } })
 
 describe('the kind of purchase', () => {
+  test('[004-03] a new card takes it with household and area; the needs are still to be asked', async () => {
+    await seedWords(kit.app, group.groupId)
+    const first = async (kind: 'purchase_type' | 'household') =>
+      (await kit.call(an, listOptionsRoute, { query: { kind } })).body.items[0]?.id ?? ''
+    const [purchaseTypeId, householdId] = [await first('purchase_type'), await first('household')]
+    const open = (more: object, customer: object = {}) =>
+      kit.call(an, openCard, {
+        body: {
+          customer: { name: '孙家', phones: [someNumber()], ...customer },
+          level: 'A',
+          ...more,
+        },
+      })
+    const made = await open({ purchaseTypeId }, { householdId, areaCode: '220104' })
+    expect(made.status, JSON.stringify(made.body)).toBe(201)
+    const params = { id: made.body.id }
+    const customer = await kit.call(an, getCustomer, { params: { id: made.body.customerId } })
+    expect(customer.body).toMatchObject({
+      household: { id: householdId },
+      area: { code: '220104' },
+    })
+    const begun = (await kit.call(an, roadOf, { params })).body
+    expect(begun.needs).toMatchObject({ purchaseTypeId, version: 0 })
+    expect(stateOf(begun, 'needs')?.state).not.toBe('done')
+    kit.clock.set('2026-09-15T03:00:00Z')
+    const asked = await kit.call(an, saveNeeds, { params, body: { version: 0, seats: 5 } })
+    expect(asked.body.needs).toMatchObject({ purchaseTypeId, seats: 5, version: 1 })
+    expect(stateOf(asked.body, 'needs')).toMatchObject({
+      state: 'done',
+      at: '2026-09-15T03:00:00.000Z',
+    })
+    expect((await open({ purchaseTypeId: householdId })).code).toBe('opportunities.unknown_option')
+    expect((await open({}, { householdId: purchaseTypeId })).code).toBe('customers.unknown_option')
+    expect((await open({}, { areaCode: '999999' })).code).toBe('customers.not_an_area')
+  })
+
   const typeOf = async (code: string) => {
     const { body } = await kit.call(an, listOptionsRoute, { query: { kind: 'purchase_type' } })
     return body.items.find((one) => one.code === code)?.id as string

@@ -2,7 +2,8 @@ import type { Ctx } from '#foundation/ctx.ts'
 import type { SheetRow } from '#foundation/sheets/cell.ts'
 import { listPeopleOfStore } from '#modules/access/index.ts'
 import { listSeries } from '#modules/catalog/index.ts'
-import { listOptions } from '#modules/dictionaries/index.ts'
+import type { OptionKind } from '#modules/dictionaries/contract.ts'
+import { findCity, listOptions } from '#modules/dictionaries/index.ts'
 import { foldHeader, type ImportChoices } from '#modules/imports/index.ts'
 import { type ClassifiedRegister, classifyRegister } from '../register/classify-register.ts'
 import { type ColumnMapping, mapColumns } from '../register/column-mapping.ts'
@@ -47,18 +48,20 @@ export async function readRegister(
 }
 
 async function dictionaryOf({ tx, store }: Ctx): Promise<RegisterDictionary> {
+  const wordsOf = async (kind: OptionKind) =>
+    (await listOptions(tx, store.groupId, kind, store.id)).map(
+      ({ id, label, labelEn, aliases }) => ({ id, name: label, aliases: [labelEn, ...aliases] }),
+    )
   const series = await listSeries(tx, store.groupId)
-  const sources = await listOptions(tx, store.groupId, 'source', store.id)
   const people = await listPeopleOfStore(tx, store.groupId, store.id)
   return {
     series: series
       .filter((one) => one.isActive)
       .map(({ id, name, nameEn, aliases }) => ({ id, name, aliases: [nameEn, ...aliases] })),
-    sources: sources.map(({ id, label, labelEn, aliases }) => ({
-      id,
-      name: label,
-      aliases: [labelEn, ...aliases],
-    })),
+    sources: await wordsOf('source'),
     consultants: people.map(({ id, name }) => ({ id, name })),
+    purchaseTypes: await wordsOf('purchase_type'),
+    households: await wordsOf('household'),
+    city: findCity(store.city),
   }
 }

@@ -46,6 +46,10 @@ export interface RegisterValues {
   consultantId: string | null
   consultantText: string | null
   isFiled: boolean
+  /** Of new prospects; a word nobody knows is doubted and left out. */
+  purchaseTypeId: string | null
+  householdId: string | null
+  areaCode: string | null
   note: string | null
 }
 
@@ -107,6 +111,9 @@ export function normaliseLine(
     consultantText: text('consultant'),
     consultantId: matchers.consultant(text('consultant') ?? ''),
     isFiled: readIsFiled(read, at.has('filed'), isUnfiledHeader, phone, phoneText),
+    purchaseTypeId: read('purchaseType', matchers.purchaseType),
+    householdId: read('household', matchers.household),
+    areaCode: read('area', matchers.area),
     note: text('note'),
   }
   return { values, dayRead, lineMark: text('lineMark'), doubts }
@@ -134,7 +141,10 @@ function fingerprint(values: RegisterValues, words: string[]): string {
   const level = values.level ?? folded(values.levelText)
   const texts = [folded(values.name), phone, level, folded(values.note), ...words]
   const facts = [number, day, channel, timeIn, timeOut, partySize, isRepeat, sex, isFiled]
-  return JSON.stringify([...facts, ...texts])
+  // Only where they are there: lines imported before they were read stay the same lines.
+  const groups = [values.purchaseTypeId, values.householdId, values.areaCode]
+  const grouped = groups.some((one) => one !== null) ? groups : []
+  return JSON.stringify([...facts, ...texts, ...grouped])
 }
 
 function folded(text: string | null): string {

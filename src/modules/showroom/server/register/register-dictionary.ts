@@ -3,6 +3,7 @@
 import {
   createWordMatcher,
   type DictionaryWord,
+  readArea,
   type WordMatcher,
 } from '#modules/dictionaries/index.ts'
 import { foldText } from '#shared/full-width.ts'
@@ -11,6 +12,9 @@ export interface Matchers {
   series: WordMatcher
   source: WordMatcher
   consultant: WordMatcher
+  purchaseType: WordMatcher
+  household: WordMatcher
+  area: WordMatcher
 }
 
 export interface RegisterDictionary {
@@ -18,13 +22,21 @@ export interface RegisterDictionary {
   sources: readonly DictionaryWord[]
   /** People of the store who may receive visitors. */
   consultants: readonly { id: string; name: string; aliases?: readonly string[] }[]
+  purchaseTypes?: readonly DictionaryWord[]
+  households?: readonly DictionaryWord[]
+  /** The city of the store, where a district stands alone. */
+  city?: string | undefined
 }
 
-export function createMatchers({ series, sources, consultants }: RegisterDictionary): Matchers {
+export function createMatchers(words: RegisterDictionary): Matchers {
+  const { series, sources, consultants, purchaseTypes = [], households = [], city } = words
   return {
     series: createWordMatcher(series),
     source: createWordMatcher(sources),
     consultant: createNameMatcher(consultants),
+    purchaseType: createWordMatcher(purchaseTypes),
+    household: createWordMatcher(households),
+    area: (text) => (text === '' ? null : (readArea(text, city) ?? null)),
   }
 }
 

@@ -18,6 +18,9 @@ export const registerFields = [
   'consultant',
   'filed',
   'note',
+  'purchaseType',
+  'household',
+  'area',
   'lineMark',
   'refusal',
 ] as const
@@ -160,6 +163,27 @@ export const fieldWords: Record<RegisterField, FieldWords> = {
       words(`留存 留卡 档案 登记与否 是否登记 是否成卡 是否留卡 是否留下资料 leadsaved saved 是否留档 留档 建档 是否建档 是否建卡 建卡 留档与否 留档情况 是否留资 留资 是否留存 是否留电
       有无留档 留档否 filed isfiled cardmade registered onfile file recorded card filedyn prospectfiled`),
     parts: words('留档 建档 建卡 留资 档案 留卡 成卡 留下资料 filed onfile'),
+  },
+  // Only whole headers: a part of one would take columns that mean something else.
+  purchaseType: {
+    zh: '购车类型',
+    en: 'Kind of purchase',
+    exact: words(
+      '购车性质 购买类型 购买性质 购车类别 首购换购 首购增购换购 purchasetype kindofpurchase',
+    ),
+    parts: [],
+  },
+  household: {
+    zh: '家庭结构',
+    en: 'Household',
+    exact: words('家庭构成 家庭类型 婚姻状况 household householdtype familytype'),
+    parts: [],
+  },
+  area: {
+    zh: '所在区域',
+    en: 'Area',
+    exact: words('所在地区 所在区县 所在城市 居住区域 居住地区 区域 地区 区县 area district'),
+    parts: [],
   },
   note: {
     zh: '接待经过',
