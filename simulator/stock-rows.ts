@@ -1,11 +1,11 @@
 import { addDays } from '#shared/days.ts'
+import { vinNumber } from './people-data.ts'
 import { createRandom } from './random.ts'
 import type { StoreRows } from './store-history.ts'
 import type { StorePlan } from './store-plan.ts'
 
 const colours = ['极地白', '曜石黑', '星河灰', '宝石蓝', '琥珀金', '火焰红']
 const places = ['A 库', 'B 库', '展厅', '后院'] as const
-const letters = 'ABCDEFGHJKLMNPRSTUVWXYZ0123456789'
 const fewest = 24
 const most = 46
 
@@ -19,11 +19,10 @@ export function writeStock(plan: StorePlan, rows: StoreRows): void {
     const isOnTheWay = random.chance(0.2)
     // Most cars sell within two months; a few have stood far too long.
     const age = random.chance(0.15) ? random.whole(90, 240) : random.whole(1, 75)
-    const tail = Array.from({ length: 7 }, () => random.pick([...letters])).join('')
     rows.stock_cars.add({
       store_id: plan.storeId,
       id: random.id(plan.now.getTime()),
-      vin: `LFV${String(plan.storeNumber).padStart(4, '0')}${tail}${String(n).padStart(3, '0')}`,
+      vin: vinNumber(random),
       series_id: model.seriesId,
       model_id: model.id,
       model_text: model.name,

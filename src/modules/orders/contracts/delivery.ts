@@ -34,7 +34,7 @@ const deliverySchema = z.object({
   photos: z.array(z.object({ fileId: z.uuid(), point: z.string() })),
   doneAt: z.iso.datetime().nullable(),
   doneBy: z.string().nullable(),
-  /** 0: nothing prepared yet. */
+  /** Of the check list; 0: nothing ticked yet. */
   version: z.int(),
 })
 export type Delivery = z.infer<typeof deliverySchema>

@@ -1,4 +1,5 @@
 import { authorise, type Ctx } from '#foundation/ctx.ts'
+import { cancelQuietly } from '#modules/appointments/index.ts'
 import { sharesOf, signCard, unsignCard } from '#modules/opportunities/index.ts'
 import { markAccepted, releaseAccepted } from '#modules/quotes/index.ts'
 import { freeCars } from '#modules/stock/index.ts'
@@ -7,6 +8,7 @@ import { coreError } from '#shared/errors.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
 import { releaseAll } from './cars.queries.ts'
 import { voidContract } from './contracts/contract-state.ts'
+import { findDelivery } from './delivery.queries.ts'
 import { assertPromise } from './make-order.ts'
 import { noteOrder } from './note-order.ts'
 import { assertState, assertVersion, lockOrder, reachesOrder } from './orders.policy.ts'
@@ -38,8 +40,8 @@ export async function sign(
 }
 
 /**
- * Cancels a draft or a signed order: cars are released, the contract is void, a signed card goes
- * back to 75 %. The credits stay readable. A signed one needs the right to cancel.
+ * Cancels a draft or a signed order: cars are released, the contract is void, the appointment of its
+ * delivery ends, a signed card goes back to 75 %. The credits stay readable. A signed one needs the right to cancel.
  */
 export async function cancel(
   ctx: Ctx,
@@ -63,6 +65,8 @@ export async function endOrder(ctx: Ctx, row: OrderRow, reason: string): Promise
   const vins = await releaseAll(ctx, row.id, maskPhonesInText(reason))
   await freeCars(ctx, vins)
   await voidContract(ctx, row.id, reason)
+  const planned = (await findDelivery(ctx, row.id))?.appointment_id
+  if (planned) await cancelQuietly(ctx, planned, reason)
   await updateOrder(ctx, row.id, {
     state: 'cancelled',
     cancelled_on: dayInZone(ctx.now, ctx.store.timeZone),

@@ -109,7 +109,7 @@ async function assertPrepared(ctx: Ctx, row: OrderRow): Promise<void> {
     throw ordersError('orders.checks_missing', {
       points: open
         .map((point) => (ctx.locale === 'zh' ? point.zh : point.en || point.zh))
-        .join('、'),
+        .join(ctx.locale === 'zh' ? '、' : ', '),
     })
   if (!delivery.is_customer_signed) throw ordersError('orders.customer_not_signed')
 }

@@ -5,6 +5,7 @@ import type { FileAnswer } from '#shared/contract.ts'
 import { dayInZone, timeInZone } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import { translator } from '#shared/words.ts'
+import { carName } from '../car-name.ts'
 import { deliveryWords } from '../delivery-words.ts'
 import { readDelivery } from './delivery.ts'
 import { findOrderLine } from './orders.queries.ts'
@@ -28,7 +29,7 @@ export async function sheetOf(ctx: Ctx, orderId: string): Promise<FileAnswer> {
         facts: [
           fact(t('s_customer'), order.customer),
           fact(t('s_order'), order.number),
-          fact(t('s_model'), [order.series, order.model_text].filter(Boolean).join(' ')),
+          fact(t('s_model'), carName({ seriesName: order.series, modelText: order.model_text })),
           fact(t('s_colour'), order.colour),
           fact(t('s_vin'), (order.vins ?? []).join('、')),
           fact(t('s_day'), order.delivered_on ?? dayInZone(ctx.now, zone)),

@@ -40,6 +40,7 @@ export async function beginDelivery(
       id: order.id,
       customer_id: order.customer_id,
       made_at: ctx.now,
+      version: 0,
     })
     .onConflict((c) => c.doNothing())
     .execute()
@@ -60,14 +61,22 @@ export interface DeliveryChange {
   task_id?: string | null
 }
 
+/**
+ * Writes what changed of a delivery. Its version is that of the check list: a photo or an appointment
+ * must not outdate the ticks somebody is about to keep.
+ */
 export async function updateDelivery(
   ctx: Ctx,
   orderId: string,
   change: DeliveryChange,
 ): Promise<void> {
+  if (Object.keys(change).length === 0) return
   await ctx.tx
     .updateTable('order_deliveries')
-    .set({ ...change, version: sql`version + 1` })
+    .set({
+      ...change,
+      ...(change.points === undefined ? {} : { version: sql`version + 1` }),
+    })
     .where('store_id', '=', ctx.store.id)
     .where('order_id', '=', orderId)
     .execute()

@@ -1,6 +1,6 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { announce, audit } from '#foundation/ledger/ledger.ts'
-import { makeAppointmentFor } from '#modules/appointments/index.ts'
+import { cancelQuietly, makeAppointmentFor } from '#modules/appointments/index.ts'
 import { keepFile } from '#modules/notes/index.ts'
 import type { UploadedFile } from '#shared/contract.ts'
 import { coreError } from '#shared/errors.ts'
@@ -63,13 +63,14 @@ export async function prepare(ctx: Ctx, orderId: string, given: Preparation): Pr
   return readDelivery(ctx, orderId)
 }
 
-/** Makes the appointment of the delivery with the consultant who sees the order through. */
+/** Makes the appointment of the delivery with the order's consultant; one made before ends. */
 export async function planIt(
   ctx: Ctx,
   orderId: string,
   given: { id?: string | undefined; startsAt: string; note: string },
 ): Promise<Delivery> {
   const order = await lockUnderWay(ctx, orderId)
+  const before = (await findDelivery(ctx, orderId))?.appointment_id
   const appointment = await makeAppointmentFor(ctx, {
     id: given.id,
     customerId: order.customer_id,
@@ -78,6 +79,8 @@ export async function planIt(
     purpose: 'delivery',
     note: given.note || order.number,
   })
+  if (before && before !== appointment.id)
+    await cancelQuietly(ctx, before, say(deliveryWords.replanned, ctx.locale))
   await beginDelivery(ctx, order)
   await change(ctx, order, { appointment_id: appointment.id })
   return readDelivery(ctx, orderId)

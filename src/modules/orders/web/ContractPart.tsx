@@ -192,7 +192,7 @@ function MakeSheet(props: { order: Order; again: boolean; onClose: () => void })
               onChange={(templateId) => form.set({ templateId })}
               options={usable.map((one) => ({
                 value: one.id ?? 'builtin',
-                label: one.isDefault ? `${one.name}（${t('usual')}）` : one.name,
+                label: one.isDefault ? `${one.name} · ${t('usual')}` : one.name,
               }))}
             />
           </Field>

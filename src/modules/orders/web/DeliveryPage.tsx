@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { instantOf } from '#shared/days.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { download, sayError } from '#ui/call.ts'
@@ -11,7 +12,7 @@ import { Sheet } from '#ui/light/Sheet.tsx'
 import { TextArea, TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { Link, useNavigation } from '#ui/navigation.tsx'
-import { useCan } from '#ui/session.tsx'
+import { useCan, useSession } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { getOrder, listOrders, type Order, ordersAtGlance } from '../contract.ts'
@@ -23,6 +24,7 @@ import {
   planDelivery,
   undoDelivery,
 } from '../contracts/delivery.ts'
+import { carName } from '../car-name.ts'
 import { deliveryWords } from '../delivery-words.ts'
 import { orderWords } from '../words.ts'
 import { DeliveryPhotos } from './DeliveryPhotos.tsx'
@@ -48,6 +50,7 @@ export function DeliveryPage() {
 function Shown({ order, delivery }: { order: Order; delivery: Delivery }) {
   const t = useWords(deliveryWords)
   const own = useWords(orderWords)
+  const locale = useLocale()
   const mayWrite = order.may.change
   return (
     <div className="k-stack">
@@ -60,11 +63,13 @@ function Shown({ order, delivery }: { order: Order; delivery: Delivery }) {
         </div>
         <div className="k-line k-muted">
           <Link to={`/orders/${order.id}`}>{order.number}</Link>
-          <span>{[order.seriesName, order.modelText, order.colour].filter(Boolean).join(' ')}</span>
-          <span className="k-number">{order.vins.join('，') || own('noCars')}</span>
-          {delivery.appointment ? (
+          <span>{[carName(order), order.colour].filter(Boolean).join(' ')}</span>
+          <span className="k-number">
+            {order.vins.join(locale === 'zh' ? '，' : ', ') || own('noCars')}
+          </span>
+          {delivery.appointment && isPlanned(delivery) ? (
             <span>
-              {t('plan')} <When at={delivery.appointment.startsAt} />
+              {t('planned')} <When at={delivery.appointment.startsAt} />
             </span>
           ) : null}
           {delivery.doneAt ? (
@@ -93,6 +98,7 @@ function Actions({ order, delivery }: { order: Order; delivery: Delivery }) {
   const [open, setOpen] = useState<'plan' | 'deliver' | 'undo'>()
   const undo = useDo(undoDelivery, { refresh })
   const shut = () => setOpen(undefined)
+  const planWord = isPlanned(delivery) ? 'replan' : 'plan'
   return (
     <div className="k-line">
       {order.may.deliver ? (
@@ -100,7 +106,7 @@ function Actions({ order, delivery }: { order: Order; delivery: Delivery }) {
           {t('deliver')}
         </Button>
       ) : null}
-      {order.may.change ? <Button onClick={() => setOpen('plan')}>{t('plan')}</Button> : null}
+      {order.may.change ? <Button onClick={() => setOpen('plan')}>{t(planWord)}</Button> : null}
       <Button
         onClick={() =>
           void download(deliverySheet, { params: { id: order.id } }).catch((error: unknown) =>
@@ -111,7 +117,7 @@ function Actions({ order, delivery }: { order: Order; delivery: Delivery }) {
         {t('sheet')}
       </Button>
       {order.may.undeliver ? <Button onClick={() => setOpen('undo')}>{t('undo')}</Button> : null}
-      {open === 'plan' ? <PlanSheet order={order} onClose={shut} /> : null}
+      {open === 'plan' ? <PlanSheet order={order} title={t(planWord)} onClose={shut} /> : null}
       {open === 'deliver' ? (
         <DeliverSheet order={order} delivery={delivery} onClose={shut} />
       ) : null}
@@ -134,12 +140,16 @@ function Actions({ order, delivery }: { order: Order; delivery: Delivery }) {
   )
 }
 
-function PlanSheet({ order, onClose }: { order: Order; onClose: () => void }) {
+const isPlanned = ({ appointment }: Delivery) => appointment?.state === 'planned'
+
+function PlanSheet(props: { order: Order; title: string; onClose: () => void }) {
   const t = useWords(deliveryWords)
   const toast = useToast()
+  const zone = useSession().store.timeZone
   const plan = useDo(planDelivery, { refresh })
+  const { order, onClose } = props
   return (
-    <Sheet open title={t('plan')} onClose={onClose}>
+    <Sheet open title={props.title} onClose={onClose}>
       <Form<{ id: string; at: string; note: string }>
         initial={{
           id: uuidv7(),
@@ -147,11 +157,15 @@ function PlanSheet({ order, onClose }: { order: Order; onClose: () => void }) {
           note: '',
         }}
         required={['at']}
-        submit={t('plan')}
+        submit={props.title}
         onSubmit={async ({ id, at, note }) => {
           await plan.mutateAsync({
             params: { id: order.id },
-            body: { id, startsAt: new Date(at).toISOString(), note },
+            body: {
+              id,
+              startsAt: instantOf(at.slice(0, 10), at.slice(11, 16), zone).toISOString(),
+              note,
+            },
           })
           toast(t('saved'))
           onClose()

@@ -41,6 +41,7 @@ function Edit({ order }: { order: Order }) {
               name: line.name,
               quantity: String(line.quantity),
               unitFen: line.unitFen,
+              note: line.note,
             }),
           ),
         }}

@@ -14,7 +14,7 @@ import { useToast } from '#ui/light/Toast.tsx'
 import { Link, useNavigation } from '#ui/navigation.tsx'
 import { useCan } from '#ui/session.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
-import { makeOrder } from '../contract.ts'
+import { listOrders, makeOrder } from '../contract.ts'
 import { orderWords } from '../words.ts'
 import { bodyOfFacts, bodyOfLines, newLine, OrderForm, type OrderValues } from './OrderForm.tsx'
 
@@ -33,6 +33,11 @@ export function NewOrderPage() {
     quotesOfCustomer,
     { params: { id: card.data?.customerId ?? '' } },
     { when: seesQuotes && card.data !== undefined },
+  )
+  const standing = useAsk(
+    listOrders,
+    { query: { opportunityId: cardId, state: 'draft,signed,delivered', limit: 1 } },
+    { when: cardId !== '' },
   )
   const [id] = useState(uuidv7)
   const [how, setHow] = useState<'quote' | 'hand'>()
@@ -54,7 +59,27 @@ export function NewOrderPage() {
       </div>
     )
   if (card.error) return <FailedPage error={card.error} onRetry={() => void card.refetch()} />
-  if (!card.data || (seesQuotes && quotes.isPending)) return <Skeleton rows={8} height={44} />
+  if (!card.data || standing.isPending || (seesQuotes && quotes.isPending))
+    return <Skeleton rows={8} height={44} />
+  const [made] = standing.data?.items ?? []
+  if (made && made.id !== id)
+    return (
+      <div className="k-stack">
+        <h1>
+          {t('newOrder')} · {card.data.customerName}
+        </h1>
+        <EmptyState
+          title={t('hasOrder', { number: made.number })}
+          action={
+            <Link className="k-button" data-kind="primary" to={`/orders/${made.id}`}>
+              {t('toOrder')}
+            </Link>
+          }
+        >
+          {t('hasOrderHint')}
+        </EmptyState>
+      </div>
+    )
   const usable = (quotes.data?.items ?? []).filter(
     (quote) => quote.opportunityId === cardId && orderable.includes(quote.state),
   )

@@ -26,6 +26,7 @@ export interface LineValues {
   name: string
   quantity: string
   unitFen: number | null
+  note: string
 }
 export interface OrderValues {
   seriesId: string
@@ -55,6 +56,11 @@ export function OrderForm(props: {
       initial={props.initial}
       draft={props.draft}
       required={props.needsReason ? ['reason'] : []}
+      check={({ lines }) =>
+        props.fixedLines || lines.every((line) => isBlank(line) || isWhole(line))
+          ? {}
+          : { lines: t('linesNotWhole') }
+      }
       submit={props.submit}
       onCancel={back}
       onSubmit={(values, { key }) => props.onSubmit(values, key)}
@@ -81,7 +87,11 @@ export function OrderForm(props: {
             <TextInput type="date" {...form.input('promisedOn')} />
           </Field>
           {props.fixedLines ? null : (
-            <Lines lines={form.values.lines} onChange={(lines) => form.set({ lines })} />
+            <Lines
+              lines={form.values.lines}
+              error={form.field('lines').error}
+              onChange={(lines) => form.set({ lines })}
+            />
           )}
           <Field label={t('note')} {...form.field('note')}>
             <TextArea rows={3} maxLength={2000} {...form.input('note')} />
@@ -101,14 +111,18 @@ let lastKey = 0
 /** A line of the form, under a key of its own. */
 export function newLine(kind: LineKind, given: Partial<LineValues> = {}): LineValues {
   lastKey += 1
-  return { key: lastKey, kind, name: '', quantity: '1', unitFen: null, ...given }
+  return { key: lastKey, kind, name: '', quantity: '1', unitFen: null, note: '', ...given }
 }
 
-function Lines(props: { lines: LineValues[]; onChange: (lines: LineValues[]) => void }) {
+function Lines(props: {
+  lines: LineValues[]
+  error: string | undefined
+  onChange: (lines: LineValues[]) => void
+}) {
   const t = useWords(orderWords)
   const locale = useLocale()
   const [next, setNext] = useState<LineKind>('accessory')
-  const { lines, onChange } = props
+  const { lines, error, onChange } = props
   const change = (key: number, what: Partial<LineValues>) =>
     onChange(lines.map((line) => (line.key === key ? { ...line, ...what } : line)))
   const kinds = lineKinds.map((value) => ({ value, label: t(lineWord(value)) }))
@@ -163,6 +177,11 @@ function Lines(props: { lines: LineValues[]; onChange: (lines: LineValues[]) => 
         />
         <Button onClick={() => onChange([...lines, newLine(next)])}>{t('addLine')}</Button>
       </div>
+      {error ? (
+        <p className="k-error" role="alert">
+          {error}
+        </p>
+      ) : null}
       <p className="k-spread" role="status">
         <strong>{t('total')}</strong>
         <strong className="k-number">¥{sayYuan(totalOf(lines), locale)}</strong>
@@ -178,15 +197,22 @@ function totalOf(lines: readonly LineValues[]): number {
   }, 0)
 }
 
-/** What is sent of the lines; those without a name are left out. */
+/** Whether nothing was written on a line yet. */
+const isBlank = (line: LineValues) => line.name.trim() === '' && line.unitFen === null
+
+const isWhole = (line: LineValues) =>
+  line.name.trim() !== '' && line.unitFen !== null && Number(line.quantity) > 0
+
+/** What is sent of the lines; blank ones are left out. */
 export function bodyOfLines(lines: readonly LineValues[]) {
   return lines
-    .filter((line) => line.name.trim() !== '')
+    .filter((line) => !isBlank(line))
     .map((line) => ({
       kind: line.kind,
       name: line.name,
-      quantity: Math.max(1, Number(line.quantity || 1)),
+      quantity: Number(line.quantity),
       unitFen: line.unitFen ?? 0,
+      note: line.note,
     }))
 }
 

@@ -6,6 +6,7 @@ import { Link, useNavigation } from '#ui/navigation.tsx'
 import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { getOrder, type Order } from '../contract.ts'
+import { carName } from '../car-name.ts'
 import { lineWord } from '../line-word.ts'
 import { orderWords } from '../words.ts'
 import { CarsPart } from './CarsPart.tsx'
@@ -50,7 +51,7 @@ function Shown({ order }: { order: Order }) {
         </div>
         <div className="k-line k-muted">
           <span>
-            {[order.seriesName, order.modelText, order.colour].filter(Boolean).join(' ')}
+            {[carName(order), order.colour].filter(Boolean).join(' ')}
             {order.quantity > 1 ? ` ×${order.quantity}` : ''}
           </span>
           <strong className="k-number">¥{sayYuan(order.amountFen, locale)}</strong>

@@ -8,6 +8,7 @@ import { usePages } from '#ui/pages.ts'
 import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { lateKinds, listOrders, type OrderHead, ordersAtGlance, orderStates } from '../contract.ts'
+import { carName } from '../car-name.ts'
 import { orderWords } from '../words.ts'
 import { useConsultantFilter } from './consultant-filter.ts'
 import { DealTabs } from './DealTabs.tsx'
@@ -133,7 +134,7 @@ function useColumns(): Column<OrderHead>[] {
       key: 'model',
       title: t('model'),
       width: 200,
-      render: (order) => [order.seriesName, order.modelText].filter(Boolean).join(' '),
+      render: (order) => carName(order),
     },
     { key: 'colour', title: t('colour'), width: 90, render: (order) => order.colour || '—' },
     { key: 'number', title: t('number'), width: 140, render: (order) => order.number },

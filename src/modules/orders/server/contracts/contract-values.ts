@@ -6,6 +6,7 @@ import { type Day, dayInZone } from '#shared/days.ts'
 import { formatYuan } from '#shared/money.ts'
 import { say } from '#shared/words.ts'
 import { lineWord } from '../../line-word.ts'
+import { versionName } from '../../car-name.ts'
 import { orderWords } from '../../words.ts'
 import type { CarRow } from '../cars.queries.ts'
 import type { LineRow, OrderLineRow } from '../orders.queries.ts'
@@ -40,7 +41,7 @@ export async function contractValues(ctx: Ctx, given: ContractOf): Promise<Contr
     开票名称: party.registeredName || party.name,
     税号: party.taxNumber,
     车系: order.series ?? '',
-    车型: order.model_text,
+    车型: versionName(order.series, order.model_text),
     颜色: order.colour,
     台数: String(order.quantity),
     车架号: vins.join('、'),
