@@ -4,6 +4,7 @@ export const quoteWords = defineWords({
   quotes: ['报价', 'Quotes'],
   number: ['报价单号', 'Number'],
   customer: ['客户', 'Customer'],
+  customerOrNumber: ['客户或报价单号', 'Customer or quote no.'],
   model: ['车型', 'Model'],
   series: ['车系', 'Series'],
   colour: ['颜色', 'Colour'],

@@ -198,7 +198,8 @@ export interface QuoteFilter {
   series?: string | undefined
   from?: Day | undefined
   to?: Day | undefined
-  customerIds?: readonly string[] | undefined
+  /** Of these customers, or the one of this number. */
+  found?: { customerIds: readonly string[]; number?: string } | undefined
 }
 
 function conditions(ctx: Ctx, filter: QuoteFilter): RawBuilder<unknown> {
@@ -213,7 +214,9 @@ function conditions(ctx: Ctx, filter: QuoteFilter): RawBuilder<unknown> {
   if (filter.series) all.push(sql`q.series_id = ${filter.series}`)
   if (filter.from) all.push(sql`q.changed_at >= ${instantOf(filter.from, '00:00', zone)}`)
   if (filter.to) all.push(sql`q.changed_at < ${instantOf(addDays(filter.to, 1), '00:00', zone)}`)
-  if (filter.customerIds) all.push(sql`q.customer_id = any (${[...filter.customerIds]}::uuid[])`)
+  if (filter.found)
+    all.push(sql`(q.customer_id = any (${[...filter.found.customerIds]}::uuid[])
+      or q.number = ${filter.found.number ?? null})`)
   return sql.join(all, sql` and `)
 }
 

@@ -92,7 +92,7 @@ export async function newestVersion(
 /** The quotes of a customer the actor may see, and the open card a new one would be on. */
 export async function readQuotesOf(ctx: Ctx, customerId: string) {
   await loadCustomer(ctx, customerId)
-  const rows = await listQuoteFaces(ctx, { customerIds: [customerId] }, { limit: 100 })
+  const rows = await listQuoteFaces(ctx, { found: { customerIds: [customerId] } }, { limit: 100 })
   const card = await findOpenCard(ctx, customerId)
   return { items: rows.map(presentQuote), opportunityId: card?.id ?? null }
 }
@@ -118,7 +118,9 @@ export async function readQuotes(ctx: Ctx, query: QuotesQuery) {
       ?.split(',')
       .filter((state) => (quoteStates as readonly string[]).includes(state)),
     owner: query.owner === 'me' ? personOf(ctx) : query.owner,
-    customerIds: query.q ? await customerIdsByText(ctx, query.q) : undefined,
+    found: query.q
+      ? { customerIds: await customerIdsByText(ctx, query.q), number: query.q.toUpperCase() }
+      : undefined,
   }
   const decoded = query.cursor === undefined ? undefined : decodeCursor(query.cursor, today, 2)
   if (decoded && !decoded.ok)

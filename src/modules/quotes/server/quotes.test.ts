@@ -208,6 +208,10 @@ describe('the configurator', () => {
     expect(page.items.map(({ number }) => number).sort()).toEqual(
       Array.from({ length: 6 }, (_, n) => `BJ26-0000${n + 1}`),
     )
+    // A customer calls with the paper in hand: the number on it finds it.
+    const found = await kit.call(an, listQuotes, { query: { q: 'bj26-00004' } })
+    expect(found.body.items.map(({ number }) => number)).toEqual(['BJ26-00004'])
+    expect(found.body.count).toBe(1)
   })
 })
 

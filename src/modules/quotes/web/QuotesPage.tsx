@@ -41,7 +41,7 @@ export function QuotesPage() {
         pages={quotes}
         open={(quote) => `/quotes/${quote.id}`}
         filters={[
-          { name: 'q', label: t('customer'), kind: 'text' },
+          { name: 'q', label: t('customerOrNumber'), kind: 'text' },
           {
             name: 'state',
             label: t('state'),
