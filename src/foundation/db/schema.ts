@@ -69,6 +69,13 @@ export interface ActivityCosts {
   withdrawn_at: Timestamp | null
 }
 
+export interface AddressReadings {
+  city: string
+  found: number
+  read_at: Timestamp
+  store_id: number
+}
+
 export interface ApiKeys {
   created_at: Timestamp
   created_by: string
@@ -3004,6 +3011,7 @@ export interface DB {
   acquisition_plans: AcquisitionPlans
   acquisition_works: AcquisitionWorks
   activity_costs: ActivityCosts
+  address_readings: AddressReadings
   api_keys: ApiKeys
   appointment_list: AppointmentList
   appointments: Appointments

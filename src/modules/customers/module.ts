@@ -12,6 +12,7 @@ import { customersList } from './server/list.source.ts'
 import { readCustomerKeys, readCustomerNames } from './server/merge/keys.queries.ts'
 import { findMergedInto } from './server/merge/merge.queries.ts'
 import { mergeKind } from './server/merge/merge-customers.ts'
+import { readAddresses } from './server/read-addresses.ts'
 import { recordRoutes } from './server/record.routes.ts'
 
 // What operations keep of a customer is sealed with the customer's own key.
@@ -33,6 +34,11 @@ export const customersModule: Module = {
       name: 'customers.duplicates',
       cron: '*/5 * * * *',
       run: async (app, store) => void (await findDuplicates(app, store)),
+    },
+    {
+      name: 'customers.addresses',
+      cron: '10 18 * * *',
+      run: async (app, store) => void (await readAddresses(app, store)),
     },
   ],
 }

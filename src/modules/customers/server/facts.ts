@@ -176,7 +176,7 @@ function areaAfter(
 }
 
 /** Where a person lives, or where a company is: only a company's papers have a registered name. */
-const addressOf = (facts: SealedFacts) =>
+export const addressOf = (facts: SealedFacts) =>
   facts.homeAddress === '' && facts.registeredName !== '' ? facts.workAddress : facts.homeAddress
 
 /** The facts that differ, as they were and as they are. */

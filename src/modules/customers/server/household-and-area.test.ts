@@ -1,6 +1,8 @@
 import { read, utils } from '@e965/xlsx'
 import { unzipSync } from 'fflate'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { runInStore } from '#foundation/app.ts'
 import { changeStore, listStores } from '#modules/access/contracts/stores.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
 import { listAreas, listOptionsRoute } from '#modules/dictionaries/contract.ts'
@@ -15,6 +17,7 @@ import { mergeCustomers, previewMerge } from '../contracts/duplicates.ts'
 import { getDistribution, listCustomers } from '../contracts/list.ts'
 import { answerQuestion } from '../contracts/questions.ts'
 import { someNumber } from '../testing.ts'
+import { readAddresses } from './read-addresses.ts'
 
 let kit: TestApp
 let group: TestGroup
@@ -121,6 +124,34 @@ describe('household and area', () => {
     expect(asked.body.missing).not.toContain('area')
     const near = await kit.call(liu, listAreas, { query: {} })
     expect(near.body).toMatchObject({ province: '220000', city: '220100', district: null })
+  })
+
+  test('[004-03] addresses known before there were areas are read once by night, and again for another city', async () => {
+    const plain = await change(await make('老客户'), { homeAddress: '朝阳区红旗街 88 号' })
+    const whole = await change(await make('外地客户'), { homeAddress: '长春市南关区人民大街 3 号' })
+    const nowhere = await change(await make('不详'), { homeAddress: '红旗街 88 号' })
+    await runInStore(kit.app, group.store, (ctx) =>
+      sql`update customers set area_code = null where store_id = ${ctx.store.id}`.execute(ctx.tx),
+    )
+    const storeNow = async () =>
+      (await kit.app.findStore(kit.app.db, group.store.id)) ?? group.store
+    const areaOf = async (id: string) =>
+      (await kit.call(liu, getCustomer, { params: { id } })).body.area?.code
+    expect(await readAddresses(kit.app, await storeNow())).toBe(1)
+    expect(await areaOf(whole.body.id)).toBe('220102')
+    const { body } = await kit.call(liu, listChanges, { params: { id: whole.body.id }, query: {} })
+    expect(body.items.filter(({ personName }) => personName === null)).toMatchObject([
+      { fields: [{ field: 'areaCode', from: null, to: '长春市南关区' }] },
+    ])
+    expect(await areaOf(plain.body.id)).toBeUndefined()
+    const taken = (await kit.call(liu, getCustomer, { params: { id: whole.body.id } })).body
+    await change(taken, { areaCode: null })
+    expect(await readAddresses(kit.app, await storeNow())).toBe(0)
+    expect(await areaOf(whole.body.id)).toBeUndefined()
+    await standIn('长春')
+    expect(await readAddresses(kit.app, await storeNow())).toBe(2)
+    expect(await areaOf(plain.body.id)).toBe('220104')
+    expect(await areaOf(nowhere.body.id)).toBeUndefined()
   })
 
   test('[004-03] customers are listed, narrowed and counted by both; a city finds its districts', async () => {
