@@ -5,10 +5,11 @@ import { EmptyState, Failure, Notice, Skeleton } from '#ui/light/Feedback.tsx'
 import { Sheet } from '#ui/light/Sheet.tsx'
 import { usePages } from '#ui/pages.ts'
 import { When } from '#ui/When.tsx'
-import { usePhrase, useWords } from '#ui/words.tsx'
+import { useLocale, usePhrase, useWords } from '#ui/words.tsx'
 import { listColleagues } from '../contract.ts'
 import { type AuditEntry, getAuditEntry, listAuditEntries } from '../contracts/audit.ts'
 import { auditWords } from '../words.ts'
+import { sayDetail } from './audit-detail.ts'
 import { auditNouns, useAction, useActor } from './audit-words.ts'
 import './access.css'
 
@@ -70,6 +71,7 @@ export function AuditPage() {
 
 function useColumns(): Column<AuditEntry>[] {
   const t = useWords(auditWords)
+  const locale = useLocale()
   const actorOf = useActor()
   const sayAction = useAction()
   return [
@@ -80,7 +82,7 @@ function useColumns(): Column<AuditEntry>[] {
     {
       key: 'detail',
       title: t('detail'),
-      render: (entry) => (entry.detail ? JSON.stringify(entry.detail) : '—'),
+      render: (entry) => sayDetail(entry.detail, locale),
     },
     { key: 'reason', title: t('reason'), width: 160, render: (entry) => entry.reason ?? '—' },
   ]

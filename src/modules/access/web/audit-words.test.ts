@@ -11,25 +11,61 @@ const puzzled: Record<string, readonly string[]> = {
   '${table}.changed': ['brand.changed', 'series.changed', 'model.changed'],
   '${table}.added': ['brand.added', 'series.added', 'model.added'],
   'opportunity.${verb}': each('opportunity', [
-    ...['activated', 'erased', 'loss_confirmed', 'loss_proposed', 'loss_returned'],
-    ...['suspended', 'terminated'],
+    'activated',
+    'erased',
+    'loss_confirmed',
+    'loss_proposed',
+    'loss_returned',
+    'suspended',
+    'terminated',
   ]),
   'opportunity.pool_${move.kind}': each('opportunity', [
-    ...['pool_fell', 'pool_put', 'pool_taken', 'pool_assigned'],
+    'pool_fell',
+    'pool_put',
+    'pool_taken',
+    'pool_assigned',
   ]),
   'order.${kind}': each('order', [
-    ...['made', 'changed', 'signed', 'cancelled', 'delivered', 'undelivered'],
-    ...['allocated', 'released', 'documents'],
+    'made',
+    'changed',
+    'signed',
+    'cancelled',
+    'delivered',
+    'undelivered',
+    'allocated',
+    'released',
+    'documents',
   ]),
   'contract.${state}': each('contract', [
-    ...['prepared', 'printed', 'customer_signed', 'store_signed', 'archived', 'void'],
+    'prepared',
+    'printed',
+    'customer_signed',
+    'store_signed',
+    'archived',
+    'void',
   ]),
   'quote.${step}': each('quote', [
-    ...['made', 'changed', 'asked', 'decided', 'sent', 'accepted', 'ended'],
+    'made',
+    'changed',
+    'asked',
+    'decided',
+    'sent',
+    'accepted',
+    'ended',
   ]),
   'lead.${step}': each('lead', [
-    ...['received', 'assigned', 'contacted', 'put_off', 'promoted', 'closed', 'reopened'],
-    ...['loss_proposed', 'loss_returned', 'invited', 'no_show', 'arrived'],
+    'received',
+    'assigned',
+    'contacted',
+    'put_off',
+    'promoted',
+    'closed',
+    'reopened',
+    'loss_proposed',
+    'loss_returned',
+    'invited',
+    'no_show',
+    'arrived',
   ]),
   'loss.${given.decision}': ['loss.reopened', 'loss.dismissed'],
   'leave.${given.decision}': ['leave.approved', 'leave.refused'],
@@ -71,7 +107,7 @@ function actionsIn(source: string): string[] {
     .filter(({ index, 2: name = '' }) => {
       const before = source.slice(Math.max(0, index - 120), index)
       if (/\baction: [^,\n]*$/.test(before)) return true
-      if (name in permissions || /^opportunities\./.test(name)) return false
+      if (name in permissions || name.startsWith('opportunities.')) return false
       if (/(Error|defineJob)\(\s*$/.test(before)) return false
       if (/\b(note\w*|told|tell\w*|auditOf)\(\s*ctx,[^;'`]*$/.test(before)) return true
       return !/^(\$\{|[a-z]+s\.)/.test(name) && !isOther.test(name) && !/\btype: $/.test(before)

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { uuidv7 } from '#shared/ids.ts'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { sayError } from '#ui/call.ts'
+import { sayDate } from '#ui/format.ts'
 import { Button } from '#ui/light/Button.tsx'
 import { TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
@@ -98,7 +99,7 @@ export function KeptEvaluations() {
             {items.map((one) => (
               <li key={one.id} className="k-spread">
                 <span>
-                  {one.name} <span className="k-muted">{one.day}</span>
+                  {one.name} <span className="k-muted">{sayDate(one.day, locale)}</span>
                 </span>
                 <Button kind="quiet" onClick={() => void takeBack(one)}>
                   {t('takeBack')}

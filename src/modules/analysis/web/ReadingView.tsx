@@ -4,9 +4,11 @@ import { Link, useNavigation } from '#ui/navigation.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import type { Reading, ReadingChart, ReadingTable, Unit } from '../contract.ts'
 import { deskWords } from './desk-words.ts'
+import { sayDatesIn } from './say-dates.ts'
 
 /** What was found in words, then pictures, tables and method. */
 export function ReadingView({ reading }: { reading: Reading }) {
+  const locale = useLocale()
   const t = useWords(deskWords)
   return (
     <>
@@ -18,7 +20,7 @@ export function ReadingView({ reading }: { reading: Reading }) {
                 <span className="desk-tone">
                   {signs[one.tone]} {t(one.tone)}
                 </span>
-                <span>{one.text}</span>
+                <span>{sayDatesIn(one.text, locale)}</span>
               </li>
             ))}
           </ul>
@@ -54,7 +56,7 @@ function ReadingPicture({ chart }: { chart: ReadingChart }) {
   return (
     <Chart
       title={chart.title}
-      note={chart.note}
+      note={chart.note && sayDatesIn(chart.note, locale)}
       kind={chart.kind}
       height={
         chart.kind === 'flat-bar'
@@ -122,14 +124,14 @@ function ReadingLines({ table }: { table: ReadingTable }) {
       {table.rows.some((row) => row.mark === 'few') ? (
         <p className="k-muted">* {t('fewNote')}</p>
       ) : null}
-      {table.note ? <p className="k-muted">{table.note}</p> : null}
+      {table.note ? <p className="k-muted">{sayDatesIn(table.note, locale)}</p> : null}
     </section>
   )
 }
 
 function sayCell(cell: string | number | null, unit: Unit, locale: 'zh' | 'en'): string {
   if (cell === null) return '—'
-  return typeof cell === 'number' ? sayUnit(cell, unit, locale) : cell
+  return typeof cell === 'number' ? sayUnit(cell, unit, locale) : sayDatesIn(cell, locale)
 }
 
 function sayUnit(value: number, unit: Unit, locale: 'zh' | 'en'): string {

@@ -1,7 +1,7 @@
 import { sayValue } from '#modules/metrics/web/panels.tsx'
 import type { CSSProperties, ReactNode } from 'react'
 import { useAsk } from '#ui/ask.ts'
-import { sayTime } from '#ui/format.ts'
+import { sayDate, sayTime } from '#ui/format.ts'
 import { Button } from '#ui/light/Button.tsx'
 import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { Link } from '#ui/navigation.tsx'
@@ -68,11 +68,13 @@ function Frame(props: { title: string; isPage?: boolean; children: ReactNode }) 
 
 function Shown({ wall, isOwn = false }: { wall: Wall; isOwn?: boolean }) {
   const t = useWords(dashboardWords)
+  const locale = useLocale()
   return (
     <>
       <header className="wall-head">
         <span>
-          {wall.day} · {t('updatedAt', { time: sayTime(new Date(wall.at), wall.timeZone) })}
+          {sayDate(wall.day, locale)} ·{' '}
+          {t('updatedAt', { time: sayTime(new Date(wall.at), wall.timeZone) })}
         </span>
         {isOwn ? (
           <span className="wall-actions">

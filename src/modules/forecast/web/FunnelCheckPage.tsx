@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { checkFunnel } from '#shared/steady-funnel.ts'
 import { useAsk } from '#ui/ask.ts'
-import { sayNumber, sayShare } from '#ui/format.ts'
+import { sayDate, sayNumber, sayShare } from '#ui/format.ts'
 import { Button } from '#ui/light/Button.tsx'
 import { Failure, Notice, Skeleton } from '#ui/light/Feedback.tsx'
 import { Field } from '#ui/light/Field.tsx'
@@ -67,7 +67,9 @@ export function FunnelCheckPage() {
               </tbody>
             </table>
           </div>
-          <p className="k-muted">{t('checkHint', { from: data.from, to: data.to })}</p>
+          <p className="k-muted">
+            {t('checkHint', { from: sayDate(data.from, locale), to: sayDate(data.to, locale) })}
+          </p>
         </section>
       ) : null}
       <TryOwn />

@@ -2,7 +2,7 @@ import { daysBetween } from '#shared/days.ts'
 import { Period } from '#ui/When.tsx'
 import { useAsk } from '#ui/ask.ts'
 import { download, sayError } from '#ui/call.ts'
-import { sayShare } from '#ui/format.ts'
+import { sayDate, sayShare } from '#ui/format.ts'
 import { Button } from '#ui/light/Button.tsx'
 import { EmptyState, Failure, Notice, Skeleton } from '#ui/light/Feedback.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
@@ -87,6 +87,7 @@ export function TrafficReportPage() {
 
 function Report({ report, hasDays }: { report: TrafficReport; hasDays: boolean }) {
   const t = useWords(reportWords)
+  const locale = useLocale()
   const { cells, series } = report
   const period = { from: report.from, to: report.to }
   return (
@@ -109,7 +110,7 @@ function Report({ report, hasDays }: { report: TrafficReport; hasDays: boolean }
               ...days.map((day) => (
                 <Line
                   key={`${one.key} ${day}`}
-                  name={<span className="traffic-day">{day}</span>}
+                  name={<span className="traffic-day">{sayDate(day, locale)}</span>}
                   cells={own.filter((cell) => cell.day === day)}
                   series={series}
                   asked={{ from: day, to: day, consultant: one.key }}
@@ -130,7 +131,7 @@ function Report({ report, hasDays }: { report: TrafficReport; hasDays: boolean }
           {daysOf(cells).map((day) => (
             <Line
               key={day}
-              name={day}
+              name={sayDate(day, locale)}
               cells={cells.filter((cell) => cell.day === day)}
               series={series}
               asked={{ from: day, to: day }}

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { addDays } from '#shared/days.ts'
 import { useAsk } from '#ui/ask.ts'
-import { dayOf, sayNumber, sayShare } from '#ui/format.ts'
+import { dayOf, sayDate, sayNumber, sayShare } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
 import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
@@ -109,11 +109,12 @@ export function DemoCarsPage() {
 /** A day after which the car may not drive, once it is near or past. */
 function Until(props: { word: 'insuredUntil' | 'inspectedUntil'; day: string | null }) {
   const t = useWords(testDriveWords)
+  const locale = useLocale()
   const today = dayOf(useNow(), useTimeZone())
   const { day } = props
   if (day === null || day > addDays(today, soonDays)) return null
   return (
-    <Badge tone={day < today ? 'overdue' : 'due'} title={day}>
+    <Badge tone={day < today ? 'overdue' : 'due'} title={sayDate(day, locale)}>
       {t(`${props.word}${day < today ? 'Over' : 'Soon'}`)}
     </Badge>
   )
