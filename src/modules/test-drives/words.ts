@@ -43,6 +43,7 @@ export const testDriveWords = defineWords({
   chooseCar: ['请选择试驾车', 'Choose a car'],
   chooseTime: ['请选择时间', 'Choose a time'],
   free: ['空闲时间', 'Free'],
+  nothingBooked: ['没有预约', 'Nothing booked'],
   nothingFree: ['这天没有空闲时间', 'Nothing is free that day'],
   instead: ['可改到', 'Free instead'],
   withAppointment: ['同时预约到店', 'Make the appointment to visit too'],

@@ -103,7 +103,7 @@ interface BoardProps {
   onOpen: (id: string) => void
 }
 
-/** A column for each car, those that drive nowhere too: they are free. */
+/** A column for each car, those that drive nowhere too: they are free, unless they may not drive. */
 function DayBoard(props: BoardProps & { cars: readonly DemoCar[] }) {
   const t = useWords(testDriveWords)
   const known = new Map(props.cars.map((car) => [car.id, car]))
@@ -120,7 +120,9 @@ function DayBoard(props: BoardProps & { cars: readonly DemoCar[] }) {
               {car.plate} <small>{car.name}</small>{' '}
               {state && state !== 'ready' ? <Badge tone="blocked">{t(state)}</Badge> : null}
             </h2>
-            {ofCar.length === 0 ? <p className="k-muted">{t('free')}</p> : null}
+            {ofCar.length === 0 && (state ?? 'ready') === 'ready' ? (
+              <p className="k-muted">{t('nothingBooked')}</p>
+            ) : null}
             <Lines label={car.plate} items={ofCar} onOpen={props.onOpen} />
           </section>
         )
