@@ -12,6 +12,8 @@ export const offlineWords = defineWords({
   expectationEdit: ['修改预计购车日期或级别', 'Expected date or level'],
   comment: ['评论', 'Comment'],
   attachment: ['附件', 'File'],
+  roadStep: ['勾选销售流程', 'Step of the sale'],
+  driveFeedback: ['试驾反馈', 'Test drive feedback'],
   appointment: ['预约', 'Appointment'],
   waiting: ['等待网络', 'Waiting for the network'],
   refused: ['被退回', 'Sent back'],

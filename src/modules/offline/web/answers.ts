@@ -11,6 +11,7 @@ import { timelineOf } from '#modules/timeline/contract.ts'
 import type { Request } from '#ui/offline/command.ts'
 import type { DeviceRecord } from '../contract.ts'
 import { cardsOf, type DeviceView, dayItemOf, findCard, isOpenCard } from './view.ts'
+import { overlayYard } from './yard.ts'
 
 type Answer = (request: Request, view: DeviceView) => unknown
 
@@ -140,7 +141,7 @@ export function overlayUnsent(request: Request, answer: unknown, view: DeviceVie
     )
     return { ...listed, items, counts: countsOf(items) }
   }
-  if (request.path !== listCards.path) return answer
+  if (request.path !== listCards.path) return overlayYard(request, answer, view)
   const listed = answer as { items: Card[]; count: number | null }
   const mine = new Map(cardsOf(view).map((card) => [card.id, card]))
   const known = new Set(listed.items.map((card) => card.id))

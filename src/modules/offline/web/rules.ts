@@ -13,6 +13,7 @@ import type { OfflineRule, Request } from '#ui/offline/command.ts'
 import { type EditKind, lateCollision, offlineEdit } from '../contract.ts'
 import { offlineWords } from '../words.ts'
 import { type DeviceView, findCard } from './view.ts'
+import { yardRules } from './yard.ts'
 
 type Rule = OfflineRule<DeviceView>
 const of = ({ method, path }: { method: Request['method']; path: string }) => ({ method, path })
@@ -209,6 +210,7 @@ export const offlineRules: Rule[] = [
   comment,
   attachment,
   reveal,
+  ...yardRules,
 ]
 
 function definedOnly(fields: Record<string, unknown>): Record<string, unknown> {
