@@ -1,4 +1,6 @@
 import type { Ctx } from '#foundation/ctx.ts'
+import { listOptions } from '#modules/dictionaries/index.ts'
+import { opportunitiesError } from '../contract.ts'
 
 export interface ImportedNeeds {
   cardId: string
@@ -24,4 +26,13 @@ export function giveNeedsStep(step: NeedsStep): void {
 
 export function needsStep(): NeedsStep | undefined {
   return given.step
+}
+
+/** The kind of purchase of a new card. Throws `opportunities.unknown_option` for one not offered. */
+export async function keepPurchaseType(ctx: Ctx, needs: ImportedNeeds): Promise<void> {
+  const { tx, store } = ctx
+  const offered = await listOptions(tx, store.groupId, 'purchase_type', store.id)
+  if (!offered.some((one) => one.id === needs.purchaseTypeId))
+    throw opportunitiesError('opportunities.unknown_option')
+  await needsStep()?.write(ctx, [needs])
 }

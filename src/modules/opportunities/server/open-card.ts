@@ -1,7 +1,6 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { announce, audit } from '#foundation/ledger/ledger.ts'
 import { setHolder } from '#modules/customers/index.ts'
-import { listOptions } from '#modules/dictionaries/index.ts'
 import { type Day, dayInZone } from '#shared/days.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import type { IntentLevel } from '#shared/intent-level.ts'
@@ -15,7 +14,7 @@ import { belongsToOldOwner, collisionError } from './collision.ts'
 import { type AskedExpectation, firstExpectation } from './expectation.ts'
 import { type HistoryField, recordHistory } from './history.ts'
 import { rulesOf } from './machine/rules.ts'
-import { needsStep } from './needs-step.ts'
+import { keepPurchaseType } from './needs-step.ts'
 import {
   findCard,
   findColleague,
@@ -149,15 +148,13 @@ export async function openCard(ctx: Ctx, card: NewCard): Promise<OpenedCard> {
     },
   )
   if (card.purchaseTypeId)
-    await needsStep()?.write(ctx, [
-      {
-        cardId: id,
-        customerId: customer.id,
-        ownerId: owner.id,
-        purchaseTypeId: await offeredPurchaseType(ctx, card.purchaseTypeId),
-        at: card.visit?.at ?? ctx.now,
-      },
-    ])
+    await keepPurchaseType(ctx, {
+      cardId: id,
+      customerId: customer.id,
+      ownerId: owner.id,
+      purchaseTypeId: card.purchaseTypeId,
+      at: card.visit?.at ?? ctx.now,
+    })
   if (card.visit) await noteReception(ctx, id, customer.id, card)
   audit(ctx, {
     action: 'opportunity.opened',
@@ -193,13 +190,6 @@ export async function openCard(ctx: Ctx, card: NewCard): Promise<OpenedCard> {
     decision: owner.decision,
     isNew: true,
   }
-}
-
-async function offeredPurchaseType({ tx, store }: Ctx, id: string): Promise<string> {
-  const offered = await listOptions(tx, store.groupId, 'purchase_type', store.id)
-  if (!offered.some((one) => one.id === id))
-    throw opportunitiesError('opportunities.unknown_option')
-  return id
 }
 
 interface Owner {
