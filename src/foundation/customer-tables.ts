@@ -24,6 +24,8 @@ export interface CustomerTable {
   title: Phrase
   /** What the person is shown, in this order; nothing where the rows are about the product alone. */
   shown: readonly CustomerColumn[]
+  /** Rows the product computes from others: nobody's work, so they keep no customer from being taken back. */
+  computed?: true
   /** On a merge the rows go over to the customer that stays, or remain where they are. */
   merged: 'move' | 'stay'
   /**

@@ -87,6 +87,7 @@ export const forecastModule: Module = {
   customerTables: [
     {
       table: 'customer_priorities',
+      computed: true,
       customerColumn: 'customer_id',
       title: ['客户分级', 'Customer priority'],
       shown: [

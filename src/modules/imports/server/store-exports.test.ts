@@ -122,8 +122,10 @@ it('[002-32] [004-14] everything a store has leaves as one archive and comes in 
   const { files } = await archiveOf(at, true)
   expect(Object.keys(files).sort()).toEqual(
     [
+      '价格表.xlsx',
       '保有车辆.xlsx',
       '客户.xlsx',
+      '库存车.xlsx',
       '来店登记.xlsx',
       '潜客卡.xlsx',
       '说明.txt',

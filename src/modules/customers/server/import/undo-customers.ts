@@ -69,9 +69,9 @@ async function stateOf(ctx: Ctx, operationId: string) {
 async function inUse(ctx: Ctx, operationId: string, ids: readonly string[]): Promise<string[]> {
   const withOperation = await listTablesOfOperations(ctx)
   const found: string[] = []
-  for (const { table, customerColumn, shown } of customerTables()) {
+  for (const { table, customerColumn, shown, computed } of customerTables()) {
     // Tables whose rows are about the product alone are no work of people.
-    if (ownTables.has(table) || shown.length === 0) continue
+    if (ownTables.has(table) || shown.length === 0 || computed) continue
     for (let from = 0; from < ids.length; from += atOnce)
       found.push(
         ...(await listNamedIn(
