@@ -118,8 +118,9 @@ describe('[001-36] winning back', () => {
       )
       const names = sql.raw(rows[0]?.names ?? '')
       await sql`insert into opportunities (id, ${names})
-        select gen_random_uuid(), ${names} from opportunities, generate_series(1, 230)
-         where store_id = ${group.store.id} and id = ${other.id}`.execute(tx)
+        select copies.new_id, ${names} from opportunities o
+          cross join unnest(${Array.from({ length: 230 }, () => uuidv7())}::uuid[]) as copies (new_id)
+         where o.store_id = ${group.store.id} and o.id = ${other.id}`.execute(tx)
     })
     kit.clock.set('2026-10-10T02:00:00Z')
     await price('2026-01-01', 15_000_000)
