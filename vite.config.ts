@@ -124,6 +124,8 @@ function shell(): Plugin {
       const worker = [...chunks.values()].find((chunk) => chunk.name === 'sw')
       if (!entry || !worker) throw new Error('The entry or the service worker is not in the build')
       const base = closure(entry.fileName)
+      // The consultant's day is there without a network whatever it weighs; other screens lean on it.
+      for (const { name, fileName } of chunks.values()) if (name === 'day') closure(fileName, base)
       const kept = new Set(base)
       const open = [...base]
       for (const name of open)
