@@ -153,7 +153,7 @@ describe.each(looks)('the day of a consultant at $size in $locale', ({ size, loc
     expect(await sheet.getByLabel(t('colour')).inputValue()).toBe('白')
     await sheet.getByLabel(t('plate')).fill(plate)
     await save.click()
-    await page.getByText(new RegExp(plate)).waitFor()
+    await page.getByText(`${plate} · 白`).waitFor()
     await page.context().close()
   })
 
