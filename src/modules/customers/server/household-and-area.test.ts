@@ -206,7 +206,7 @@ describe('household and area', () => {
       query: { reason: '客户要求' },
     })
     expect(pack.status).toBe(200)
-    const record = await sheetOf(pack.body, '客户资料')
+    const record = await sheetOf(pack.body as Blob, '客户资料')
     expect(record).toContain('家庭结构')
     expect(record).toContain('单身')
     expect(record).toContain('长春市朝阳区')
