@@ -76,7 +76,17 @@ export function areaChoices(of: string | undefined, locale: Locale) {
   }
 }
 
-const cities = [...names].filter(([code, name]) => isCity(code) && /(市|州|盟|地区)$/.test(name))
+const shortName = (name: string) => name.replace(/(市|地区|盟)$/, '')
+const cities = [...names]
+  .filter(([code, name]) => isCity(code) && /(市|州|盟|地区)$/.test(name))
+  .map(([code, name]) => ({ code, name, short: shortName(name) }))
+const provinces = [...names]
+  .filter(([code]) => isProvince(code))
+  .map(([code, name]) => ({
+    code,
+    name,
+    short: name.replace(/(省|市|自治区|壮族自治区|回族自治区|维吾尔自治区|特别行政区)$/, ''),
+  }))
 const districts = new Map<string, string[]>()
 for (const [code, name] of names)
   if (!isProvince(code) && !isCity(code))
@@ -84,7 +94,6 @@ for (const [code, name] of names)
 const longestDistrict = Math.max(...[...districts.keys()].map((name) => name.length))
 /** Development zones are in every city: one means nothing without its city. */
 const generic = /开发|高新|园区/
-const shortName = (name: string) => name.replace(/(市|地区|盟)$/, '')
 
 /**
  * The city or district that a text names: an address, or what somebody wrote in a column of a list.
@@ -114,19 +123,18 @@ export function readArea(text: string, near?: string): string | undefined {
 export function findCity(name: string): string | undefined {
   const folded = foldText(name).trim()
   if (folded === '') return undefined
-  return cities.find(([, city]) => city === folded || shortName(city) === folded)?.[0]
+  return cities.find(({ name: city, short }) => city === folded || short === folded)?.code
 }
 
 function namedCity(text: string): { code: string; rest: string } | undefined {
   let first: { code: string; at: number; length: number } | undefined
-  for (const [code, name] of cities) {
+  for (const { code, name } of cities) {
     const at = text.indexOf(name)
     if (at >= 0 && (first === undefined || at < first.at)) first = { code, at, length: name.length }
   }
   if (first) return { code: first.code, rest: text.slice(first.at + first.length) }
   const start = withoutProvince(text)
-  for (const [code, name] of cities) {
-    const short = shortName(name)
+  for (const { code, short } of cities) {
     if (!start.startsWith(short)) continue
     const rest = start.slice(short.length)
     // `朝阳区红旗街` is no place in 朝阳市: the city counts when a district of it follows, or nothing.
@@ -136,13 +144,11 @@ function namedCity(text: string): { code: string; rest: string } | undefined {
 }
 
 function withoutProvince(text: string): string {
-  for (const [code, name] of names) {
-    if (!isProvince(code)) continue
+  for (const { code, name, short } of provinces) {
     if (text.startsWith(name)) return text.slice(name.length)
-    const short = name.replace(/(省|市|自治区|壮族自治区|回族自治区|维吾尔自治区|特别行政区)$/, '')
     const rest = text.slice(short.length)
     const isFollowed = () =>
-      cities.some(([city, its]) => provinceOf(city) === code && rest.startsWith(shortName(its)))
+      cities.some((city) => provinceOf(city.code) === code && rest.startsWith(city.short))
     if (text.startsWith(short) && isFollowed()) return rest
   }
   return text
