@@ -73,13 +73,18 @@ function prepared(
   wrapped.add(client)
   // The pool listens only to idle connections: one lost in use would end the process.
   client.on('error', () => {})
-  const send = client.query.bind(client) as (...args: unknown[]) => unknown
+  const send = client.query.bind(client) as (
+    ...args: unknown[]
+  ) => Promise<{ rows: { month: string }[] }>
   const writes = watch && watchWrites(watch)
-  const named = (text: unknown, values?: unknown[], ...rest: unknown[]): unknown => {
+  const watched = (text: unknown, values?: unknown[], ...rest: unknown[]): unknown => {
     if (typeof text !== 'string') return send(text, values, ...rest)
-    writes?.note(text, values ?? [])
-    if (text === 'commit' && writes?.isPending())
-      return writes.keep(named).then(() => named(text, values, ...rest))
+    const go = () => named(text, values, ...rest)
+    const before = writes?.note(text, values ?? []) ?? []
+    if (before.length > 0) return writes?.askBefore(before, named).then(go)
+    return text === 'commit' && writes?.isPending() ? writes.keep(named).then(go) : go()
+  }
+  const named = (text: string, values?: unknown[], ...rest: unknown[]) => {
     onStatement?.(text, values ?? [])
     if (!values || values.length === 0 || text.length > 8_000) return send(text, values, ...rest)
     let name = names.get(text)
@@ -89,7 +94,7 @@ function prepared(
     }
     return name ? send({ name, text, values }, ...rest) : send(text, values, ...rest)
   }
-  Object.assign(client, { query: named })
+  Object.assign(client, { query: watched })
   return client
 }
 

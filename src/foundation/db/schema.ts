@@ -1020,6 +1020,7 @@ export interface ExportLog {
 export interface FactMarks {
   id: string
   ids: string[] | null
+  months: Generated<ArrayType<Timestamp>>
   store_id: number
 }
 

@@ -1,12 +1,22 @@
 /** Who wants to know what transactions write: what their statements change, and how it is kept. */
 export interface WriteWatch {
-  /** Whether a statement changes watched rows: those whose ids it names, or any of the store. */
-  look(text: string): 'named' | 'any' | undefined
+  /**
+   * Whether a statement changes watched rows: those whose ids it names, any of the store, or (`moves`)
+   * those it names, taking them out of a month they counted in.
+   */
+  look(text: string): 'named' | 'moves' | 'any' | undefined
+  /** The question for the months (`month`, their first days) rows count in before they are moved. */
+  monthsOf(storeId: number, ids: string[]): Statement
   /** The statement that keeps what was written in a store; null where rows cannot be named. */
-  keep(storeId: number, ids: string[] | null): { text: string; values: unknown[] }
+  keep(storeId: number, written: { ids: string[]; months: string[] } | null): Statement
 }
 
-type Send = (text: string, values: unknown[]) => unknown
+interface Statement {
+  text: string
+  values: unknown[]
+}
+type Send = (text: string, values: unknown[]) => Promise<{ rows: { month: string }[] }>
+type Written = { ids: Set<string>; months: Set<string> } | null
 
 const mostIds = 200
 const uuids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
@@ -17,26 +27,40 @@ const uuids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
  */
 export function watchWrites(watch: WriteWatch) {
   let visible: number[] = []
-  let written = new Map<number, Set<string> | null>()
+  let written = new Map<number, Written>()
   return {
-    /** Notes a statement that is about to be sent. */
-    note(text: string, values: readonly unknown[]): void {
+    /** Notes a statement that is about to be sent; gives whose months are to be asked for before. */
+    note(text: string, values: readonly unknown[]): Statement[] {
       if (/^(begin|start transaction|rollback$)/.test(text)) written = new Map()
       const stores = /^set local app\.stores = '([\d,]*)'/.exec(text)?.[1]
       if (stores !== undefined) visible = stores.split(',').filter(Boolean).map(Number)
       const found = watch.look(text)
-      if (found === undefined) return
-      const ids = found === 'named' ? idsIn(values) : null
-      for (const store of storesIn(values, visible))
-        written.set(store, joined(written.get(store), ids))
+      if (found === undefined) return []
+      const ids = found === 'any' ? null : idsIn(values)
+      const concerned = storesIn(values, visible)
+      for (const store of concerned) written.set(store, joined(written.get(store), ids))
+      return found === 'moves' && ids
+        ? concerned.map((store) => watch.monthsOf(store, [...ids]))
+        : []
+    },
+    /** Keeps the months of rows that are about to leave them. */
+    async askBefore(statements: readonly Statement[], send: Send): Promise<void> {
+      for (const { text, values } of statements) {
+        const { rows } = await send(text, values)
+        const held = written.get(Number(values[0]))
+        for (const { month } of rows) held?.months.add(month)
+      }
     },
     isPending: () => written.size > 0,
     /** Keeps what was written; to be awaited before the commit is sent. */
     async keep(send: Send): Promise<void> {
       const kept = written
       written = new Map()
-      for (const [store, ids] of kept) {
-        const { text, values } = watch.keep(store, ids && [...ids])
+      for (const [store, one] of kept) {
+        const { text, values } = watch.keep(
+          store,
+          one && { ids: [...one.ids], months: [...one.months] },
+        )
         await send(text, values)
       }
     },
@@ -50,10 +74,11 @@ function storesIn(values: readonly unknown[], visible: readonly number[]): reado
   return named.length > 0 ? named : visible
 }
 
-function joined(held: Set<string> | null | undefined, more: Set<string> | null) {
-  if (held === undefined) return more
-  if (held === null || more === null || held.size + more.size > mostIds) return null
-  return new Set([...held, ...more])
+function joined(held: Written | undefined, more: Set<string> | null): Written {
+  if (more === null || held === null) return null
+  if (held === undefined) return { ids: more, months: new Set() }
+  if (held.ids.size + more.size > mostIds) return null
+  return { ids: new Set([...held.ids, ...more]), months: held.months }
 }
 
 /** Every id in the values, within arrays and texts of JSON too; null for none or too many. */

@@ -21,7 +21,7 @@ export interface TestDoor {
   /** Records a visit with its closure, as the reception does; gives its id. */
   add(visit: TestVisit): Promise<string>
   /** Changes a visit and closes it again; `withdrawn` takes it out of everything. */
-  change(id: string, change: Partial<Omit<TestVisit, 'day' | 'id'>> | 'withdrawn'): Promise<void>
+  change(id: string, change: Partial<Omit<TestVisit, 'id'>> | 'withdrawn'): Promise<void>
 }
 
 /** The door of a store, written as rows, with the times of the app's clock. */
@@ -88,6 +88,7 @@ export function testDoor(app: App, store: StoreInfo): TestDoor {
             change === 'withdrawn'
               ? { withdrawn_at: app.clock.now() }
               : {
+                  business_day: change.day,
                   ...(change.outcome ? { outcome: change.outcome } : {}),
                   ...(change.channel ? { channel: change.channel } : {}),
                   ...(change.receivedBy === undefined ? {} : { received_by: change.receivedBy }),

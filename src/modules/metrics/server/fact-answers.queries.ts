@@ -78,8 +78,8 @@ async function readBehind(tx: Tx, question: Question): Promise<Behind> {
   const made = await sql<{ store_id: number }>`
     select s.store_id from fact_shapes s
      where ${inStores(sql`s.store_id`, question)} and s.shape = ${factShape}`.execute(tx)
-  const marks = await sql<{ store_id: number; ids: string[] | null }>`
-    select m.store_id, m.ids from fact_marks m where ${inStores(sql`m.store_id`, question)}`.execute(
+  const marks = await sql<{ store_id: number; ids: string[] | null; months: Day[] }>`
+    select m.store_id, m.ids, m.months::text[] as months from fact_marks m where ${inStores(sql`m.store_id`, question)}`.execute(
     tx,
   )
   const isMade = new Set(made.rows.map((row) => row.store_id))
@@ -88,7 +88,9 @@ async function readBehind(tx: Tx, question: Question): Promise<Behind> {
     const own = marks.rows.filter((mark) => mark.store_id === store.id)
     if (!isMade.has(store.id) || own.some((mark) => mark.ids === null)) behind.set(store, 'all')
     else if (own.length > 0) {
-      const months = await listMonthsOf(tx, store.id, [...new Set(own.flatMap((m) => m.ids ?? []))])
+      const ids = [...new Set(own.flatMap((m) => m.ids ?? []))]
+      const left = own.flatMap((m) => m.months)
+      const months = [...new Set([...left, ...(await listMonthsOf(tx, store.id, ids))])]
       const asked = months.filter((month) => overlaps(question, month))
       behind.set(store, asked.length > mostMonths ? 'all' : asked)
     }

@@ -18,12 +18,23 @@ const write = new RegExp(
   `\\b(insert\\s+into|update|delete\\s+from)\\s+(?:"?keyuan"?\\.)?"?(${counted.join('|')})"?(?=[\\s(]|$)`,
   'gi',
 )
-/** A record that changes its day must be taken from the month it was in, which no id tells any more. */
+/** A record that changes its day is also to be taken from the month it was in. */
 const movesDay =
   /\b(signed_on|cancelled_on|delivered_on|received_on|called_on|arrived_on|opened_on|effective_on|made_at|business_day|day)"?\s*=/i
 const changesCar = /\b(series_id|model_id)"?\s*=/i
 const namesRows =
   /\b(id|customer_id|opportunity_id|order_id|lead_id)"?\s*(=\s*(any\s*)?\(*\s*\$|in\s*\(+\s*\$)/i
+
+/** The months in which records of these ids, or of their customers, count. */
+const monthsOfIds = `select date_trunc('month', d.day)::date as month from counted_days d
+     where d.store_id = $1 and d.day is not null and d.customer_id = any (array(
+           select p.customer_id from counted_people p
+            where p.store_id = $1 and p.id = any ($2::uuid[]) and p.customer_id is not null))
+     group by 1
+    union
+    select date_trunc('month', d.day)::date from counted_days d
+     where d.store_id = $1 and d.day is not null and d.record_id = any ($2::uuid[])
+     group by 1`
 
 const known = new Map<string, ReturnType<WriteWatch['look']>>()
 
@@ -33,10 +44,12 @@ const known = new Map<string, ReturnType<WriteWatch['look']>>()
  */
 export function lookAtWrite(text: string): ReturnType<WriteWatch['look']> {
   if (known.has(text)) return known.get(text)
-  const found = [...text.matchAll(write)].map(([, verb = '', table = '']) =>
-    reachOf(text, verb.toLowerCase(), table.toLowerCase()),
+  const found = new Set(
+    [...text.matchAll(write)].map(([, verb = '', table = '']) =>
+      reachOf(text, verb.toLowerCase(), table.toLowerCase()),
+    ),
   )
-  const reach = found.includes('any') ? 'any' : found.includes('named') ? 'named' : undefined
+  const reach = (['any', 'moves', 'named'] as const).find((one) => found.has(one))
   if (known.size < 5_000) known.set(text, reach)
   return reach
 }
@@ -45,8 +58,9 @@ function reachOf(text: string, verb: string, table: string): ReturnType<WriteWat
   if (verb.startsWith('delete')) return 'any'
   const { set, where } = partsOf(text)
   if (table === 'demo_cars') return changesCar.test(set) ? 'any' : undefined
-  if (movesDay.test(set)) return 'any'
-  if (verb === 'update') return namesRows.test(where) ? 'named' : 'any'
+  const isMoving = movesDay.test(set)
+  if (verb === 'update' && namesRows.test(where)) return isMoving ? 'moves' : 'named'
+  if (verb === 'update' || isMoving) return 'any'
   // Rows made from others are named by nothing that was sent.
   return /\bselect\b/i.test(text) && !/(unnest|jsonb?_\w+)\s*\(/i.test(text) ? 'any' : 'named'
 }
@@ -64,8 +78,9 @@ function partsOf(text: string): { set: string; where: string } {
 /** Keeps, within each transaction, what the facts do not hold yet. */
 export const factsWatch: WriteWatch = {
   look: lookAtWrite,
-  keep: (storeId, ids) => ({
-    text: 'insert into fact_marks (store_id, id, ids) values ($1, $2, $3::uuid[])',
-    values: [storeId, uuidv7(), ids],
+  monthsOf: (storeId, ids) => ({ text: monthsOfIds, values: [storeId, ids] }),
+  keep: (storeId, written) => ({
+    text: 'insert into fact_marks (store_id, id, ids, months) values ($1, $2, $3::uuid[], $4::date[])',
+    values: [storeId, uuidv7(), written?.ids ?? null, written?.months ?? []],
   }),
 }

@@ -11,6 +11,8 @@ import { sources } from './sources.ts'
 export interface FactMark {
   id: string
   ids: string[] | null
+  /** Months that rows were taken out of. */
+  months: Day[]
 }
 
 const factLocks = 7_120_449
@@ -33,7 +35,9 @@ export async function planForAll(tx: Tx): Promise<void> {
 /** What was written in a store and is not in its facts. */
 export async function listMarks(tx: Tx, storeId: number): Promise<FactMark[]> {
   const { rows } = await sql<FactMark>`
-    select m.id, m.ids from fact_marks m where m.store_id = ${storeId}`.execute(tx)
+    select m.id, m.ids, m.months::text[] as months from fact_marks m where m.store_id = ${storeId}`.execute(
+    tx,
+  )
   return rows
 }
 

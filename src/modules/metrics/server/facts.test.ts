@@ -13,6 +13,7 @@ import { rebuildFacts, settleFacts } from '../index.ts'
 import { testDoor } from '../testing.ts'
 import { type Cell, countRecords } from './counting.queries.ts'
 import { countSource } from './fact-answers.queries.ts'
+import { listMarks } from './facts.queries.ts'
 import { measuresOf } from './measures.ts'
 import type { Question } from './question.ts'
 import { sources } from './sources.ts'
@@ -73,8 +74,10 @@ test('whatever is written at the door, numbers from facts equal a recount of the
           const { back, ...rest } = taken.visit
           ids.push(await door.add({ ...rest, day: addDays(today, -back) }))
         } else if (taken.kind === 'change' && id) {
-          const { outcome, channel, receivedBy, seriesId } = taken.to
-          if (outcome !== 'open') await door.change(id, { outcome, channel, receivedBy, seriesId })
+          const { back, outcome, channel, receivedBy, seriesId } = taken.to
+          const day = addDays(today, -back)
+          if (outcome !== 'open')
+            await door.change(id, { outcome, channel, receivedBy, seriesId, day })
         } else if (taken.kind === 'withdraw' && id) await door.change(id, 'withdrawn')
         else if (taken.kind === 'settle') await settleFacts(kit.app, store)
         else if (taken.kind === 'tomorrow')
@@ -114,6 +117,34 @@ test('whatever is written at the door, numbers from facts equal a recount of the
     }),
     { numRuns: Number(process.env.TEST_RUNS ?? 12), seed: 20260915 },
   )
+})
+
+test('a record that moves to another day marks its two months, and no more of the store', async () => {
+  kit.clock.set(start)
+  const { store } = await makeGroup(kit.app)
+  const door = testDoor(kit.app, store)
+  const id = await door.add({ day: '2026-08-30', outcome: 'unfiled' })
+  await door.add({ day: '2026-09-02', outcome: 'unfiled' })
+  await settleFacts(kit.app, store)
+  await door.change(id, { outcome: 'unfiled', day: '2026-09-01' })
+  const marks = await runInStore(kit.app, store, ({ tx }) => listMarks(tx, store.id))
+  expect(marks.map((mark) => mark.ids !== null)).toEqual(marks.map(() => true))
+  expect(marks.flatMap((mark) => mark.months)).toEqual(['2026-08-01'])
+  const traffic = () =>
+    runInStore(kit.app, store, async ({ tx }) => {
+      const asked = { stores: [store], from: '2026-08-01', to: '2026-09-15', today: '2026-09-15' }
+      const cells = await countSource(
+        tx,
+        'door',
+        { ...asked, by: 'month', filters: {}, asOf: undefined },
+        ['month'],
+      )
+      return cells.map(({ keys, sums }) => [keys[0], sums.unfiled])
+    })
+  const moved = await traffic()
+  expect(moved).toEqual([['2026-09', 2]])
+  await settleFacts(kit.app, store)
+  expect(await traffic()).toEqual(moved)
 })
 
 test('writers and the upkeep of facts at the same moment never leave a fact behind', async () => {

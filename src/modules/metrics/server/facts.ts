@@ -33,7 +33,10 @@ async function keepFacts(ctx: Ctx): Promise<number> {
   if (isMade && marks.length === 0) return 0
   const isAll = !isMade || marks.some((mark) => mark.ids === null)
   const ids = [...new Set(marks.flatMap((mark) => mark.ids ?? []))]
-  const months = isAll ? undefined : await listMonthsOf(tx, store.id, ids)
+  const left = marks.flatMap((mark) => mark.months)
+  const months = isAll
+    ? undefined
+    : [...new Set([...left, ...(await listMonthsOf(tx, store.id, ids))])]
   await computeFacts(ctx, months && months.length <= mostMonths ? months : undefined)
   await deleteMarks(
     tx,
