@@ -120,7 +120,8 @@ describe('[001-36] winning back', () => {
       await sql`insert into opportunities (id, ${names})
         select copies.new_id, ${names} from opportunities o
           cross join unnest(${Array.from({ length: 230 }, () => uuidv7())}::uuid[]) as copies (new_id)
-         where o.store_id = ${group.store.id} and o.id = ${other.id}`.execute(tx)
+         where o.store_id = ${group.store.id} and o.id = ${other.id}
+        on conflict do nothing`.execute(tx)
     })
     kit.clock.set('2026-10-10T02:00:00Z')
     await price('2026-01-01', 15_000_000)
