@@ -28,7 +28,12 @@ interface Line {
 }
 
 const { values: options } = parseArgs({
-  options: { quick: { type: 'boolean' }, json: { type: 'boolean' }, only: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean' },
+    json: { type: 'boolean' },
+    only: { type: 'string' },
+    data: { type: 'string' },
+  },
 })
 const isQuick = options.quick === true
 const seconds = isQuick ? 2 : 8
@@ -39,7 +44,7 @@ const say = (text: string): void => {
   if (!options.json) console.error(text)
 }
 
-const site = await openSite(sizes, say)
+const site = await openSite(sizes, say, options.data)
 const lines: Line[] = []
 try {
   lines.push(...(await budgetsBySize(site)))

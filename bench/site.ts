@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,8 +11,8 @@ import { migrate } from '#foundation/db/migrate.ts'
 import { createDatabase } from '#foundation/embedded-postgres/connection.ts'
 import { startEmbeddedPostgres } from '#foundation/embedded-postgres/supervisor.ts'
 import { createLog } from '#foundation/log.ts'
-import { type OpenApp, openApp } from '../src/create-app.ts'
 import { simulateGroup } from '../simulator/simulate-group.ts'
+import { type OpenApp, openApp } from '../src/create-app.ts'
 import { openSessions, type SessionOf } from './people.queries.ts'
 
 export interface Site {
@@ -35,9 +35,23 @@ export interface Sizes {
   years: number
 }
 
-/** Starts PostgreSQL and the product as it is run, on simulated data in a temporary folder. */
-export async function openSite(sizes: Sizes, say: (text: string) => void): Promise<Site> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'keyuan-bench-'))
+/** What was simulated in a folder: the groups of the single store and of the many, and how long it took. */
+interface Made {
+  one: number
+  many: number
+  seconds: number
+}
+
+/**
+ * Starts PostgreSQL and the product as it is run, on simulated data: in a temporary folder, or in
+ * `kept`, where they are made the first time and measured again from then on.
+ */
+export async function openSite(
+  sizes: Sizes,
+  say: (text: string) => void,
+  kept?: string,
+): Promise<Site> {
+  const dataDir = kept ?? mkdtempSync(join(tmpdir(), 'keyuan-bench-'))
   const port = await freePort()
   const config = readConfig({ KEYUAN_DATA: dataDir, PORT: String(port), KEYUAN_LOG: 'error' })
   const log = createLog('error')
@@ -48,27 +62,14 @@ export async function openSite(sizes: Sizes, say: (text: string) => void): Promi
   const open = openApp(config, log, ownerUrl)
   await ensureKeyFits(ownerUrl, open.app.vault.fingerprint)
 
-  const started = Date.now()
-  const single = await simulateGroup(
-    open.app,
-    ownerUrl,
-    { stores: 1, years: sizes.oneStoreYears, seed: 1 },
-    say,
-  )
-  const group = await simulateGroup(
-    open.app,
-    ownerUrl,
-    { stores: sizes.stores, years: sizes.years, seed: 2 },
-    say,
-  )
-  const generationSeconds = (Date.now() - started) / 1000
+  const made = await simulated(open, ownerUrl, { dataDir, sizes, say })
 
   const newToken = () => randomBytes(32).toString('base64url')
   const one = await inStores(open.app.db, [], (tx) =>
-    openSessions(tx, single.groupId, open.app.clock.now(), newToken),
+    openSessions(tx, made.one, open.app.clock.now(), newToken),
   )
   const many = await inStores(open.app.db, [], (tx) =>
-    openSessions(tx, group.groupId, open.app.clock.now(), newToken),
+    openSessions(tx, made.many, open.app.clock.now(), newToken),
   )
   const customers = await countCustomers(open, [...one.storeIds, ...many.storeIds])
   const server = spawn(process.execPath, [join(import.meta.dirname, '../src/main.ts')], {
@@ -93,15 +94,36 @@ export async function openSite(sizes: Sizes, say: (text: string) => void): Promi
     one,
     many,
     customers,
-    generationSeconds,
+    generationSeconds: made.seconds,
     stop: async () => {
       server.kill('SIGTERM')
       await new Promise((resolve) => server.once('exit', resolve))
       await open.database.close()
       await postgres.stop()
-      rmSync(dataDir, { recursive: true, force: true })
+      if (!kept) rmSync(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** The groups of this folder, simulated unless they were before. */
+async function simulated(
+  { app }: OpenApp,
+  ownerUrl: string,
+  { dataDir, sizes, say }: { dataDir: string; sizes: Sizes; say: (text: string) => void },
+): Promise<Made> {
+  const note = join(dataDir, 'bench.json')
+  if (existsSync(note)) return JSON.parse(readFileSync(note, 'utf8')) as Made
+  const started = Date.now()
+  const { oneStoreYears, stores, years } = sizes
+  const one = await simulateGroup(app, ownerUrl, { stores: 1, years: oneStoreYears, seed: 1 }, say)
+  const many = await simulateGroup(app, ownerUrl, { stores, years, seed: 2 }, say)
+  const made = {
+    one: one.groupId,
+    many: many.groupId,
+    seconds: (Date.now() - started) / 1000,
+  }
+  writeFileSync(note, JSON.stringify(made))
+  return made
 }
 
 function countCustomers({ app }: OpenApp, storeIds: number[]): Promise<number> {
