@@ -1,0 +1,30 @@
+/** Columns of notes: comments, tasks, attached files. */
+export const noteColumns = {
+  comments: ['store_id', 'id', 'customer_id', 'author_id', 'text', 'mentions', 'at'],
+  tasks: [
+    'store_id',
+    'id',
+    'customer_id',
+    'kind',
+    'person_id',
+    'on_day',
+    'at_time',
+    'note',
+    'created_by',
+    'created_at',
+  ],
+  attachments: [
+    'store_id',
+    'id',
+    'customer_id',
+    'name',
+    'kind',
+    'content_type',
+    'size',
+    'note',
+    'sealed_for',
+    'uploaded_by',
+    'uploaded_at',
+  ],
+  attachment_chunks: ['store_id', 'attachment_id', 'position', 'sealed'],
+} as const
