@@ -104,7 +104,7 @@ export const dayText = z.iso.date()
 
 const stepViewSchema = z.object({
   step: stepSchema,
-  state: z.enum(['done', 'skipped', 'next', 'open', 'ongoing']),
+  state: z.enum(['done', 'skipped', 'next', 'open', 'passed', 'ongoing']),
   isRequired: z.boolean(),
   /** Done by what is on record (`fact`), or said by a person. */
   how: z.enum(['fact', 'tick']).nullable(),

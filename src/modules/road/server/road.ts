@@ -99,7 +99,10 @@ async function presentRoad(ctx: Ctx, card: CardRow): Promise<Road> {
   const { records, marks } = await recordsOf(ctx, card)
   const words = await wordsOf(ctx)
   const required = requiredOf(ctx)
-  const { states, next } = pathOf(records, !closedStates.includes(card.state))
+  const { states, next } = pathOf(records, {
+    isOpen: !closedStates.includes(card.state),
+    required,
+  })
   const needs = await findNeeds(ctx, card.id)
   const presentations = await listPresentations(ctx, card.id)
   const named = await namesFor(ctx, records, marks, needs, presentations)
@@ -241,7 +244,7 @@ export async function assertOpen(ctx: Ctx, card: CardRow, step: RoadStep): Promi
   const required = requiredOf(ctx)
   if (required.length === 0) return
   const { records } = await recordsOf(ctx, card)
-  const { states } = pathOf(records, true)
+  const { states } = pathOf(records, { isOpen: true, required })
   const first = inTheWay(states, required, step)
   if (first) throw roadError('road.required_open', { step: nameOf(ctx, first), stepKey: first })
 }

@@ -30,6 +30,11 @@ export function RoadStrip({ customerId }: { customerId: string }) {
           <p className="road-say">{firstLine(next.say)}</p>
           <StepActions road={road} step={next} />
         </>
+      ) : road.cardState === 'delivered' ? (
+        <div className="k-spread">
+          <span className="k-muted">{t('roadDone')}</span>
+          <Link to={`/customers/${customerId}/road`}>{t('allSteps')}</Link>
+        </div>
       ) : null}
     </section>
   )
@@ -63,5 +68,6 @@ const signs: Record<StepView['state'], string> = {
   skipped: '–',
   next: '▸',
   open: '○',
+  passed: '·',
   ongoing: '↻',
 }

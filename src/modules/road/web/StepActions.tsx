@@ -31,7 +31,8 @@ export function StepActions({ road, step }: { road: Road; step: StepView }) {
   const unmark = useDo(unmarkStep, { refresh: refreshRoad })
   if (!road.isMine) return null
   const close = () => setOpen(undefined)
-  const isOpen = step.state === 'next' || step.state === 'open'
+  const isOpen = step.state === 'next' || step.state === 'open' || step.state === 'passed'
+  const kind = step.state === 'next' ? 'primary' : 'plain'
   const tick = () =>
     mark.mutate(
       { params: { id: road.opportunityId }, body: { step: step.step, kind: 'done' } },
@@ -44,17 +45,17 @@ export function StepActions({ road, step }: { road: Road; step: StepView }) {
     <div className="k-stack">
       <div className="k-line">
         {step.step === 'needs' ? (
-          <Button kind={isOpen ? 'primary' : 'plain'} onClick={() => setOpen('needs')}>
+          <Button kind={kind} onClick={() => setOpen('needs')}>
             {t('recordNeeds')}
           </Button>
         ) : null}
         {step.step === 'presentation' ? (
-          <Button kind={isOpen ? 'primary' : 'plain'} onClick={() => setOpen('presentation')}>
+          <Button kind={kind} onClick={() => setOpen('presentation')}>
             {t('recordPresentation')}
           </Button>
         ) : null}
         {step.step === 'test_drive' && drives ? (
-          <Button kind={isOpen ? 'primary' : 'plain'} onClick={() => setOpen('drive')}>
+          <Button kind={kind} onClick={() => setOpen('drive')}>
             {t('test_drive')}
           </Button>
         ) : null}
@@ -70,7 +71,7 @@ export function StepActions({ road, step }: { road: Road; step: StepView }) {
         ) : null}
         {isOpen && ticked.includes(step.step) ? (
           <Button
-            kind={step.step === 'test_drive' ? 'plain' : 'primary'}
+            kind={step.step === 'test_drive' ? 'plain' : kind}
             busy={mark.isPending}
             onClick={tick}
           >
