@@ -1,6 +1,7 @@
 import type { Tx } from '#foundation/db/database.ts'
+import { builtInRoles } from '#shared/built-in-roles.ts'
 import { uuidv7 } from '#shared/ids.ts'
-import { builtInRoles, type Permission, permissions, type Scope } from '#shared/permissions.ts'
+import { type Permission, permissions, type Scope } from '#shared/permissions.ts'
 import {
   insertGroup,
   insertPermissions,

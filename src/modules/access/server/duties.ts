@@ -1,5 +1,5 @@
 import { type Ctx, personOf } from '#foundation/ctx.ts'
-import { builtInRoles } from '#shared/permissions.ts'
+import { builtInRoles } from '#shared/built-in-roles.ts'
 import { type WorkKind, workKinds } from '#shared/work-kinds.ts'
 import { listPeopleOfStore } from './colleagues.ts'
 import { listDutyRows } from './duties.queries.ts'

@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import { defineList } from '#foundation/lists/define-list.ts'
 import { say } from '#shared/words.ts'
+import { sayDetail } from '../audit-detail.ts'
+import { sayAction, sayActor } from '../audit-words.ts'
 import { type AuditEntry, listAuditEntries } from '../contracts/audit.ts'
 import { listPeople, type Person } from '../contracts/people.ts'
 import { auditWords, staffWords } from '../words.ts'
@@ -63,13 +65,18 @@ export const auditList = defineList<AuditEntry, AskedTrail>({
   },
   columns: [
     { key: 'at', title: auditWords.at, type: 'instant', value: (entry) => entry.at, width: 18 },
-    { key: 'who', title: auditWords.who, value: (entry) => entry.actorName },
-    { key: 'action', title: auditWords.action, value: (entry) => entry.action, width: 24 },
+    { key: 'who', title: auditWords.who, value: (entry, ctx) => sayActor(entry, ctx.locale) },
+    {
+      key: 'action',
+      title: auditWords.action,
+      value: (entry, ctx) => sayAction(entry.action, ctx.locale),
+      width: 24,
+    },
     { key: 'recordId', title: auditWords.recordId, value: (entry) => entry.recordId, width: 38 },
     {
       key: 'detail',
       title: auditWords.detail,
-      value: (entry) => (entry.detail ? JSON.stringify(entry.detail) : null),
+      value: (entry, ctx) => sayDetail(entry.detail, ctx.locale),
       width: 60,
     },
     { key: 'reason', title: auditWords.reason, value: (entry) => entry.reason, width: 30 },

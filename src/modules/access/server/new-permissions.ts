@@ -1,6 +1,7 @@
 import type { App } from '#foundation/app.ts'
 import { inStores } from '#foundation/db/database.ts'
-import { builtInRoles, type Permission, permissions } from '#shared/permissions.ts'
+import { builtInRoles } from '#shared/built-in-roles.ts'
+import { type Permission, permissions } from '#shared/permissions.ts'
 import {
   addGrants,
   listBuiltInRoles,

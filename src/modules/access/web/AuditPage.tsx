@@ -7,10 +7,10 @@ import { usePages } from '#ui/pages.ts'
 import { When } from '#ui/When.tsx'
 import { useLocale, usePhrase, useWords } from '#ui/words.tsx'
 import { listColleagues } from '../contract.ts'
+import { sayDetail } from '../audit-detail.ts'
+import { auditNouns, sayAction, sayActor } from '../audit-words.ts'
 import { type AuditEntry, getAuditEntry, listAuditEntries } from '../contracts/audit.ts'
 import { auditWords } from '../words.ts'
-import { sayDetail } from './audit-detail.ts'
-import { auditNouns, useAction, useActor } from './audit-words.ts'
 import './access.css'
 
 /** Who saw, changed and exported what in this store. */
@@ -72,12 +72,15 @@ export function AuditPage() {
 function useColumns(): Column<AuditEntry>[] {
   const t = useWords(auditWords)
   const locale = useLocale()
-  const actorOf = useActor()
-  const sayAction = useAction()
   return [
     { key: 'at', title: t('at'), width: 140, render: (entry) => <When at={entry.at} /> },
-    { key: 'who', title: t('who'), width: 140, render: actorOf },
-    { key: 'action', title: t('action'), width: 200, render: (entry) => sayAction(entry.action) },
+    { key: 'who', title: t('who'), width: 140, render: (entry) => sayActor(entry, locale) },
+    {
+      key: 'action',
+      title: t('action'),
+      width: 200,
+      render: (entry) => sayAction(entry.action, locale),
+    },
     { key: 'recordId', title: t('recordId'), hidden: true, render: (entry) => entry.recordId },
     {
       key: 'detail',
@@ -91,19 +94,18 @@ function useColumns(): Column<AuditEntry>[] {
 /** One entry with all it says; personal values are opened here, one entry at a time. */
 function EntrySheet({ id, onClose }: { id: string; onClose: () => void }) {
   const t = useWords(auditWords)
-  const actorOf = useActor()
-  const sayAction = useAction()
+  const locale = useLocale()
   const answer = useAsk(getAuditEntry, { params: { id } })
   const entry = answer.data
   const hidden = entry?.personalHidden
   return (
-    <Sheet open onClose={onClose} title={entry ? sayAction(entry.action) : t('audit')}>
+    <Sheet open onClose={onClose} title={entry ? sayAction(entry.action, locale) : t('audit')}>
       {answer.error ? <Failure error={answer.error} /> : null}
       {!entry && !answer.error ? <Skeleton rows={4} /> : null}
       {entry ? (
         <div className="k-stack">
           <p>
-            <When at={entry.at} /> · {actorOf(entry)}
+            <When at={entry.at} /> · {sayActor(entry, locale)}
           </p>
           {entry.reason ? (
             <p>

@@ -136,6 +136,14 @@ it('who may export less than they see gets only that, and who may not export get
   expect((await take(gm, { format: 'csv' }, 'no-such-list')).status).toBe(404)
 })
 
+it('the file of the trail reads as the screen does: actions and details in words, in the language asked for', async () => {
+  const { bytes } = await take(gm, { format: 'csv', reason: '查操作' }, 'audit')
+  const text = new TextDecoder().decode(bytes)
+  expect(text).toContain('潜客卡 · 新增')
+  expect(text).toContain(gm.name)
+  expect(text).not.toMatch(/[a-z_]+\.[a-z_]+,|[{}]/)
+})
+
 it('every declared list leaves as a file', async () => {
   for (const list of ['visits', 'staff', 'audit', 'exports'])
     expect([list, (await take(gm, { format: 'xlsx', reason: '月末归档' }, list)).status]).toEqual([

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { permissions } from '#shared/permissions.ts'
 import { auditNouns, auditVerbs } from './audit-words.ts'
 
-const root = join(import.meta.dirname, '../../../..')
+const root = join(import.meta.dirname, '../../..')
 
 /** Actions put together where they are written, with all they may become. */
 const puzzled: Record<string, readonly string[]> = {

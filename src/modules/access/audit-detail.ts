@@ -1,9 +1,8 @@
 import type { Locale } from '#shared/errors.ts'
 import { defineWords, type Phrase, say } from '#shared/words.ts'
-import { sayDate, sayNumber } from '#ui/format.ts'
 import { auditNouns, auditVerbs } from './audit-words.ts'
 
-/** Details told in the list; the entry itself, opened, shows all of them as they were kept. */
+/** Details told in the list and its file; the entry, opened, shows all of them as they were kept. */
 const detailWords: Record<string, Phrase> = defineWords({
   name: ['名称', 'Name'],
   number: ['编号', 'Number'],
@@ -36,6 +35,13 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-/
 const day = /^\d{4}-\d{2}-\d{2}$/
 const code = /^[a-z][a-z0-9]*([._-][a-z0-9]+)*$/
 
+const sayIn = { zh: formatsOf('zh-CN', 'long'), en: formatsOf('en-GB', 'short') }
+
+function formatsOf(tag: string, month: 'long' | 'short') {
+  const date = { year: 'numeric', month, day: 'numeric', timeZone: 'UTC' } as const
+  return { day: new Intl.DateTimeFormat(tag, date), number: new Intl.NumberFormat(tag) }
+}
+
 /** What an entry of the trail says beyond its action, in words: no ids, no codes; `—` for nothing. */
 export function sayDetail(detail: Record<string, unknown> | null, locale: Locale): string {
   const told = Object.entries(detail ?? {}).flatMap(([key, value]) => {
@@ -47,9 +53,9 @@ export function sayDetail(detail: Record<string, unknown> | null, locale: Locale
 }
 
 function sayValue(value: unknown, locale: Locale): string {
-  if (typeof value === 'number') return sayNumber(value, locale)
+  if (typeof value === 'number') return sayIn[locale].number.format(value)
   if (typeof value !== 'string' || uuid.test(value)) return ''
-  if (day.test(value)) return sayDate(value, locale)
+  if (day.test(value)) return sayIn[locale].day.format(new Date(`${value}T00:00:00Z`))
   return code.test(value) ? sayCode(value, locale) : value
 }
 

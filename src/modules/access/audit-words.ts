@@ -1,7 +1,7 @@
-import { defineWords, type Phrase } from '#shared/words.ts'
-import { usePhrase, useWords } from '#ui/words.tsx'
-import type { AuditEntry } from '../contracts/audit.ts'
-import { auditWords } from '../words.ts'
+import type { Locale } from '#shared/errors.ts'
+import { defineWords, type Phrase, say } from '#shared/words.ts'
+import type { AuditEntry } from './contracts/audit.ts'
+import { auditWords } from './words.ts'
 
 /** The first part of an action: what it is about. Every module's actions are read by this trail. */
 export const auditNouns = defineWords({
@@ -259,25 +259,22 @@ export const auditVerbs = defineWords({
   vehicle_restored: ['恢复车辆', 'vehicle restored'],
 })
 
-/** An action in words; one without words stands as it is written. */
-export function useAction(): (action: string) => string {
-  const phrase = usePhrase()
-  const say = (words: Record<string, Phrase>, key: string) => {
+/** An action in words (`quote.made`: 报价 · 新增); one without words stands as it is written. */
+export function sayAction(action: string, locale: Locale): string {
+  const [noun = '', verb = ''] = action.split('.')
+  const word = (words: Record<string, Phrase>, key: string) => {
     const found = words[key]
-    return found ? phrase(found) : key.replaceAll('_', ' ')
+    return found ? say(found, locale) : key.replaceAll('_', ' ')
   }
-  return (action) => {
-    const [noun = '', verb = ''] = action.split('.')
-    return `${say(auditNouns, noun)} · ${say(auditVerbs, verb)}`
-  }
+  return `${word(auditNouns, noun)} · ${word(auditVerbs, verb)}`
 }
 
 /** Who did it, in words: a person, a person's key, or the product itself. */
-export function useActor(): (entry: AuditEntry) => string {
-  const t = useWords(auditWords)
-  return (entry) => {
-    if (entry.actorKind === 'system') return t('system')
-    const name = entry.actorName ?? '—'
-    return entry.actorKind === 'api_key' ? `${name} (${t('byKey')})` : name
-  }
+export function sayActor(
+  entry: Pick<AuditEntry, 'actorKind' | 'actorName'>,
+  locale: Locale,
+): string {
+  if (entry.actorKind === 'system') return say(auditWords.system, locale)
+  const name = entry.actorName ?? '—'
+  return entry.actorKind === 'api_key' ? `${name} (${say(auditWords.byKey, locale)})` : name
 }
