@@ -2,7 +2,7 @@ import { type App, runInStore, systemActor } from '#foundation/app.ts'
 import type { Actor, StoreInfo } from '#foundation/ctx.ts'
 import { listConsultants, peopleHolding } from '#modules/access/index.ts'
 import { archiveCards, askApproval, readCard, setShares } from '#modules/opportunities/index.ts'
-import { builtInRoles } from '#shared/permissions.ts'
+import { builtInRoles } from '#shared/built-in-roles.ts'
 import { listActiveCardsOf, listLongClosed } from './card-life.queries.ts'
 
 const archivedInDemo = 20

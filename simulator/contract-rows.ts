@@ -2,8 +2,8 @@ import { type App, runInStore, systemActor } from '#foundation/app.ts'
 import type { Actor, Ctx, StoreInfo } from '#foundation/ctx.ts'
 import { peopleHolding } from '#modules/access/index.ts'
 import { makeContractOf, stepTo } from '#modules/orders/index.ts'
+import { builtInRoles } from '#shared/built-in-roles.ts'
 import { dayInZone } from '#shared/days.ts'
-import { builtInRoles } from '#shared/permissions.ts'
 import { addKeyDates, findContractVersion, listSignedOrders } from './contract-rows.queries.ts'
 
 /** How far the contracts of the demo are signed, the newest first. */

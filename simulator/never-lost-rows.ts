@@ -3,7 +3,7 @@ import type { Actor, Ctx, StoreInfo } from '#foundation/ctx.ts'
 import { listConsultants, peopleHolding } from '#modules/access/index.ts'
 import { createCustomer, findDuplicates } from '#modules/customers/index.ts'
 import { fileClaim, putIntoPool } from '#modules/opportunities/index.ts'
-import { builtInRoles } from '#shared/permissions.ts'
+import { builtInRoles } from '#shared/built-in-roles.ts'
 import { addLeaver } from './leaver-rows.ts'
 import { listSilentCards } from './never-lost.queries.ts'
 

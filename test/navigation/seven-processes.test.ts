@@ -5,7 +5,7 @@ import { customerScreens } from '#modules/customers/web/screens.ts'
 import { lossScreens } from '#modules/losses/web/screens.ts'
 import { opportunityScreens } from '#modules/opportunities/web/screens.ts'
 import { reminderPanels, reminderScreens } from '#modules/reminders/web/screens.ts'
-import { builtInRoles } from '#shared/permissions.ts'
+import { builtInRoles } from '#shared/built-in-roles.ts'
 import { navigationOf, type Screen } from '#ui/screen.ts'
 
 /** The seven processes, each with who works it and where (seed row 000-05). */

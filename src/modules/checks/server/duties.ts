@@ -1,8 +1,8 @@
 import { type Ctx, personOf } from '#foundation/ctx.ts'
 import { announce, audit } from '#foundation/ledger/ledger.ts'
 import { mayCheck, readDuties, saveDuty } from '#modules/access/index.ts'
+import { builtInRoles } from '#shared/built-in-roles.ts'
 import { coreError } from '#shared/errors.ts'
-import { builtInRoles } from '#shared/permissions.ts'
 import type { WorkKind } from '#shared/work-kinds.ts'
 import { checksError, type Duty } from '../contract.ts'
 
