@@ -139,7 +139,7 @@ it('who may export less than they see gets only that, and who may not export get
 it('the file of the trail reads as the screen does: actions and details in words, in the language asked for', async () => {
   const { bytes } = await take(gm, { format: 'csv', reason: '查操作' }, 'audit')
   const text = new TextDecoder().decode(bytes)
-  expect(text).toContain('潜客卡 · 新增')
+  expect(text).toContain('潜客卡 · 打开')
   expect(text).toContain(gm.name)
   expect(text).not.toMatch(/[a-z_]+\.[a-z_]+,|[{}]/)
 })
