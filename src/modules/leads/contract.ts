@@ -301,6 +301,8 @@ export const contactLead = defineRoute({
   params: leadParams,
   body: z.strictObject({
     id: z.uuid().optional(),
+    /** How many calls the lead showed when this one was made: of two at once, one is told of the other. */
+    attempts: z.int().min(0),
     grade: z.enum(leadGrades),
     note: noteText.default(''),
     answers: z

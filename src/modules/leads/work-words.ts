@@ -72,5 +72,14 @@ export const workWords = defineWords({
   ],
   proposedBy: ['{name}提出', 'by {name}'],
   own: ['自己提出的由别人核查', 'Somebody else checks your own'],
+  calledMeanwhile: [
+    '{name}刚刚打过这个电话，评为“{grade}”。核对后再保存一次，您的记录会作为下一次通话。',
+    '{name} has just called and graded it {grade}. Compare, then save again: yours is kept as the next call.',
+  ],
+  goneFromQueue: [
+    '同事刚刚处理了这条线索，已不在队列里',
+    'A colleague has just dealt with this lead; it is no longer in the queue',
+  ],
+  nextOne: ['下一条', 'Next one'],
   back: ['返回队列', 'Back to the queue'],
 })

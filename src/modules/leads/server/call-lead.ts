@@ -2,6 +2,7 @@ import type { Ctx } from '#foundation/ctx.ts'
 import { setHolder } from '#modules/customers/index.ts'
 import { findOpenCard, openCard } from '#modules/opportunities/index.ts'
 import { addDays, type Day, dayInZone } from '#shared/days.ts'
+import { coreError } from '#shared/errors.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { type LeadAnswer, suggestGrade } from '#shared/lead-questions.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
@@ -24,6 +25,7 @@ import {
 
 export interface NewCall {
   id?: string | undefined
+  attempts: number
   grade: LeadGrade
   note: string
   answers: readonly LeadAnswer[]
@@ -36,13 +38,15 @@ export interface NewCall {
  * Notes a call to a lead with its answers and routes it by its grade (seed rows 003-21, 003-22): A
  * becomes a card of a consultant, B and C are nurtured, D waits for the check of the loss, unreached
  * comes back by the store's plan and after the last try waits for the check, invalid ends it. A resent
- * id gives the lead as it is. Throws `leads.no_such_answer`, `leads.not_in_future`,
- * `leads.wrong_state`.
+ * id gives the lead as it is. Throws `core.stale_version` with the lead as it is now when somebody else
+ * called meanwhile, `leads.no_such_answer`, `leads.not_in_future`, `leads.wrong_state`.
  */
 export async function callLead(ctx: Ctx, id: string, call: NewCall): Promise<LeadRecord> {
   const earlier = call.id === undefined ? undefined : await findStep(ctx, call.id)
   if (earlier?.lead_id === id) return readRecorded(ctx, id)
   const lead = await lockOpenLeadById(ctx, id)
+  if (lead.attempts !== call.attempts)
+    throw coreError('core.stale_version', { current: await readRecorded(ctx, id) })
   // Given up already: only what brings the customer back is news.
   if (lead.state === 'lost_pending' && (call.grade === 'D' || call.grade === 'unreached'))
     throw wrongState(ctx, lead)

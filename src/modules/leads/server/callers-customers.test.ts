@@ -66,7 +66,7 @@ describe('whose customers a caller of leads sees', () => {
     const lead = await makeLead(kit, dcc)
     const called = await kit.call(dcc, contactLead, {
       params: { id: lead.id },
-      body: { grade: 'C' },
+      body: { attempts: 0, grade: 'C' },
     })
     expect(called.status).toBeLessThan(300)
     expect((await see(lead.customerId, other)).status).toBe(200)

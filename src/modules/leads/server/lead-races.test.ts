@@ -66,16 +66,39 @@ describe('several at once', () => {
     const lead = await record()
     const { body } = await kit.call(dcc, contactLead, {
       params: { id: lead.id },
-      body: { grade: 'A', consultantId: an.id },
+      body: { attempts: 0, grade: 'A', consultantId: an.id },
     })
     const card = await kit.call(an, getCard, { params: { id: body.opportunityId ?? '' } })
     expect(card.body).toMatchObject({ origin: 'lead', ownerId: an.id })
   })
 
+  test('[003-21] two who grade one lead at once: one wins, the other is told what it is now', async () => {
+    const lead = await record()
+    const params = { id: lead.id }
+    const grades = [
+      [dcc, 'B'],
+      [manager, 'unreached'],
+    ] as const
+    const answers = await Promise.all(
+      grades.map(([as, grade]) =>
+        kit.call(as, contactLead, { params, body: { attempts: lead.attempts, grade } }),
+      ),
+    )
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+    const [won, told] = answers.toSorted((a, b) => a.status - b.status)
+    const current = { attempts: 1, grade: won?.body.grade }
+    expect(told?.body).toMatchObject({ code: 'core.stale_version', details: { current } })
+    const read = await kit.call(manager, getLead, { params })
+    expect(read.body).toMatchObject(current)
+    // Having seen it, they grade it again.
+    const again = await kit.call(dcc, contactLead, { params, body: { attempts: 1, grade: 'C' } })
+    expect(again.body).toMatchObject({ grade: 'C', attempts: 2 })
+  })
+
   test('two who decide on a lead given up at once: one wins, the other is told', async () => {
     const lead = await record()
     const params = { id: lead.id }
-    await kit.call(dcc, contactLead, { params, body: { grade: 'D' } })
+    await kit.call(dcc, contactLead, { params, body: { attempts: 0, grade: 'D' } })
     const other = await group.addPerson('care_agent')
     const answers = await Promise.all([
       kit.call(manager, checkLoss, { params, body: { decision: 'confirm', reason: '已购他车' } }),
@@ -88,14 +111,19 @@ describe('several at once', () => {
 test('[003-22] a lead given up is only brought back by what the customer says; nobody gives it up again', async () => {
   const lead = await record({ ownerId: dcc.id })
   const params = { id: lead.id }
-  await kit.call(dcc, contactLead, { params, body: { grade: 'D' } })
+  await kit.call(dcc, contactLead, { params, body: { attempts: 0, grade: 'D' } })
   for (const grade of ['D', 'unreached'] as const)
-    expect((await kit.call(an, contactLead, { params, body: { grade } })).status).toBe(404)
+    expect((await kit.call(an, contactLead, { params, body: { attempts: 1, grade } })).status).toBe(
+      404,
+    )
   for (const grade of ['D', 'unreached'] as const) {
-    const refused = await kit.call(manager, contactLead, { params, body: { grade } })
+    const refused = await kit.call(manager, contactLead, { params, body: { attempts: 1, grade } })
     expect(refused).toMatchObject({ status: 409, body: { code: 'leads.wrong_state' } })
   }
-  const { body } = await kit.call(manager, contactLead, { params, body: { grade: 'B' } })
+  const { body } = await kit.call(manager, contactLead, {
+    params,
+    body: { attempts: 1, grade: 'B' },
+  })
   expect(body).toMatchObject({ state: 'nurture', lostProposedBy: null })
 })
 
@@ -144,7 +172,7 @@ test('leads of another store are not found, whatever is done to them', async () 
   const params = { id: lead.id }
   const answers = [
     await kit.call(other, getLead, { params }),
-    await kit.call(other, contactLead, { params, body: { grade: 'A' } }),
+    await kit.call(other, contactLead, { params, body: { attempts: 0, grade: 'A' } }),
     await kit.call(other, promoteLead, { params, body: { level: 'H' } }),
     await kit.call(other, moveNextCall, { params, body: { on: null } }),
     await kit.call(other, checkLoss, { params, body: { decision: 'confirm', reason: '已购他车' } }),

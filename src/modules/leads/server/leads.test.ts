@@ -108,11 +108,14 @@ describe('leads', () => {
   test('[003-44] got, called, graded and kept: every step is dated and shown on the customer', async () => {
     const lead = await record({ ownerId: an.id })
     kit.clock.set('2026-09-15T03:00:00Z')
-    await kit.call(an, contactLead, { params: { id: lead.id }, body: { grade: 'unreached' } })
+    await kit.call(an, contactLead, {
+      params: { id: lead.id },
+      body: { attempts: 0, grade: 'unreached' },
+    })
     kit.clock.set('2026-09-16T03:00:00Z')
     const called = await kit.call(an, contactLead, {
       params: { id: lead.id },
-      body: { grade: 'B', note: '下周六来店，号码 13912345678' },
+      body: { attempts: 1, grade: 'B', note: '下周六来店，号码 13912345678' },
     })
     expect(called.body).toMatchObject({
       grade: 'B',
@@ -129,7 +132,7 @@ describe('leads', () => {
     const lead = await record({ ownerId: an.id })
     const ended = await kit.call(an, contactLead, {
       params: { id: lead.id },
-      body: { grade: 'invalid' },
+      body: { attempts: 0, grade: 'invalid' },
     })
     expect(ended.body).toMatchObject({
       state: 'closed',

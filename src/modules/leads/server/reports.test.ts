@@ -50,7 +50,7 @@ const callAll = async (place: ImportPlace, as: TestPerson, outcomes: readonly Le
       outcomes.slice(at, at + 8).map(async (grade, n) => {
         const { status } = await kit.call(as, contactLead, {
           params: { id: ids[at + n] as string },
-          body: { grade },
+          body: { attempts: 0, grade },
         })
         expect(status).toBe(200)
       }),
@@ -86,7 +86,7 @@ describe('leads from a file', () => {
     expect((await importLines(kit, place, lines)).counts).toMatchObject({ taken: 0, unchanged: 20 })
     await kit.call(place.clerk, contactLead, {
       params: { id: listed.body.items[0]?.id ?? '' },
-      body: { grade: 'B' },
+      body: { attempts: 0, grade: 'B' },
     })
     const preview = await kit.call(place.clerk, getUndoPreview, { params: { id: done.id } })
     expect(preview.body).toMatchObject({ withdrawn: { leads: 20 }, touchedTotal: 1 })
@@ -205,7 +205,7 @@ describe('tables over leads', () => {
       kit.clock.set(new Date(Date.parse('2026-09-15T02:00:00Z') + minutes * 60_000))
       await kit.call(dcc, contactLead, {
         params: { id: leads[n]?.id ?? '' },
-        body: { grade: 'unreached' },
+        body: { attempts: 0, grade: 'unreached' },
       })
     }
     const { body } = await kit.call(manager, readSpeed, { query: {} })
@@ -242,7 +242,10 @@ describe('tables over leads', () => {
     expect(leads.map(({ ownerId }) => ownerId)).not.toContain(outside.id)
     const mine = leads.filter(({ ownerId }) => ownerId === one.id)
     expect(mine).toHaveLength(2)
-    await kit.call(one, contactLead, { params: { id: mine[0]?.id ?? '' }, body: { grade: 'A' } })
+    await kit.call(one, contactLead, {
+      params: { id: mine[0]?.id ?? '' },
+      body: { attempts: 0, grade: 'A' },
+    })
     const board = await kit.call(manager, readTeamBoard, { query: {} })
     expect(board.body.team).not.toBeNull()
     expect(board.body.rows).toMatchObject([

@@ -34,8 +34,13 @@ beforeEach(async () => {
   liu = await group.addPerson('consultant', { name: '刘洋' })
 })
 
-const call = (lead: { id: string }, body: Record<string, unknown>, as = dcc) =>
-  kit.call(as, contactLead, { params: { id: lead.id }, body: body as never })
+const call = async (lead: { id: string }, body: Record<string, unknown>, as = dcc) => {
+  const { attempts } = await read(lead)
+  return kit.call(as, contactLead, {
+    params: { id: lead.id },
+    body: { attempts, ...body } as never,
+  })
+}
 const read = async (lead: { id: string }): Promise<LeadRecord> =>
   (await kit.call(manager, getLead, { params: { id: lead.id } })).body
 const steps = (lead: LeadRecord) => lead.steps.map(({ step }) => step)

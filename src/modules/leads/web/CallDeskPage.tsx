@@ -86,26 +86,27 @@ export function CallDeskPage() {
 
 function Desk({ items }: { items: readonly Lead[] }) {
   const t = useWords(workWords)
-  const [chosen, setChosen] = useState<string>()
-  const at = Math.max(
-    0,
-    items.findIndex(({ id }) => id === chosen),
-  )
-  const lead = items[at]
+  // Held while it is worked on: a colleague's call or a new lead moves the queue, never the form.
+  const [held, setHeld] = useState(items[0])
+  const [isOpen, setOpen] = useState(false)
+  const at = items.findIndex(({ id }) => id === held?.id)
+  const lead = items[at] ?? held
+  const isGone = at < 0
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const step = event.key === 'j' ? 1 : event.key === 'k' ? -1 : 0
       if (step === 0 || isTyping(event)) return
       const next = items[Math.min(items.length - 1, Math.max(0, at + step))]
-      if (next) setChosen(next.id)
+      if (next) setHeld(next)
     }
     addEventListener('keydown', press)
     return () => removeEventListener('keydown', press)
   }, [items, at])
+  const goOn = () => setHeld(items[at + 1] ?? items[at - 1])
   return (
     <>
       <p className="k-muted leads-keys">{t('keys')}</p>
-      <div className="leads-desk" data-open={chosen !== undefined || undefined}>
+      <div className="leads-desk" data-open={isOpen || undefined}>
         <ul className="k-list leads-queue" aria-label={t('queue')}>
           {items.map((one) => (
             <li key={one.id}>
@@ -113,7 +114,10 @@ function Desk({ items }: { items: readonly Lead[] }) {
                 type="button"
                 className="k-row"
                 aria-current={one.id === lead?.id || undefined}
-                onClick={() => setChosen(one.id)}
+                onClick={() => {
+                  setHeld(one)
+                  setOpen(true)
+                }}
               >
                 <QueueLine lead={one} />
               </button>
@@ -124,8 +128,9 @@ function Desk({ items }: { items: readonly Lead[] }) {
           <DeskLead
             key={lead.id}
             lead={lead}
-            onDone={() => setChosen(items[at + 1]?.id ?? items[at - 1]?.id)}
-            onBack={() => setChosen(undefined)}
+            isGone={isGone}
+            onDone={goOn}
+            onBack={() => setOpen(false)}
           />
         ) : null}
       </div>

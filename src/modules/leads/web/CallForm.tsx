@@ -1,8 +1,9 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { listColleagues } from '#modules/access/contract.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { suggestGrade } from '#shared/lead-questions.ts'
 import { useAsk, useDo } from '#ui/ask.ts'
+import { CallError } from '#ui/call.ts'
 import { sayInstant } from '#ui/format.ts'
 import { Form, type FormFields } from '#ui/Form.tsx'
 import { Button } from '#ui/light/Button.tsx'
@@ -50,7 +51,7 @@ const keyGrades: Record<string, LeadGrade> = {
 
 /** The fixed questions, the grade they suggest, and where the lead goes by it. */
 export function CallForm(props: {
-  lead: Pick<Lead, 'id'>
+  lead: Pick<Lead, 'id' | 'attempts'>
   onDone: (lead: LeadRecord) => void
   submit?: string
 }) {
@@ -60,6 +61,9 @@ export function CallForm(props: {
   const rules = useAsk(getLeadRules, {})
   const note = useDo(contactLead, { refresh: [getLead, listLeads, leadQueue] })
   const questions = rules.data?.rules.questions ?? []
+  // As it was when the form opened: news of another's call may not pass for having been seen.
+  const [seen, setSeen] = useState(props.lead.attempts)
+  const [called, setCalled] = useState<LeadRecord>()
   const initial: Values = {
     id: uuidv7(),
     grade: '',
@@ -77,16 +81,49 @@ export function CallForm(props: {
       focusFirst={false}
       submit={props.submit ?? t('save')}
       onSubmit={async (values) => {
-        const done = await note.mutateAsync({
-          params: { id: props.lead.id },
-          body: bodyOf(values, questions),
-        })
+        const body = { ...bodyOf(values, questions), attempts: seen }
+        const done = await note
+          .mutateAsync({ params: { id: props.lead.id }, body })
+          .catch((error: unknown) => {
+            const current = calledMeanwhile(error)
+            if (current) {
+              setCalled(current)
+              setSeen(current.attempts)
+            }
+            throw error
+          })
         toast(said(done))
         props.onDone(done)
       }}
     >
-      {(form) => <CallFields form={form} questions={questions} />}
+      {(form) => (
+        <>
+          {called ? <CalledMeanwhile lead={called} /> : null}
+          <CallFields form={form} questions={questions} />
+        </>
+      )}
     </Form>
+  )
+}
+
+/** The lead as somebody else's call left it while this one was being written. */
+const calledMeanwhile = (error: unknown): LeadRecord | undefined =>
+  error instanceof CallError && error.code === 'core.stale_version'
+    ? (error.details.current as LeadRecord)
+    : undefined
+
+function CalledMeanwhile({ lead }: { lead: LeadRecord }) {
+  const t = useWords(workWords)
+  const words = useWords(leadWords)
+  const step = lead.steps.findLast((one) => one.step === 'contacted')
+  return (
+    <Notice>
+      {t('calledMeanwhile', {
+        name: step?.personName ?? '',
+        grade: lead.grade ? words(lead.grade) : '',
+      })}{' '}
+      {step?.note ?? ''}
+    </Notice>
   )
 }
 

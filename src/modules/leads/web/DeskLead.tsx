@@ -5,6 +5,7 @@ import { sayError } from '#ui/call.ts'
 import { sayInstant } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
+import { Notice } from '#ui/light/Feedback.tsx'
 import { Field } from '#ui/light/Field.tsx'
 import { SpecialMark } from '#ui/light/SpecialMark.tsx'
 import { TextInput } from '#ui/light/TextInput.tsx'
@@ -24,7 +25,13 @@ import { LeadClock } from './LeadClock.tsx'
 import { LeadSteps } from './LeadSteps.tsx'
 
 /** The lead of the desk: who, the number, the questions; for a missed visit, inviting again. */
-export function DeskLead(props: { lead: Lead; onDone: () => void; onBack: () => void }) {
+export function DeskLead(props: {
+  lead: Lead
+  /** Somebody else dealt with it: it left the queue while it was open here. */
+  isGone: boolean
+  onDone: () => void
+  onBack: () => void
+}) {
   const t = useWords(workWords)
   const words = useWords(leadWords)
   const { lead } = props
@@ -44,6 +51,17 @@ export function DeskLead(props: { lead: Lead; onDone: () => void; onBack: () => 
         </span>
         <Link to={`/leads/${lead.id}`}>{t('open')}</Link>
       </header>
+      {props.isGone ? (
+        <Notice
+          action={
+            <Button kind="quiet" onClick={props.onDone}>
+              {t('nextOne')}
+            </Button>
+          }
+        >
+          {t('goneFromQueue')}
+        </Notice>
+      ) : null}
       <p className="k-muted">
         {[words(lead.origin), lead.sourceName, lead.seriesName].filter(Boolean).join(' · ')}{' '}
         <When at={lead.receivedAt} />
