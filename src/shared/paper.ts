@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { Locale } from '#shared/errors.ts'
+import { sayDate } from '#shared/say-date.ts'
 
 /**
  * A sheet of paper as data: one model that the screen, the print, the PDF and the xlsx are drawn
@@ -46,9 +48,9 @@ export const paperSchema = z.object({
 })
 export type Paper = z.infer<typeof paperSchema>
 
-/** A cell as it stands on paper; figures get their thousands marks. */
-export function sayCell(cell: PaperCell): string {
+/** A cell as it stands on paper: figures get their thousands marks, days are said as dates. */
+export function sayCell(cell: PaperCell, locale: Locale): string {
   if (cell === null) return ''
   if (typeof cell === 'number') return cell.toLocaleString('en-US')
-  return typeof cell === 'string' ? cell : cell.day
+  return typeof cell === 'string' ? cell : sayDate(cell.day, locale)
 }

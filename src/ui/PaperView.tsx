@@ -1,10 +1,11 @@
 import { type Paper, type PaperCell, type PaperTable, sayCell } from '#shared/paper.ts'
 import { uiWords } from '#ui/ui-words.ts'
-import { useWords } from '#ui/words.tsx'
+import { useLocale, useWords } from '#ui/words.tsx'
 import './paper.css'
 
 /** A sheet of paper on the screen, as it is printed. */
 export function PaperView({ paper }: { paper: Paper }) {
+  const locale = useLocale()
   return (
     <div className="paper-desk" tabIndex={0} role="region" aria-label={paper.title}>
       <article className="paper" data-orientation={paper.orientation}>
@@ -20,7 +21,7 @@ export function PaperView({ paper }: { paper: Paper }) {
                 {part.facts.map(({ label, value }) => (
                   <div key={label}>
                     <dt>{label}</dt>
-                    <dd>{sayCell(value)}</dd>
+                    <dd>{sayCell(value, locale)}</dd>
                   </div>
                 ))}
               </dl>
@@ -77,11 +78,12 @@ function Lines({ table }: { table: PaperTable }) {
 }
 
 function Line({ table, cells }: { table: PaperTable; cells: readonly PaperCell[] }) {
+  const locale = useLocale()
   return (
     <tr>
       {cells.map((cell, place) => (
         <td key={place} data-align={table.columns[place]?.align}>
-          {sayCell(cell)}
+          {sayCell(cell, locale)}
         </td>
       ))}
     </tr>

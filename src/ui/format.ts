@@ -1,24 +1,13 @@
 import type { Locale } from '#shared/errors.ts'
+import { dateInYear, monthName, sayDate } from '#shared/say-date.ts'
 import { say } from '#shared/words.ts'
 import { uiWords } from '#ui/ui-words.ts'
 import { languageTag } from '#ui/words.tsx'
 
+export { sayDate, sayPeriod } from '#shared/say-date.ts'
+
 const dayMs = 86_400_000
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
 const clocks = new Map<string | undefined, Intl.DateTimeFormat>()
 const figures = new Map<string, Intl.NumberFormat>()
 
@@ -60,24 +49,9 @@ export function sayDay(day: string, today: string, locale: Locale): string {
   if (distance === 1) return say(uiWords.tomorrow, locale)
   if (distance === -1) return say(uiWords.yesterday, locale)
   if (distance > 1 && distance < 7)
-    return locale === 'zh' ? `周${chineseWeekday(day)}` : weekdayOf(day).slice(0, 3)
+    return sayWeekday(day, locale)
   const isThisYear = day.slice(0, 4) === today.slice(0, 4)
   return isThisYear ? dateInYear(day, locale) : sayDate(day, locale)
-}
-
-/** A business day with its year, in short: 2026年9月3日, 3 Sept 2026. */
-export function sayDate(day: string, locale: Locale): string {
-  return locale === 'zh' ? chineseDate(day) : `${dateInYear(day, locale)} ${day.slice(0, 4)}`
-}
-
-/** A period of business days, its year said once where it has one: 2026年11月1日 – 11月30日. */
-export function sayPeriod(from: string, to: string, locale: Locale): string {
-  if (from === to) return sayDate(from, locale)
-  if (from.slice(0, 4) !== to.slice(0, 4))
-    return `${sayDate(from, locale)} – ${sayDate(to, locale)}`
-  return locale === 'zh'
-    ? `${chineseDate(from)} – ${monthAndDay(to)}`
-    : `${dateInYear(from, locale)} – ${sayDate(to, locale)}`
 }
 
 /** An instant as people say it: 今天 15:30, 9月3日 10:05. */
@@ -96,22 +70,19 @@ export function exactDate(at: Date | string, locale: Locale, timeZone?: string):
   const { day, time } = isDay ? { day: at, time: '' } : inZone(new Date(at), timeZone)
   const date =
     locale === 'zh'
-      ? `${chineseDate(day)}星期${chineseWeekday(day)}`
-      : `${weekdayOf(day)} ${Number(day.slice(8))} ${monthOf(day)} ${day.slice(0, 4)}`
+      ? `${sayDate(day, locale)}星期${chineseWeekday(day)}`
+      : `${weekdayOf(day)} ${Number(day.slice(8))} ${monthName(day)} ${day.slice(0, 4)}`
   return time === '' ? date : `${date} ${time}`
 }
 
 const timeOf = (day: string) => Date.parse(`${day}T00:00:00Z`)
+/** The weekday of a business day: 周三, Wed. */
+export const sayWeekday = (day: string, locale: Locale): string =>
+  locale === 'zh' ? `周${chineseWeekday(day)}` : weekdayOf(day).slice(0, 3)
+
 const weekdayNumber = (day: string) => new Date(timeOf(day)).getUTCDay()
 const weekdayOf = (day: string) => weekdays[weekdayNumber(day)] ?? ''
 const chineseWeekday = (day: string) => '日一二三四五六'.charAt(weekdayNumber(day))
-const monthOf = (day: string) => months[Number(day.slice(5, 7)) - 1] ?? ''
-const monthAndDay = (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
-const dateInYear = (day: string, locale: Locale) =>
-  locale === 'zh'
-    ? monthAndDay(day)
-    : `${Number(day.slice(8))} ${monthOf(day).slice(0, monthOf(day) === 'September' ? 4 : 3)}`
-const chineseDate = (day: string) => `${Number(day.slice(0, 4))}年${monthAndDay(day)}`
 
 /** A count or amount with thousands marks; `digits` after the point (none unless said). */
 export function sayNumber(value: number, locale: Locale, digits = 0): string {

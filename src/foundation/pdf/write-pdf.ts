@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { Locale } from '#shared/errors.ts'
 import { type Paper, type PaperCell, sayCell } from '#shared/paper.ts'
 import type { WordDoc } from '../word/word-doc.ts'
 import type { PdfAnswer, PdfOrder } from './pdf-worker.ts'
@@ -16,9 +17,9 @@ interface Thread {
 let thread: Thread | undefined
 let lastId = 0
 
-/** Draws a sheet of paper as PDF (A4), outside the serving thread. Throws when it cannot be drawn. */
-export function writePdf(paper: Paper): Promise<Uint8Array> {
-  return draw({ drawing: 'paper', paper: JSON.stringify(sayPaper(paper)), pictures: [] })
+/** Draws a sheet of paper as PDF (A4) in a language, outside the serving thread. Throws when it cannot be drawn. */
+export function writePdf(paper: Paper, locale: Locale): Promise<Uint8Array> {
+  return draw({ drawing: 'paper', paper: JSON.stringify(sayPaper(paper, locale)), pictures: [] })
 }
 
 /** Sets a Word document as PDF, on its own pages; `title` is what readers show. Throws likewise. */
@@ -76,8 +77,8 @@ function startThread(): Thread {
 }
 
 /** The paper with every cell as its text: the drawing thread knows no formats. */
-function sayPaper(paper: Paper): unknown {
-  const say = (cell: PaperCell) => (cell === null ? null : sayCell(cell))
+function sayPaper(paper: Paper, locale: Locale): unknown {
+  const say = (cell: PaperCell) => (cell === null ? null : sayCell(cell, locale))
   return {
     ...paper,
     parts: paper.parts.map((part) => {

@@ -76,7 +76,11 @@ export const quotesModule: Module = {
       await logExport(ctx, { list: 'form.quote', format: 'pdf', rows: 1, withPhones: false })
       // A customer's name stays out of file names, which end up in histories and logs.
       const name = `${paper.title} ${paper.head[1] ?? ''}`
-      return { name: `${name}.pdf`, contentType: 'application/pdf', body: await writePdf(paper) }
+      return {
+        name: `${name}.pdf`,
+        contentType: 'application/pdf',
+        body: await writePdf(paper, ctx.locale),
+      }
     }),
     serve(contract.getDiscountLimits, (ctx) => readLimits(ctx)),
     serve(contract.setDiscountLimits, (ctx, { body }) => saveLimits(ctx, body)),

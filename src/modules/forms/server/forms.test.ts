@@ -114,7 +114,7 @@ describe('paper', () => {
       kind: 'facts',
       facts: [{ label: '留档', value: 1 }, { label: '未留档', value: 1 }, {}, {}, {}],
     })
-    expect(body.head).toEqual([group.store.name, '2026-09-15'])
+    expect(body.head).toEqual([group.store.name, '2026年9月15日'])
     const english = await kit.call(
       manager,
       getRegisterForm,

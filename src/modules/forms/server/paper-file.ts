@@ -34,7 +34,11 @@ export async function paperFile(
   const name =
     `${paper.title} ${form === 'customer-card' ? '' : paper.head.slice(1).join(' ')}`.trim()
   return format === 'pdf'
-    ? { name: `${name}.pdf`, contentType: 'application/pdf', body: await writePdf(paper) }
+    ? {
+        name: `${name}.pdf`,
+        contentType: 'application/pdf',
+        body: await writePdf(paper, ctx.locale),
+      }
     : { name: `${name}.xlsx`, contentType: xlsxType, body: writePaperXlsx(paper) }
 }
 

@@ -1,6 +1,7 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { type Day, daysBetween } from '#shared/days.ts'
 import type { Paper, PaperCell } from '#shared/paper.ts'
+import { sayPeriod } from '#shared/say-date.ts'
 import { formsError, longestRegister, mostLines } from '../contract.ts'
 import { listRegister, type RegisterRow } from './forms.queries.ts'
 import { type AskedPhones, phoneSayer } from './phones.ts'
@@ -20,7 +21,7 @@ export async function registerForm(
   return sheet(ctx, {
     title: t('register'),
     orientation: 'landscape',
-    head: [asked.from === asked.to ? asked.from : `${asked.from} – ${asked.to}`],
+    head: [sayPeriod(asked.from, asked.to, ctx.locale)],
     parts: [
       {
         kind: 'table',

@@ -4,6 +4,7 @@ import { type Day, dayInZone } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import type { Paper, PaperCell } from '#shared/paper.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
+import { sayDate } from '#shared/say-date.ts'
 import { mostLines } from '../contract.ts'
 import { methodWord, purposeWord } from './contact-words.ts'
 import {
@@ -33,7 +34,7 @@ export async function reportForm(
   const paper = sheet(ctx, {
     title: t('report'),
     orientation: 'landscape',
-    head: [person.name, asked.day],
+    head: [person.name, sayDate(asked.day, ctx.locale)],
     parts: [
       {
         kind: 'table',

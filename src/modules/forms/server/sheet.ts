@@ -1,6 +1,7 @@
 import type { Ctx } from '#foundation/ctx.ts'
-import { dayInZone, timeInZone } from '#shared/days.ts'
+import { timeInZone } from '#shared/days.ts'
 import type { Paper, PaperColumn } from '#shared/paper.ts'
+import { sayMoment } from '#shared/say-date.ts'
 import { translator } from '#shared/words.ts'
 import { formWords } from '../words.ts'
 
@@ -32,7 +33,7 @@ export function sheet(
     signatures: signers.map((word) => t(word)),
     foot: t('printedBy', {
       name: ctx.actor.name,
-      at: `${dayInZone(ctx.now, zone)} ${timeInZone(ctx.now, zone)}`,
+      at: sayMoment(ctx.now, zone, ctx.locale),
     }),
   }
 }

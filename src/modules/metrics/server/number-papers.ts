@@ -3,9 +3,10 @@ import { writePdf } from '#foundation/pdf/write-pdf.ts'
 import { writePaperXlsx } from '#foundation/sheets/paper-xlsx.ts'
 import { logExport } from '#modules/lists/index.ts'
 import type { FileAnswer } from '#shared/contract.ts'
-import { dayInZone, daysBetween, monthOf, timeInZone } from '#shared/days.ts'
+import { daysBetween, monthOf } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import type { Paper } from '#shared/paper.ts'
+import { sayMoment, sayPeriod } from '#shared/say-date.ts'
 import { translator } from '#shared/words.ts'
 import {
   longestPaperDays,
@@ -49,7 +50,7 @@ export async function readNumberPaper(
     orientation: paper === 'funnel' ? 'portrait' : 'landscape',
     head: [
       where,
-      `${question.from} – ${question.to}`,
+      sayPeriod(question.from, question.to, ctx.locale),
       t('asBoard'),
       t('fewMark', { n: leastNOf(ctx) }),
     ],
@@ -57,7 +58,7 @@ export async function readNumberPaper(
     signatures: [t('signClerk'), t('signManager')],
     foot: t('printedBy', {
       name: ctx.actor.name,
-      at: `${dayInZone(ctx.now, timeZone)} ${timeInZone(ctx.now, timeZone)}`,
+      at: sayMoment(ctx.now, timeZone, ctx.locale),
     }),
   }
 }
@@ -91,7 +92,7 @@ export async function numberPaperFile(
   await logExport(ctx, { list: `numbers.${paper}`, format, rows, withPhones: false })
   const name = `${sheet.title} ${question.from}_${question.to}.${format}`
   return format === 'pdf'
-    ? { name, contentType: 'application/pdf', body: await writePdf(sheet) }
+    ? { name, contentType: 'application/pdf', body: await writePdf(sheet, ctx.locale) }
     : {
         name,
         contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

@@ -5,6 +5,7 @@ import { dayInZone } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import { type Fen, formatYuan } from '#shared/money.ts'
 import { approvalBasis, type QuoteLine } from '#shared/quote-totals.ts'
+import { sayDate } from '#shared/say-date.ts'
 import { say } from '#shared/words.ts'
 import { type PaymentMethod, quotesError } from '../contract.ts'
 import { quoteWords } from '../words.ts'
@@ -159,8 +160,8 @@ export async function quoteFields(ctx: Ctx, quoteId: string): Promise<Record<str
   return {
     报价单号: quote.number,
     报价版本: String(quote.versionNo),
-    报价有效期: version.validUntil,
-    报价日期: version.pricedOn,
+    报价有效期: sayDate(version.validUntil, 'zh'),
+    报价日期: sayDate(version.pricedOn, 'zh'),
     销售顾问: quote.ownerName ?? '',
     客户姓名: quote.customerName,
     车型: version.lines.find(({ kind }) => kind === 'car')?.name ?? quote.modelText,

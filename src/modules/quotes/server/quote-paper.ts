@@ -1,10 +1,10 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { chineseAmount } from '#shared/chinese-amount.ts'
 import { nameIn } from '#shared/configuration.ts'
-import { dayInZone, timeInZone } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import { formatYuan } from '#shared/money.ts'
 import type { Paper, PaperCell } from '#shared/paper.ts'
+import { sayMoment } from '#shared/say-date.ts'
 import { translator } from '#shared/words.ts'
 import type { QuoteRecord, QuoteVersion } from '../contract.ts'
 import { quoteWords } from '../words.ts'
@@ -49,7 +49,7 @@ export async function quotePaper(ctx: Ctx, id: string, no?: number): Promise<Pap
     signatures: [t('customerSigns'), t('consultantSigns')],
     foot: t('printedBy', {
       name: ctx.actor.name,
-      at: `${dayInZone(ctx.now, zone)} ${timeInZone(ctx.now, zone)}`,
+      at: sayMoment(ctx.now, zone, ctx.locale),
     }),
   }
 }

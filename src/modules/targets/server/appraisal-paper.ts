@@ -6,8 +6,10 @@ import { logExport } from '#modules/lists/index.ts'
 import type { FileAnswer } from '#shared/contract.ts'
 import { dayInZone } from '#shared/days.ts'
 import type { Paper } from '#shared/paper.ts'
+import { sayDate, sayMoment } from '#shared/say-date.ts'
 import { say } from '#shared/words.ts'
-import { moneyNumbers, rateNumbers } from '../contract.ts'
+import { moneyNumbers } from '../contract.ts'
+import { rateNumbers } from '../contracts/leader-board.ts'
 import { targetWords } from '../words.ts'
 import { readAppraisal } from './appraisals.ts'
 
@@ -37,7 +39,10 @@ export async function appraisalPaper(ctx: Ctx, schemeId: string, period: string)
       appraisal.isClosed
         ? word('closedBy', {
             name: appraisal.closedBy ?? '—',
-            day: (appraisal.closedAt ?? '').slice(0, 10),
+            day:
+              appraisal.closedAt === null
+                ? '—'
+                : sayDate(dayInZone(new Date(appraisal.closedAt), ctx.store.timeZone), ctx.locale),
           })
         : word('notClosed'),
     ],
@@ -57,7 +62,7 @@ export async function appraisalPaper(ctx: Ctx, schemeId: string, period: string)
       empty: '',
     })),
     signatures: [word('signManager'), word('signPerson')],
-    foot: `${ctx.actor.name} ${dayInZone(ctx.now, ctx.store.timeZone)}`,
+    foot: `${ctx.actor.name} ${sayMoment(ctx.now, ctx.store.timeZone, ctx.locale)}`,
   }
 }
 
@@ -79,7 +84,8 @@ export async function appraisalFile(
     detail: { period, format },
   })
   const name = `${paper.title} ${period}.${format}`
-  if (format === 'pdf') return { name, contentType: 'application/pdf', body: await writePdf(paper) }
+  if (format === 'pdf')
+    return { name, contentType: 'application/pdf', body: await writePdf(paper, ctx.locale) }
   const [first] = paper.parts
   const titles = first?.kind === 'table' ? first.columns.map((column) => column.title) : []
   return {

@@ -3,8 +3,9 @@ import { writePdf } from '#foundation/pdf/write-pdf.ts'
 import { readCustomer } from '#modules/customers/index.ts'
 import { logExport } from '#modules/lists/index.ts'
 import type { FileAnswer } from '#shared/contract.ts'
-import { dayInZone, timeInZone } from '#shared/days.ts'
+import { timeInZone } from '#shared/days.ts'
 import type { Paper, PaperCell } from '#shared/paper.ts'
+import { sayDate, sayMoment } from '#shared/say-date.ts'
 import { translator } from '#shared/words.ts'
 import { testDriveWords } from '../words.ts'
 import { loadDrive } from './policy.ts'
@@ -26,11 +27,14 @@ export async function agreementOf(ctx: Ctx, id: string): Promise<Paper> {
   )
   const fact = (word: keyof typeof testDriveWords, value: PaperCell) => ({ label: t(word), value })
   const at = (instant: Date | null) =>
-    instant === null ? null : `${dayInZone(instant, zone)} ${timeInZone(instant, zone)}`
+    instant === null ? null : sayMoment(instant, zone, ctx.locale)
   return {
     title: t('agreementOf'),
     orientation: 'portrait',
-    head: [ctx.locale === 'zh' ? ctx.store.name : ctx.store.nameEn || ctx.store.name, row.day],
+    head: [
+      ctx.locale === 'zh' ? ctx.store.name : ctx.store.nameEn || ctx.store.name,
+      sayDate(row.day, ctx.locale),
+    ],
     parts: [
       {
         kind: 'facts',
@@ -63,7 +67,7 @@ export async function agreementOf(ctx: Ctx, id: string): Promise<Paper> {
           fact(
             'time',
             t('whenPart', {
-              day: row.day,
+              day: sayDate(row.day, ctx.locale),
               from: timeInZone(row.starts_at, zone),
               to: timeInZone(row.ends_at, zone),
             }),
@@ -82,7 +86,7 @@ export async function agreementOf(ctx: Ctx, id: string): Promise<Paper> {
     signatures: [t('signDriver'), t('signCompanion'), t('signCar')],
     foot: t('printedBy', {
       name: ctx.actor.name,
-      at: `${dayInZone(ctx.now, zone)} ${timeInZone(ctx.now, zone)}`,
+      at: sayMoment(ctx.now, zone, ctx.locale),
     }),
   }
 }
@@ -104,6 +108,6 @@ export async function agreementFile(ctx: Ctx, id: string): Promise<FileAnswer> {
   return {
     name: `${paper.title} ${paper.head[1] ?? ''}.pdf`,
     contentType: 'application/pdf',
-    body: await writePdf(paper),
+    body: await writePdf(paper, ctx.locale),
   }
 }

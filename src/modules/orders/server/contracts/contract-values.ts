@@ -2,8 +2,9 @@ import type { Ctx } from '#foundation/ctx.ts'
 import { contractPartyOf } from '#modules/customers/index.ts'
 import { quoteFields } from '#modules/quotes/index.ts'
 import { chineseAmount } from '#shared/chinese-amount.ts'
-import { type Day, dayInZone } from '#shared/days.ts'
+import { dayInZone } from '#shared/days.ts'
 import { formatYuan } from '#shared/money.ts'
+import { sayDate } from '#shared/say-date.ts'
 import { say } from '#shared/words.ts'
 import { lineWord } from '../../line-word.ts'
 import { versionName } from '../../car-name.ts'
@@ -31,7 +32,7 @@ export async function contractValues(ctx: Ctx, given: ContractOf): Promise<Contr
     ...Object.fromEntries(quotedNames.map((name) => [name, quoted[name] ?? ''])),
     合同编号: number,
     订单号: order.number,
-    签订日期: chineseDay(order.signed_on ?? today),
+    签订日期: sayDate(order.signed_on ?? today, 'zh'),
     门店名称: ctx.store.name,
     销售顾问: order.owner ?? '',
     客户姓名: party.name,
@@ -54,9 +55,9 @@ export async function contractValues(ctx: Ctx, given: ContractOf): Promise<Contr
     未付金额: formatYuan(owed),
     未付金额大写: chineseAmount(owed),
     付款方式: order.payment_method === null ? '' : say(orderWords[order.payment_method], 'zh'),
-    承诺交车日期: order.promised_on === null ? '' : chineseDay(order.promised_on),
+    承诺交车日期: order.promised_on === null ? '' : sayDate(order.promised_on, 'zh'),
     备注: order.note,
-    打印日期: chineseDay(today),
+    打印日期: sayDate(today, 'zh'),
     [lineLoop]: lines.map((line, index) => ({
       序号: String(index + 1),
       类别: say(orderWords[lineWord(line.kind)], 'zh'),
@@ -68,10 +69,4 @@ export async function contractValues(ctx: Ctx, given: ContractOf): Promise<Contr
     })),
     [carLoop]: vins.map((vin) => ({ 架号: vin })),
   }
-}
-
-/** `2026年9月15日`. */
-export function chineseDay(day: Day): string {
-  const [year, month, date] = day.split('-').map(Number)
-  return `${year}年${month}月${date}日`
 }
