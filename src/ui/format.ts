@@ -48,8 +48,7 @@ export function sayDay(day: string, today: string, locale: Locale): string {
   if (distance === 0) return say(uiWords.today, locale)
   if (distance === 1) return say(uiWords.tomorrow, locale)
   if (distance === -1) return say(uiWords.yesterday, locale)
-  if (distance > 1 && distance < 7)
-    return sayWeekday(day, locale)
+  if (distance > 1 && distance < 7) return sayWeekday(day, locale)
   const isThisYear = day.slice(0, 4) === today.slice(0, 4)
   return isThisYear ? dateInYear(day, locale) : sayDate(day, locale)
 }

@@ -34,7 +34,7 @@ export const paperWords = defineWords({
   count: ['数量', 'Count'],
   ofPrevious: ['占上一环节', 'Of the step before'],
   ofFirst: ['占集客量', 'Of traffic'],
-  lost: ['流失于此', 'Lost here'],
+  lost: ['比上一步少', 'Fewer than before'],
   cohortLost: ['其中已流失', 'Of them lost'],
   cohortOpen: ['其中仍在跟踪', 'Of them still open'],
   nothing: ['这段时间没有记录', 'Nothing in this period'],

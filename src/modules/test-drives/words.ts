@@ -124,13 +124,6 @@ export const testDriveWords = defineWords({
   inspectedUntilSoon: ['年检即将到期', 'Inspection due soon'],
   inspectedUntilOver: ['年检已过期', 'Inspection overdue'],
   km: ['{n} 公里', '{n} km'],
-  day1: ['周一', 'Mon'],
-  day2: ['周二', 'Tue'],
-  day3: ['周三', 'Wed'],
-  day4: ['周四', 'Thu'],
-  day5: ['周五', 'Fri'],
-  day6: ['周六', 'Sat'],
-  day7: ['周日', 'Sun'],
 
   drives: ['预约', 'Booked'],
   driveCount: ['完成', 'Done'],

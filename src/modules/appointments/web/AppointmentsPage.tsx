@@ -1,14 +1,14 @@
 import { useState } from 'react'
 import { addDays, daysFromTo, isDay, weekday } from '#shared/days.ts'
 import { useAsk } from '#ui/ask.ts'
+import { sayWeekday } from '#ui/format.ts'
 import { Button } from '#ui/light/Button.tsx'
 import { Segmented } from '#ui/light/Choice.tsx'
 import { EmptyState, Failure, Notice, Skeleton } from '#ui/light/Feedback.tsx'
 import { Select, TextInput } from '#ui/light/TextInput.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
 import { useCan } from '#ui/session.tsx'
-import { When } from '#ui/When.tsx'
-import { useWords } from '#ui/words.tsx'
+import { useLocale, useWords } from '#ui/words.tsx'
 import {
   type Appointment,
   type AppointmentState,
@@ -156,6 +156,8 @@ function DayBoard({ items, onOpen }: BoardProps) {
 
 /** A column for each day of the week. */
 function WeekBoard(props: BoardProps & { from: string; to: string; today: string }) {
+  const t = useWords(appointmentWords)
+  const locale = useLocale()
   return (
     <div className="appointment-board" data-week>
       {daysFromTo(props.from, props.to).map((day) => {
@@ -167,7 +169,8 @@ function WeekBoard(props: BoardProps & { from: string; to: string; today: string
             data-empty={ofDay.length === 0 || undefined}
           >
             <h2>
-              <When at={day} /> <small className="k-number">{day.slice(5)}</small>
+              {day === props.today ? t('today') : sayWeekday(day, locale)}{' '}
+              <small className="k-number">{day.slice(5)}</small>
             </h2>
             <Lines items={ofDay} onOpen={props.onOpen} />
           </section>

@@ -58,7 +58,7 @@ export function FunnelPage() {
         <EmptyState title={t('nothing')}>{t('nothingHint')}</EmptyState>
       ) : null}
       {data && data[of].some((step) => step.count > 0) ? (
-        <Steps steps={data[of]} asked={asked} />
+        <Steps steps={data[of]} of={of} asked={asked} />
       ) : null}
       {data && of === 'cohort' ? (
         <p>
@@ -73,7 +73,8 @@ export function FunnelPage() {
   )
 }
 
-function Steps({ steps, asked }: { steps: readonly FunnelStep[]; asked: Asked }) {
+function Steps(props: { steps: readonly FunnelStep[]; of: 'period' | 'cohort'; asked: Asked }) {
+  const { steps, asked } = props
   const t = useWords(analysisWords)
   const locale = useLocale()
   const most = Math.max(...steps.map((step) => step.count), 1)
@@ -99,7 +100,7 @@ function Steps({ steps, asked }: { steps: readonly FunnelStep[]; asked: Asked })
             ) : null}
             {step.lost ? (
               <span className="k-muted">
-                {t('lostHere')} {sayNumber(step.lost, locale)}
+                {t(props.of === 'cohort' ? 'notHere' : 'fewerHere')} {sayNumber(step.lost, locale)}
               </span>
             ) : null}
           </span>

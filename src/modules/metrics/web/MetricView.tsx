@@ -18,6 +18,8 @@ export type ChartKind = 'bar' | 'stacked' | 'line'
 /** More lines or colours than these cannot be told apart. */
 const mostSeries = 6
 const mostBars = 30
+/** Bars of several series take the room of as many bars each. */
+const mostGroups = 12
 
 /** A number by one or two breakdowns: the picture, and below it the table with n and shares. */
 export function MetricView(props: {
@@ -66,7 +68,12 @@ export function MetricView(props: {
         : { by, value, ...(value2 === undefined ? {} : { by2, value2 }) },
     )
   const isHidden = data.unit === 'rate' && data.rows.some((row) => row.tooFew && row.n > 0)
-  const left = (by2 ? data.columns.length : 0) > mostSeries
+  const left = [
+    ...(by2 && data.columns.length > mostSeries ? [mostSeries] : []),
+    ...(isTimeBreakdown(by) || data.rows.length <= picture.rows.length + 1
+      ? []
+      : [picture.rows.length]),
+  ]
   return (
     <div className="k-stack">
       <Chart
@@ -74,9 +81,7 @@ export function MetricView(props: {
         note={[
           baseOf(data, t),
           isHidden ? t('tooFewHidden', { n: data.leastN }) : '',
-          left || data.rows.length > mostBars
-            ? t('moreLines', { n: left ? mostSeries : mostBars })
-            : '',
+          left.length > 0 ? t('moreLines', { n: left.join(' × ') }) : '',
         ]
           .filter((line) => line !== '')
           .join(' · ')}
@@ -114,8 +119,12 @@ function pictureOf(
   const isTime = table.by !== null && isTimeBreakdown(table.by)
   // Those of whom it is not known would flatten all others; they stand in the table and the note.
   const known = table.rows.filter((row) => row.key !== '-')
-  const drawn = (kind === 'line' || table.by2) && known.length > 0 ? known : table.rows
-  const rows = isTime ? drawn : drawn.slice(0, mostBars)
+  const none = table.rows.find((row) => row.key === '-')
+  const isFlattening =
+    none !== undefined && table.unit !== 'rate' && known.every((row) => row.n < none.n)
+  const drawn =
+    (kind === 'line' || table.by2 || isFlattening) && known.length > 0 ? known : table.rows
+  const rows = isTime ? drawn : drawn.slice(0, kind === 'bar' && table.by2 ? mostGroups : mostBars)
   const shown = (figure: { value: number | null; tooFew: boolean } | undefined) =>
     figure === undefined || (table.unit === 'rate' && figure.tooFew) ? null : figure.value
   const empty = table.unit === 'rate' ? null : 0

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { addDays, daysFromTo, isDay, timeInZone, weekday } from '#shared/days.ts'
 import { useAsk } from '#ui/ask.ts'
-import { dayOf } from '#ui/format.ts'
+import { dayOf, sayWeekday } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
 import { Segmented } from '#ui/light/Choice.tsx'
@@ -11,7 +11,7 @@ import { Select, TextInput } from '#ui/light/TextInput.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
 import { useNow } from '#ui/now.ts'
 import { useSession } from '#ui/session.tsx'
-import { useWords } from '#ui/words.tsx'
+import { useLocale, useWords } from '#ui/words.tsx'
 import { type DemoCar, listDemoCars, listTestDrives, type TestDrive } from '../contract.ts'
 import { testDriveWords } from '../words.ts'
 import { toneOf } from './say-drive.ts'
@@ -133,6 +133,7 @@ function DayBoard(props: BoardProps & { cars: readonly DemoCar[] }) {
 
 function WeekBoard(props: BoardProps & { from: string; to: string; today: string }) {
   const t = useWords(testDriveWords)
+  const locale = useLocale()
   return (
     <div className="drive-board" data-week>
       {daysFromTo(props.from, props.to).map((day) => {
@@ -144,7 +145,7 @@ function WeekBoard(props: BoardProps & { from: string; to: string; today: string
             data-empty={ofDay.length === 0 || undefined}
           >
             <h2>
-              {day === props.today ? t('today') : t(`day${weekday(day)}`)}{' '}
+              {day === props.today ? t('today') : sayWeekday(day, locale)}{' '}
               <small className="k-number">{day.slice(5)}</small>
             </h2>
             <Lines label={day} items={ofDay} onOpen={props.onOpen} withCar />
