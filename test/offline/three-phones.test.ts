@@ -7,12 +7,12 @@ import { offlineRules } from '#modules/offline/web/rules.ts'
 import { cardsOf } from '#modules/offline/web/view.ts'
 import {
   assignCard,
-  type Card,
   changeCard,
   changeExpectation,
   completeFollowUp,
   openCard,
 } from '#modules/opportunities/contract.ts'
+import type { Card } from '#modules/opportunities/contracts/card.ts'
 import { addDays } from '#shared/days.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { CallError } from '#ui/call-error.ts'

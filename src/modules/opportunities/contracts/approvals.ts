@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineRoute } from '#shared/contract.ts'
 import { defineErrors } from '#shared/errors.ts'
 import { cursorSchema, pageSizeSchema } from '#shared/paging.ts'
-import { cardSchema } from '../contract.ts'
+import { cardSchema } from './card.ts'
 
 export const approvalError = defineErrors({
   'opportunities.approval_needed': {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineRoute } from '#shared/contract.ts'
 import { defineErrors } from '#shared/errors.ts'
-import { stateSchema } from '../contract.ts'
+import { stateSchema } from './card.ts'
 
 export const machineError = defineErrors({
   'opportunities.machine_stages': {

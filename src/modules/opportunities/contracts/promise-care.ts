@@ -6,7 +6,7 @@ import {
   levelLimitsSchema,
   promiseGapsSchema,
 } from '#shared/promise-settings.ts'
-import { cardSchema } from '../contract.ts'
+import { cardSchema } from './card.ts'
 
 export const promiseError = defineErrors({
   'opportunities.move_too_early': {

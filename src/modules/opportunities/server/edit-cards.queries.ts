@@ -4,7 +4,7 @@ import { ownedWithin } from '#modules/customers/index.ts'
 import type { Day } from '#shared/days.ts'
 import type { IntentLevel } from '#shared/intent-level.ts'
 import type { Permission } from '#shared/permissions.ts'
-import type { OpportunityState } from '../contract.ts'
+import type { OpportunityState } from '../contracts/card.ts'
 import { type CardFilter, conditions } from './list-cards.queries.ts'
 
 export interface EditableCard {

@@ -1,5 +1,6 @@
 import { authorise, type Ctx } from '#foundation/ctx.ts'
-import { type Card, opportunitiesError } from '../contract.ts'
+import { opportunitiesError } from '../contract.ts'
+import type { Card } from '../contracts/card.ts'
 import { assertMayDecide, decideLoss } from './endings.ts'
 import type { FoundLoss } from './loss-words.ts'
 import type { LockedOpportunity } from './opportunities.queries.ts'

@@ -5,7 +5,7 @@ import { ownedOrStoodIn, ownedWithin } from '#modules/customers/index.ts'
 import type { Day } from '#shared/days.ts'
 import type { IntentLevel } from '#shared/intent-level.ts'
 import type { Permission } from '#shared/permissions.ts'
-import type { OpportunityState, Origin } from '../contract.ts'
+import type { OpportunityState, Origin } from '../contracts/card.ts'
 
 /** An opportunity whose row is locked until the end of the transaction. */
 export interface LockedOpportunity {

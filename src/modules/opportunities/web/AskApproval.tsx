@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { addDays } from '#shared/days.ts'
 import { timelineOf } from '#modules/timeline/contract.ts'
+import { addDays } from '#shared/days.ts'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { CallError } from '#ui/call-error.ts'
 import { Notice } from '#ui/light/Feedback.tsx'
@@ -8,13 +8,14 @@ import { Field } from '#ui/light/Field.tsx'
 import { Sheet } from '#ui/light/Sheet.tsx'
 import { TextArea, TextInput } from '#ui/light/TextInput.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
-import { type Card, cardsOfCustomer } from '../contract.ts'
+import { cardsOfCustomer } from '../contract.ts'
 import {
   type ApprovalStep,
   approvalsOfCard,
   askApproval,
   listApprovals,
 } from '../contracts/approvals.ts'
+import type { Card } from '../contracts/card.ts'
 import { readMachine } from '../contracts/machine.ts'
 import { lifeWords } from '../life-words.ts'
 import { cardWords } from '../words.ts'

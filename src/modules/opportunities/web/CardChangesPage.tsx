@@ -1,9 +1,9 @@
 import { Fragment } from 'react'
-import { addDays } from '#shared/days.ts'
 import type { CallOutput } from '#shared/contract.ts'
+import { addDays } from '#shared/days.ts'
 import { useAsk } from '#ui/ask.ts'
-import { dayOf, sayDate, sayYuan } from '#ui/format.ts'
 import { CallError } from '#ui/call-error.ts'
+import { dayOf, sayDate, sayYuan } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
 import { FailedPage } from '#ui/light/FailedPage.tsx'
@@ -15,7 +15,8 @@ import { useNow } from '#ui/now.ts'
 import { useTimeZone } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
-import { type Card, getCard } from '../contract.ts'
+import { getCard } from '../contract.ts'
+import type { Card } from '../contracts/card.ts'
 import {
   type CardStanding,
   type ChangeField,

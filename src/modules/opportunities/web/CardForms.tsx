@@ -13,13 +13,13 @@ import { useWords } from '#ui/words.tsx'
 import { careWords } from '../care-words.ts'
 import {
   assignCard,
-  type Card,
   cardsOfCustomer,
   changeExpectation,
   followUpsOfDay,
   listCards,
   proposeLoss,
 } from '../contract.ts'
+import type { Card } from '../contracts/card.ts'
 import { cardWords } from '../words.ts'
 import { useCadence } from './LevelChoice.tsx'
 import { LossChoices, useLossOptions } from './LossChoices.tsx'

@@ -7,7 +7,7 @@ import { UnsentMark } from '#ui/shell/DeviceState.tsx'
 import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { careWords } from '../care-words.ts'
-import type { Card } from '../contract.ts'
+import type { Card } from '../contracts/card.ts'
 import { cardWords } from '../words.ts'
 import './cards.css'
 

@@ -15,13 +15,8 @@ import { useToast } from '#ui/light/Toast.tsx'
 import { Slot } from '#ui/slots.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { careWords } from '../care-words.ts'
-import {
-  type Card,
-  cardsOfCustomer,
-  completeFollowUp,
-  followUpsOfDay,
-  listCards,
-} from '../contract.ts'
+import { cardsOfCustomer, completeFollowUp, followUpsOfDay, listCards } from '../contract.ts'
+import type { Card } from '../contracts/card.ts'
 import { dayForecast } from '../contracts/promise-care.ts'
 import { cardWords } from '../words.ts'
 import { useContactResults } from './contact-results.ts'

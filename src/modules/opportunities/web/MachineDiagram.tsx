@@ -1,6 +1,6 @@
 import type { CallOutput } from '#shared/contract.ts'
 import { useLocale, useWords } from '#ui/words.tsx'
-import type { OpportunityState } from '../contract.ts'
+import type { OpportunityState } from '../contracts/card.ts'
 import type { readMachine } from '../contracts/machine.ts'
 import { lifeWords } from '../life-words.ts'
 import { cardWords } from '../words.ts'

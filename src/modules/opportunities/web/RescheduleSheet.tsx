@@ -6,7 +6,7 @@ import { Field } from '#ui/light/Field.tsx'
 import { Sheet } from '#ui/light/Sheet.tsx'
 import { TextInput } from '#ui/light/TextInput.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
-import type { Card } from '../contract.ts'
+import type { Card } from '../contracts/card.ts'
 import { cardListWords } from '../list-words.ts'
 
 /** Another day for a promise; putting it off needs a reason. */

@@ -1,6 +1,6 @@
 import { Badge } from '#ui/light/Badge.tsx'
 import { useWords } from '#ui/words.tsx'
-import type { Card } from '../contract.ts'
+import type { Card } from '../contracts/card.ts'
 import { lifeWords } from '../life-words.ts'
 
 const tones = { hot: 'H', warm: 'A', cold: 'C' } as const

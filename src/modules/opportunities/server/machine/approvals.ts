@@ -6,13 +6,13 @@ import { coreError } from '#shared/errors.ts'
 import { isUuid, uuidv7 } from '#shared/ids.ts'
 import { decodeCursor, encodeCursor } from '#shared/paging.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
-import type { Card } from '../../contract.ts'
 import {
   type Approval,
   type ApprovalStep,
   approvalError,
   approvalEvents,
 } from '../../contracts/approvals.ts'
+import type { Card } from '../../contracts/card.ts'
 import { presentCard } from '../opportunities.present.ts'
 import { findCard, type LockedOpportunity } from '../opportunities.queries.ts'
 import { lockOpportunity, readCard } from '../opportunities.service.ts'

@@ -8,7 +8,6 @@ import {
   completeFollowUp,
   getCard,
   openCard,
-  opportunityStates,
   suspendCard,
   terminateCard,
 } from '../../contract.ts'
@@ -18,6 +17,7 @@ import {
   listApprovals,
   withdrawApproval,
 } from '../../contracts/approvals.ts'
+import { opportunityStates } from '../../contracts/card.ts'
 import {
   listMachineHistory,
   listStages,

@@ -3,7 +3,7 @@ import { type App, runInStore } from '#foundation/app.ts'
 import type { StoreInfo } from '#foundation/ctx.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
 import type { TestApp } from '../../../../testing.ts'
-import type { OpportunityState } from '../../contract.ts'
+import type { OpportunityState } from '../../contracts/card.ts'
 import { makeCard } from '../../testing.ts'
 
 // What may happen to a card, written down a second time from rules.md and product.md alone, so that the

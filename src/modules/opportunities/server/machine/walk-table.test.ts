@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type OpportunityState, opportunityStates } from '../../contract.ts'
+import { type OpportunityState, opportunityStates } from '../../contracts/card.ts'
 import { stateAfter, stepList } from '../states.ts'
 import { leadsTo, type WalkedVerb, walkedVerbs } from './testing.ts'
 
