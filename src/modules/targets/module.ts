@@ -2,6 +2,8 @@ import { serve } from '#foundation/http/serve.ts'
 import type { Module } from '#foundation/module.ts'
 import { nameExport } from '#foundation/lists/define-list.ts'
 import * as contract from './contract.ts'
+import * as leaderBoard from './contracts/leader-board.ts'
+import * as sheet from './contracts/target-sheet.ts'
 import * as appraisals from './contracts/appraisals.ts'
 import * as workload from './contracts/workload.ts'
 import { appraisalFile, appraisalPaper } from './server/appraisal-paper.ts'
@@ -10,11 +12,13 @@ import { readCreditedDeals, readLeaderBoard } from './server/leader-board.ts'
 import { readPace, readStoresPace } from './server/pace.ts'
 import { proposeFor } from './server/propose.ts'
 import { editScheme, makeScheme, readSchemes } from './server/schemes.ts'
+import { readTargetFile, targetsFile } from './server/target-sheet.ts'
 import { readHistory, readTargets, writeTargets } from './server/targets.ts'
 import { proposeLeads, readWorkload } from './server/workload.ts'
 import { targetWords } from './words.ts'
 
 nameExport('targets.appraisal', targetWords.appraisals)
+nameExport('targets.table', targetWords.target)
 
 export const targetsModule: Module = {
   name: 'targets',
@@ -22,11 +26,13 @@ export const targetsModule: Module = {
     serve(contract.getTargets, (ctx, { query }) => readTargets(ctx, query)),
     serve(contract.setTargets, (ctx, { body }) => writeTargets(ctx, body)),
     serve(contract.getTargetHistory, (ctx, { query }) => readHistory(ctx, query)),
+    serve(sheet.exportTargets, (ctx, { query }) => targetsFile(ctx, query)),
+    serve(sheet.readTargetSheet, async (_ctx, { file }) => ({ rows: await readTargetFile(file) })),
     serve(contract.proposeTargets, (ctx, { query }) => proposeFor(ctx, query)),
     serve(contract.getPace, (ctx, { query }) => readPace(ctx, query)),
     serve(contract.getStoresPace, (ctx, { query }) => readStoresPace(ctx, query)),
-    serve(contract.getLeaderBoard, (ctx, { query }) => readLeaderBoard(ctx, query)),
-    serve(contract.listCreditedDeals, (ctx, { params, query }) =>
+    serve(leaderBoard.getLeaderBoard, (ctx, { query }) => readLeaderBoard(ctx, query)),
+    serve(leaderBoard.listCreditedDeals, (ctx, { params, query }) =>
       readCreditedDeals(ctx, params.id, query),
     ),
     serve(appraisals.listSchemes, (ctx) => readSchemes(ctx)),

@@ -55,6 +55,23 @@ export const targetWords = defineWords({
   paste: ['粘贴', 'Pasted'],
   identity: ['集客公式', 'Traffic formula'],
   note: ['说明', 'Note'],
+  fillIn: ['在表中填写', 'Fill in the table'],
+  gridHint: [
+    '回车和上下键换行，Tab 换列；可把 Excel 里的一块直接粘贴到格子里；清空即取消目标。保存前都不生效',
+    'Enter and the arrows move up and down, Tab along; paste a block from Excel into a cell; empty takes a target away. Nothing counts until saved',
+  ],
+  gridWrong: [
+    '{n} 格不是有效的数：请填不小于 0 的整数（金额可有小数）',
+    '{n} {n|cell is|cells are} no valid number: whole and not below 0 (amounts may have decimals)',
+  ],
+  saveChanges: ['保存 {n} 处修改', 'Save {n} {n|change|changes}'],
+  leaveGrid: [
+    '表中有未保存的目标，确定离开吗？',
+    'Targets in the table are not saved. Leave anyway?',
+  ],
+  monthsDiffer: ['与各月差 {n}', '{n} to the months'],
+  storeTarget: ['全店目标', 'Target of the store'],
+  difference: ['差额', 'Difference'],
   tools: ['分解与建议', 'Spread and suggest'],
   toolsHint: [
     '先看结果，确认后才保存',
@@ -82,11 +99,16 @@ export const targetWords = defineWords({
   ],
   pasteTitle: ['从表格粘贴', 'Paste from a sheet'],
   pasteHint: [
-    '从 Excel 复制：首列为名称，后面 12 列为 1–12 月的数',
-    'Copy from Excel: names in the first column, then twelve columns for January to December',
+    '首列为名称，后面依次为 1–12 月、4 个季度、全年；空格不改。可先“导出 Excel”，改好再粘贴或选文件',
+    'Names first, then January to December, four quarters, the year; empty cells change nothing. Export to Excel, edit it, then paste it or choose the file',
   ],
   pasteUnknown: ['没有找到：{names}', 'Not found: {names}'],
   pasteRead: ['读到 {n} 个数', '{n} {n|number|numbers} read'],
+  pasteUnreadable: [
+    '{n} 格读不出数，将跳过：{cells}',
+    '{n} {n|cell holds|cells hold} no number and will be left out: {cells}',
+  ],
+  fromFile: ['选择文件', 'Choose a file'],
   pasteUse: ['填入并保存', 'Fill in and save'],
   noSubjects: ['没有可设目标的对象', 'Nobody to set targets for'],
   noSubjectsHint: ['先在系统里建团队、顾问或车系', 'Add teams, consultants or series first'],

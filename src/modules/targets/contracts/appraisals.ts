@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { defineRoute } from '#shared/contract.ts'
 import { defineErrors } from '#shared/errors.ts'
 import { paperSchema } from '#shared/paper.ts'
-import { boardNumbers, periodPattern } from '../contract.ts'
+import { periodPattern } from '../contract.ts'
+import { boardNumbers } from './leader-board.ts'
 
 export const appraisalsError = defineErrors({
   'appraisals.not_100': {

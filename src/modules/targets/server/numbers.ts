@@ -1,7 +1,8 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { readFigures, readQuestion, sumOf } from '#modules/metrics/index.ts'
 import { type Day, dayInZone } from '#shared/days.ts'
-import type { BoardNumber, TargetNumber } from '../contract.ts'
+import type { TargetNumber } from '../contract.ts'
+import type { BoardNumber } from '../contracts/leader-board.ts'
 import { creditedWhat, sumCredits, sumPromises } from './numbers.queries.ts'
 
 interface Asked {

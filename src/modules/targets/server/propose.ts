@@ -2,45 +2,14 @@ import type { Ctx } from '#foundation/ctx.ts'
 import { closedDays } from '#modules/dictionaries/index.ts'
 import { type Day, addDays, dayInZone, daysFromTo, lastDayOfMonth } from '#shared/days.ts'
 import { spreadWhole } from '#shared/spread.ts'
-import { baseMonths, neededTraffic, ratesOf } from '#shared/traffic-identity.ts'
-import type { CallOutput } from '#shared/contract.ts'
-import {
-  type proposeTargets,
-  type TargetNumber,
-  type TargetScope,
-  targetsError,
-} from '../contract.ts'
-import { sumsOf, totalOf } from './numbers.ts'
-import { aYearBefore, daysOfPeriod, monthsIn, monthsOf, yearOf } from './periods.ts'
+import { type TargetNumber, type TargetScope, targetsError } from '../contract.ts'
+import { sumsOf } from './numbers.ts'
+import { monthsIn, yearOf } from './periods.ts'
+import { proposeCopy } from './propose-copy.ts'
+import { proposeTraffic } from './propose-traffic.ts'
+import { type Asked, besideSet, type Proposal, subjectNamed } from './proposal-parts.ts'
 import { type Subject, sellersOf, subjectsOf } from './subjects.ts'
 import { listTargets } from './targets.queries.ts'
-
-type Proposal = CallOutput<typeof proposeTargets>
-
-export interface Asked {
-  kind:
-    | 'months_by_season'
-    | 'months_evenly'
-    | 'shares_by_past'
-    | 'shares_evenly'
-    | 'copy_targets'
-    | 'copy_done'
-    | 'traffic_identity'
-  metric: TargetNumber
-  scope: TargetScope
-  subject: string
-  period?: string | undefined
-  total?: number | undefined
-  percent: number
-}
-
-interface Part {
-  subject: Subject
-  scope: TargetScope
-  period: string
-  value: number
-  weight: number | null
-}
 
 /** Targets spread down, copied or derived, beside what is set now; nothing is set by asking. */
 export async function proposeFor(ctx: Ctx, asked: Asked): Promise<Proposal> {
@@ -70,7 +39,7 @@ async function proposeMonths(ctx: Ctx, asked: Asked, today: Day): Promise<Propos
       : await openDaysOf(ctx, months)
   const subject = await subjectNamed(ctx, asked.scope, asked.subject)
   const values = spreadWhole(total, weights)
-  return answer(
+  return besideSet(
     ctx,
     asked.metric,
     total,
@@ -125,7 +94,7 @@ async function proposeShares(ctx: Ctx, asked: Asked, today: Day): Promise<Propos
       ? subjects.map(() => 1)
       : await pastShares(ctx, asked.metric, to, subjects, today)
   const values = spreadWhole(total, weights)
-  return answer(
+  return besideSet(
     ctx,
     asked.metric,
     total,
@@ -159,104 +128,6 @@ async function pastShares(
   )
 }
 
-async function proposeCopy(ctx: Ctx, asked: Asked, today: Day): Promise<Proposal> {
-  const year = yearOf(asked.period ?? today)
-  const subjects = await subjectsOf(ctx, asked.scope)
-  const months = monthsOf(year)
-  const grow = (value: number) => Math.max(0, Math.round(value * (1 + asked.percent / 100)))
-  const parts: Part[] = []
-  const put = (subject: Subject, period: string, value: number) =>
-    parts.push({ subject, scope: asked.scope, period, value: grow(value), weight: null })
-  if (asked.kind === 'copy_targets') {
-    const rows = await listTargets(ctx, {
-      storeIds: [ctx.store.id],
-      metrics: [asked.metric],
-      scope: asked.scope,
-      periods: [String(year), ...[1, 2, 3, 4].map((n) => `${year}-Q${n}`), ...months].map(
-        aYearBefore,
-      ),
-    })
-    for (const row of rows) {
-      const subject = subjects.find((one) => one.subject === row.subject)
-      if (subject && row.value !== null) put(subject, `${year}${row.period.slice(4)}`, row.value)
-    }
-  } else {
-    const people = await sellersOf(ctx)
-    for (const month of months) {
-      const days = daysOfPeriod(aYearBefore(month))
-      const by =
-        asked.scope === 'store' ? 'store' : asked.scope === 'series' ? 'series' : 'consultant'
-      const sums = await sumsOf(ctx, asked.metric, { ...days, by })
-      for (const subject of subjects) {
-        const value =
-          asked.scope === 'store'
-            ? (sums.get('') ?? 0)
-            : asked.scope === 'team'
-              ? people
-                  .filter((person) => person.teamId === subject.subject)
-                  .reduce((sum, person) => sum + (sums.get(person.id) ?? 0), 0)
-              : (sums.get(subject.subject) ?? 0)
-        if (value > 0) put(subject, month, value)
-      }
-    }
-  }
-  if (parts.length === 0) throw targetsError('targets.nothing_to_copy')
-  return answer(
-    ctx,
-    asked.metric,
-    parts.reduce((sum, part) => sum + part.value, 0),
-    parts,
-  )
-}
-
-/**
- * The traffic each month's deals need, by the rates of the whole store over the last three months
- * (product.md section 4, example 1). Throws `targets.no_volume`, `targets.no_rates`.
- */
-async function proposeTraffic(ctx: Ctx, period: string, today: Day): Promise<Proposal> {
-  const base = baseMonths(today)
-  const traffic = await totalOf(ctx, 'traffic', base)
-  const filed = await totalOf(ctx, 'newly_filed', base)
-  const deals = await totalOf(ctx, 'deals', base)
-  const rates = ratesOf({ traffic, filed, deals })
-  const months = monthsIn(period)
-  const wanted = (
-    await listTargets(ctx, {
-      storeIds: [ctx.store.id],
-      metrics: ['deals'],
-      scope: 'store',
-      periods: months,
-    })
-  ).filter((row) => row.value !== null)
-  if (wanted.length === 0) throw targetsError('targets.no_volume')
-  const subject = await subjectNamed(ctx, 'store', '')
-  const parts = wanted.flatMap((row): Part[] => {
-    const value = neededTraffic(row.value ?? 0, rates)
-    return value === undefined
-      ? []
-      : [{ subject, scope: 'store', period: row.period, value, weight: row.value }]
-  })
-  if (parts.length === 0) throw targetsError('targets.no_rates')
-  const proposal = await answer(
-    ctx,
-    'traffic',
-    parts.reduce((sum, part) => sum + part.value, 0),
-    parts,
-  )
-  const { filingRate, closeRate } = rates
-  return {
-    ...proposal,
-    basis: {
-      ...base,
-      filingRate: filingRate ?? 0,
-      closeRate: closeRate ?? 0,
-      traffic,
-      filed,
-      deals,
-    },
-  }
-}
-
 async function totalToSpread(ctx: Ctx, asked: Asked, period: string): Promise<number> {
   if (asked.total !== undefined) return asked.total
   const months = monthsIn(period)
@@ -274,43 +145,4 @@ async function totalToSpread(ctx: Ctx, asked: Asked, period: string): Promise<nu
   const total = whole ?? sum
   if (total <= 0) throw targetsError('targets.nothing_to_spread')
   return total
-}
-
-async function subjectNamed(ctx: Ctx, scope: TargetScope, id: string): Promise<Subject> {
-  const found = (await subjectsOf(ctx, scope)).find((one) => one.subject === id)
-  if (!found) throw targetsError('targets.no_such_subject')
-  return found
-}
-
-/** The parts beside what is set now, with the revisions a change must carry. */
-async function answer(
-  ctx: Ctx,
-  metric: TargetNumber,
-  total: number,
-  parts: readonly Part[],
-): Promise<Proposal> {
-  const rows = await listTargets(ctx, {
-    storeIds: [ctx.store.id],
-    metrics: [metric],
-    periods: [...new Set(parts.map((part) => part.period))],
-  })
-  return {
-    metric,
-    total,
-    basis: null,
-    cells: parts.map(({ subject, scope, period, value, weight }) => {
-      const row = rows.find(
-        (one) => one.scope === scope && one.subject === subject.subject && one.period === period,
-      )
-      return {
-        scope,
-        ...subject,
-        period,
-        value,
-        weight,
-        current: row?.value ?? null,
-        revision: row?.revision ?? 0,
-      }
-    }),
-  }
 }

@@ -4,7 +4,6 @@ import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/test
 import { testDoor } from '#modules/metrics/testing.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import {
-  getLeaderBoard,
   getPace,
   getStoresPace,
   getTargetHistory,
@@ -12,6 +11,7 @@ import {
   proposeTargets,
   setTargets,
 } from '../contract.ts'
+import { getLeaderBoard } from '../contracts/leader-board.ts'
 import { addDeal } from '../testing.ts'
 
 describe('targets', () => {

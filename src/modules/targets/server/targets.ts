@@ -19,16 +19,15 @@ import { daysOfPeriod, monthsIn, periodsOf } from './periods.ts'
 import { sellersOf, subjectsOf, visibleSubjects } from './subjects.ts'
 import { insertTarget, listRevisions, listTargets, type TargetRow } from './targets.queries.ts'
 
+export interface AskedTargets {
+  year?: number | undefined
+  metric: TargetNumber
+  scope: TargetScope
+  asOf?: string | undefined
+}
+
 /** The targets of a year for everybody of one kind, with what was done in each period so far. */
-export async function readTargets(
-  ctx: Ctx,
-  asked: {
-    year?: number | undefined
-    metric: TargetNumber
-    scope: TargetScope
-    asOf?: string | undefined
-  },
-): Promise<TargetTable> {
+export async function readTargets(ctx: Ctx, asked: AskedTargets): Promise<TargetTable> {
   const today = dayInZone(ctx.now, ctx.store.timeZone)
   const year = asked.year ?? Number(today.slice(0, 4))
   const periods = periodsOf(year)
@@ -47,6 +46,7 @@ export async function readTargets(
     rows.flatMap((row) => row.set_by ?? []),
   )
   const done = await doneByPeriod(ctx, asked.metric, asked.scope, year)
+  const whole = await wholeOf(ctx, { ...asked, periods, asOf })
   return {
     year,
     metric: asked.metric,
@@ -63,7 +63,37 @@ export async function readTargets(
       ),
       done: done.get(one.subject) ?? {},
     })),
+    whole,
   }
+}
+
+/** What the parts should add up to: the store's target of each period, or the sum of its months. */
+async function wholeOf(
+  ctx: Ctx,
+  asked: {
+    metric: TargetNumber
+    scope: TargetScope
+    periods: readonly string[]
+    asOf: Date | undefined
+  },
+): Promise<Record<string, number>> {
+  if (asked.scope === 'store' || (await visibleSubjects(ctx, 'store')).length === 0) return {}
+  const rows = await listTargets(ctx, {
+    storeIds: [ctx.store.id],
+    metrics: [asked.metric],
+    scope: 'store',
+    periods: asked.periods,
+    asOf: asked.asOf,
+  })
+  const set = new Map(rows.map((row) => [row.period, row.value]))
+  return Object.fromEntries(
+    asked.periods.flatMap((period): [string, number][] => {
+      const months = monthsIn(period).map((month) => set.get(month) ?? null)
+      const sum = months.includes(null) ? null : months.reduce((a, b) => (a ?? 0) + (b ?? 0), 0)
+      const value = set.get(period) ?? sum
+      return value === null ? [] : [[period, value]]
+    }),
+  )
 }
 
 function presentCell(

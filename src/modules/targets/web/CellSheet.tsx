@@ -10,7 +10,8 @@ import { useLocale, useWords } from '#ui/words.tsx'
 import { getPace, getTargetHistory, getTargets, setTargets } from '../contract.ts'
 import { targetWords } from '../words.ts'
 import { goalText, sayGoal, typedGoal } from './say-number.ts'
-import { type ChosenCell, sayPeriod } from './say-period.ts'
+import { sayPeriod } from '../periods-said.ts'
+import type { ChosenCell } from './chosen-cell.ts'
 
 /** One target: its history, and for those who may the field to set it. */
 export function CellSheet(props: { chosen: ChosenCell; maySet: boolean; onClose: () => void }) {

@@ -11,7 +11,12 @@ import { Link, useNavigation } from '#ui/navigation.tsx'
 import { useNow } from '#ui/now.ts'
 import { useTimeZone } from '#ui/session.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
-import { boardNumbers, getLeaderBoard, listCreditedDeals, rateNumbers } from '../contract.ts'
+import {
+  boardNumbers,
+  getLeaderBoard,
+  listCreditedDeals,
+  rateNumbers,
+} from '../contracts/leader-board.ts'
 import { targetWords } from '../words.ts'
 import { GoalTabs } from './GoalTabs.tsx'
 import { sayGoal } from './say-number.ts'

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useDo } from '#ui/ask.ts'
 import { Button } from '#ui/light/Button.tsx'
 import { Failure, Notice } from '#ui/light/Feedback.tsx'
@@ -11,15 +11,18 @@ import {
   getPace,
   getTargets,
   setTargets,
-  type TargetChange,
   type TargetNumber,
   type TargetScope,
   type TargetTable,
 } from '../contract.ts'
+import { readTargetSheet } from '../contracts/target-sheet.ts'
+import { sayPeriod } from '../periods-said.ts'
 import { targetWords } from '../words.ts'
-import { typedGoal } from './say-number.ts'
+import { readPasted, splitPasted } from './read-pasted.ts'
 
-/** Targets copied from a sheet: a name, then twelve months. */
+const mostNamed = 8
+
+/** Targets copied from a sheet or read from a file: a name, then months, quarters and the year. */
 export function PasteSheet(props: {
   table: TargetTable
   metric: TargetNumber
@@ -29,8 +32,16 @@ export function PasteSheet(props: {
   const t = useWords(targetWords)
   const toast = useToast()
   const [text, setText] = useState('')
+  const input = useRef<HTMLInputElement>(null)
+  const file = useRef<File>(undefined)
   const set = useDo(setTargets, { refresh: [getTargets, getPace] })
-  const { cells, unknown } = readPasted(text, props)
+  const read = useDo(readTargetSheet, { file: () => file.current })
+  const { cells, unknown, unreadable } = readPasted(splitPasted(text), props)
+  const take = async (chosen: File) => {
+    file.current = chosen
+    const { rows } = await read.mutateAsync({})
+    setText(rows.map((row) => row.join('\t')).join('\n'))
+  }
   const save = async () => {
     const { set: count } = await set.mutateAsync({ body: { cells, origin: 'paste' } })
     toast(t('adopted', { n: count }))
@@ -39,11 +50,40 @@ export function PasteSheet(props: {
   return (
     <Sheet open onClose={props.onClose} title={t('pasteTitle')}>
       <div className="k-form">
+        <div className="k-line">
+          <input
+            ref={input}
+            type="file"
+            hidden
+            accept=".xlsx,.xls,.csv"
+            aria-label={t('fromFile')}
+            onChange={(event) => {
+              const [chosen] = event.target.files ?? []
+              event.target.value = ''
+              if (chosen) take(chosen).catch(() => undefined)
+            }}
+          />
+          <Button busy={read.isPending} onClick={() => input.current?.click()}>
+            {t('fromFile')}
+          </Button>
+        </div>
+        {read.error ? <Failure error={read.error} /> : null}
         <Field label={t('pasteTitle')} hint={t('pasteHint')} required>
-          <TextArea value={text} onChange={setText} rows={8} />
+          <TextArea value={text} onChange={setText} rows={8} wrap="off" />
         </Field>
         {unknown.length > 0 ? (
           <Notice tone="blocked">{t('pasteUnknown', { names: unknown.join('、') })}</Notice>
+        ) : null}
+        {unreadable.length > 0 ? (
+          <Notice tone="overdue">
+            {t('pasteUnreadable', {
+              cells: unreadable
+                .slice(0, mostNamed)
+                .map((one) => `${one.name} ${sayPeriod(one.period, t)} “${one.text}”`)
+                .join('、'),
+              n: unreadable.length,
+            })}
+          </Notice>
         ) : null}
         <p className="k-muted">{t('pasteRead', { n: cells.length })}</p>
         {set.error ? <Failure error={set.error} /> : null}
@@ -59,41 +99,4 @@ export function PasteSheet(props: {
       </div>
     </Sheet>
   )
-}
-
-/** Lines of a name and numbers by month; a table with one row alone needs no name. */
-export function readPasted(
-  text: string,
-  given: { table: Pick<TargetTable, 'rows' | 'year'>; metric: TargetNumber; scope: TargetScope },
-): { cells: TargetChange[]; unknown: string[] } {
-  const { table, metric, scope } = given
-  const cells: TargetChange[] = []
-  const unknown: string[] = []
-  for (const line of text.split('\n')) {
-    const [first = '', ...rest] = line.split('\t').map((cell) => cell.trim())
-    if (first === '' && rest.every((cell) => cell === '')) continue
-    const named = table.rows.find((row) => row.name === first || row.nameEn === first)
-    const isNumber = typedGoal(metric, first) !== undefined
-    const row = named ?? (table.rows.length === 1 && isNumber ? table.rows[0] : undefined)
-    if (!row) {
-      if (first !== '') unknown.push(first)
-      continue
-    }
-    const values = named ? rest : [first, ...rest]
-    for (const [place, value] of values.slice(0, 12).entries()) {
-      const goal = typedGoal(metric, value)
-      const period = `${table.year}-${String(place + 1).padStart(2, '0')}`
-      const cell = row.cells.find((one) => one.period === period)
-      if (goal !== undefined && cell)
-        cells.push({
-          metric,
-          scope,
-          subject: row.subject,
-          period,
-          value: goal,
-          revision: cell.revision,
-        })
-    }
-  }
-  return { cells, unknown }
 }

@@ -19,7 +19,7 @@ import {
 } from '../contract.ts'
 import { targetWords } from '../words.ts'
 import { sayGoal, typedGoal } from './say-number.ts'
-import { sayPeriod } from './say-period.ts'
+import { sayPeriod, sheetPeriods } from '../periods-said.ts'
 
 const kinds = [
   'months_by_season',
@@ -63,11 +63,7 @@ export function ProposalSheet(props: {
       percent: Math.round(Number(percent)) || 0,
     })
   }
-  const periods = [
-    String(year),
-    ...[1, 2, 3, 4].map((n) => `${year}-Q${n}`),
-    ...Array.from({ length: 12 }, (_, n) => `${year}-${String(n + 1).padStart(2, '0')}`),
-  ]
+  const periods = sheetPeriods(year).toReversed()
   return (
     <Sheet open onClose={props.onClose} title={`${t('tools')} · ${t(metric)} ${year}`}>
       <div className="k-form">

@@ -8,7 +8,8 @@ import { Sheet } from '#ui/light/Sheet.tsx'
 import { Select, TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { useWords } from '#ui/words.tsx'
-import { boardNumbers, rateNumbers, targetNumbers } from '../contract.ts'
+import { targetNumbers } from '../contract.ts'
+import { boardNumbers, rateNumbers } from '../contracts/leader-board.ts'
 import {
   addScheme,
   changeScheme,

@@ -1,6 +1,7 @@
 import type { Locale } from '#shared/errors.ts'
 import { sayNumber, sayShare } from '#ui/format.ts'
-import { moneyNumbers, rateNumbers } from '../contract.ts'
+import { moneyNumbers } from '../contract.ts'
+import { rateNumbers } from '../contracts/leader-board.ts'
 
 /** A number in its unit: rates in per cent, money in yuan, shares of deals with their decimals. */
 export function sayGoal(metric: string, value: number | null, locale: Locale): string {
@@ -14,11 +15,20 @@ export function sayGoal(metric: string, value: number | null, locale: Locale): s
 const digitsOf = (value: number): number =>
   Number.isInteger(value) ? 0 : Number.isInteger(Math.round(value * 1e6) / 1e5) ? 1 : 2
 
-/** A number of a target as it is typed, and back; money is typed in yuan. Undefined if it is none. */
+const mostGoal = 1e12
+
+/**
+ * A number of a target as it is typed or pasted, full-width digits and thousands marks too; money is
+ * typed in yuan. Undefined if it is none: counts are whole, nothing is below zero.
+ */
 export function typedGoal(metric: string, text: string): number | undefined {
-  const value = Number(text.replaceAll(',', '').trim())
-  if (text.trim() === '' || !Number.isFinite(value) || value < 0) return undefined
-  return Math.round(moneyNumbers.includes(metric) ? value * 100 : value)
+  const plain = text.normalize('NFKC').replaceAll(',', '').trim()
+  if (!/^\d+(\.\d*)?$/.test(plain)) return undefined
+  const isMoney = moneyNumbers.includes(metric)
+  const value = Number(plain)
+  if (!isMoney && !Number.isInteger(value)) return undefined
+  const goal = isMoney ? Math.round(value * 100) : value
+  return goal <= mostGoal ? goal : undefined
 }
 
 export const goalText = (metric: string, value: number | null): string =>
