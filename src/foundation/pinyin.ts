@@ -41,33 +41,25 @@ function joined(syllables: readonly string[]): NamePinyin {
   }
 }
 
+// Chinese, Latin and everything else apart: of Chinese alone the library needs a third of the time.
+const runs = /[\u4e00-\u9fff]+|[a-z0-9]+|[^\u4e00-\u9fffa-z0-9]+/g
+
+/** A run of Latin letters or digits is one syllable, each Chinese character another. */
 function syllablesOf(name: string): string[] {
   const folded = foldText(name)
-  // The plain list is three times faster, and nearly every name is Chinese throughout.
-  const syllables = /^[\u4e00-\u9fff]+$/.test(folded)
-    ? pinyin(folded, { toneType: 'none', type: 'array', surname: 'head', v: true })
-    : mixedSyllables(folded)
+  const syllables = (folded.match(runs) ?? []).flatMap((run, at) =>
+    /^[a-z0-9]/.test(run)
+      ? [run]
+      : pinyin(run, {
+          toneType: 'none',
+          type: 'array',
+          surname: at === 0 ? 'head' : 'off',
+          v: true,
+        }),
+  )
   const surname = SURNAMES[folded.charAt(0)]
   if (surname !== undefined && folded.length <= 4) syllables[0] = surname
   return syllables.filter((syllable) => /^[a-z0-9]+$/.test(syllable))
-}
-
-/** A run of Latin letters or digits is one syllable, each Chinese character another. */
-function mixedSyllables(folded: string): string[] {
-  const syllables: string[] = []
-  let run = ''
-  const units = pinyin(folded, { toneType: 'none', type: 'all', surname: 'head', v: true })
-  for (const unit of units) {
-    if (/^[a-z0-9]$/.test(unit.origin)) {
-      run += unit.origin
-      continue
-    }
-    if (run !== '') syllables.push(run)
-    run = ''
-    if (unit.isZh) syllables.push(unit.pinyin)
-  }
-  if (run !== '') syllables.push(run)
-  return syllables
 }
 
 function beginnings(letters: string): string[] {

@@ -161,19 +161,9 @@ export async function findHolder(ctx: Ctx, hash: Buffer): Promise<CustomerRow | 
 /** Which customers of this store hold which of these numbers. */
 export async function listHolders(ctx: Ctx, hashes: Buffer[]) {
   if (hashes.length === 0) return []
-  // Asked one by one on purpose (`offset 0` keeps it so): in the middle of a large import the planner
-  // takes the store for empty, and would read all its numbers for each portion.
   const { rows } = await sql<{ phone_hash: Buffer; customer_id: string; owner_id: string | null }>`
-    select f.phone_hash, f.customer_id,
-           (select c.owner_id from customers c
-             where c.store_id = ${ctx.store.id} and c.id = f.customer_id) as owner_id
-      from unnest(${hashes}::bytea[]) as h (hash)
-     cross join lateral (
-       select n.phone_hash, n.customer_id from customer_phones n
-        where n.store_id = ${ctx.store.id} and n.phone_hash = h.hash and not n.is_shared
-          and n.withdrawn_at is null offset 0) f
-     where (select c.withdrawn_at is null from customers c
-             where c.store_id = ${ctx.store.id} and c.id = f.customer_id)`.execute(ctx.tx)
+    select phone_hash, customer_id, owner_id
+      from holders_of_phones(${ctx.store.id}::int, ${hashes}::bytea[])`.execute(ctx.tx)
   return rows
 }
 

@@ -80,6 +80,9 @@ const shortName = (name: string) => name.replace(/(市|地区|盟)$/, '')
 const cities = [...names]
   .filter(([code, name]) => isCity(code) && /(市|州|盟|地区)$/.test(name))
   .map(([code, name]) => ({ code, name, short: shortName(name) }))
+/** Cities by the first two characters of their short names. */
+const citiesByStart = Map.groupBy(cities, ({ short }) => short.slice(0, 2))
+const citiesAtStart = (text: string) => citiesByStart.get(text.slice(0, 2)) ?? []
 const provinces = [...names]
   .filter(([code]) => isProvince(code))
   .map(([code, name]) => ({
@@ -128,13 +131,14 @@ export function findCity(name: string): string | undefined {
 
 function namedCity(text: string): { code: string; rest: string } | undefined {
   let first: { code: string; at: number; length: number } | undefined
-  for (const { code, name } of cities) {
+  // Most addresses name no city in full.
+  for (const { code, name } of /[市州盟]|地区/.test(text) ? cities : []) {
     const at = text.indexOf(name)
     if (at >= 0 && (first === undefined || at < first.at)) first = { code, at, length: name.length }
   }
   if (first) return { code: first.code, rest: text.slice(first.at + first.length) }
   const start = withoutProvince(text)
-  for (const { code, short } of cities) {
+  for (const { code, short } of citiesAtStart(start)) {
     if (!start.startsWith(short)) continue
     const rest = start.slice(short.length)
     // `朝阳区红旗街` is no place in 朝阳市: the city counts when a district of it follows, or nothing.
@@ -148,7 +152,9 @@ function withoutProvince(text: string): string {
     if (text.startsWith(name)) return text.slice(name.length)
     const rest = text.slice(short.length)
     const isFollowed = () =>
-      cities.some((city) => provinceOf(city.code) === code && rest.startsWith(city.short))
+      citiesAtStart(rest).some(
+        (city) => provinceOf(city.code) === code && rest.startsWith(city.short),
+      )
     if (text.startsWith(short) && isFollowed()) return rest
   }
   return text

@@ -4,7 +4,7 @@ import { foldText } from '#shared/full-width.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
 import type { ImportReport } from '../contract.ts'
 import type { ImportChoices } from './draft.ts'
-import { dropLines } from './imports.queries.ts'
+import { dropLines, planForGrowingStore } from './imports.queries.ts'
 import { keepLines } from './kept-lines.ts'
 import { type ImportKind, labelOf, type OpenedImport, type RowSource } from './kind.ts'
 import { createTally } from './tally.ts'
@@ -21,6 +21,7 @@ export async function dryRun(
   const opened = await kind.open(ctx, source, choices)
   const { sheet, otherSheets } = source
   const tally = createTally()
+  await planForGrowingStore(ctx.tx)
   await dropLines(ctx.tx, ctx.store.id, operationId)
   for await (const { lines } of opened.lines()) {
     tally.add(lines)

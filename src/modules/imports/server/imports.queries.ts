@@ -13,6 +13,14 @@ export async function insertFile(tx: Tx, row: Insertable<ImportFiles>): Promise<
     .execute()
 }
 
+/**
+ * Until the end of the transaction, plans without looking for the store in the statistics: PostgreSQL
+ * takes a store that came after them, or grows now, for empty, and would read all of it for each line.
+ */
+export async function planForGrowingStore(tx: Tx): Promise<void> {
+  await sql`set local plan_cache_mode = 'force_generic_plan'`.execute(tx)
+}
+
 /** The sealed names of files, by operation. */
 export async function listFileNames(ctx: Ctx, ids: string[]): Promise<Map<string, Buffer>> {
   const { rows } = await sql<{ id: string; name: Buffer }>`

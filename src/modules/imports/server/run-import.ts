@@ -17,7 +17,7 @@ import { AppError } from '#shared/errors.ts'
 import { type ImportCounts, importError, importEvents } from '../contract.ts'
 import { openDraft, sealDraft } from './draft.ts'
 import { reportOf } from './dry-run.ts'
-import { dropFile, dropLines, isAskedToStop } from './imports.queries.ts'
+import { dropFile, dropLines, isAskedToStop, planForGrowingStore } from './imports.queries.ts'
 import { kindOf } from './imports.service.ts'
 import { keepLines } from './kept-lines.ts'
 import { openStaged } from './staged-rows.ts'
@@ -65,6 +65,7 @@ async function runOnce(app: App, store: StoreInfo, operationId: string): Promise
       const row = await claim(app, store, operationId)
       if (!row) return
       await lockStoreRuns(ctx.tx, store.id)
+      await planForGrowingStore(ctx.tx)
       await writeAll(app, ctx, row)
     },
     actor,
