@@ -52,6 +52,8 @@ export const reminderKinds = [
   'task_late',
   'lead',
   'lead_late',
+  'lead_dispatched',
+  'lead_came_back',
   'approval',
   'approved',
   'refused',

@@ -21,6 +21,6 @@ export function sayReminder(
 
 /** Many customers handed over at once are told in one sentence. */
 function wordOf({ kind, count }: Pick<Reminder, 'kind' | 'count'>): keyof typeof reminderWords {
-  if (count === null) return kind
+  if (count === null || kind === 'lead_dispatched') return kind
   return kind === 'handed_away' ? 'handedAwayMany' : 'handoverMany'
 }

@@ -69,6 +69,14 @@ export const reminderWords = defineWords({
     '{person}驳回了报价优惠：{customer}',
     '{person} refused the discount: {customer}',
   ],
+  lead_dispatched: [
+    '总部派来 {n} 条线索，请接收或退回',
+    'The head office sent {n} {n|lead|leads}: accept or return {n|it|them}',
+  ],
+  lead_came_back: [
+    '有门店退回了您派发的线索，请重新派发',
+    'A store returned a lead you sent; send it out again',
+  ],
   lead_late: ['线索超过首访时限还没打电话', 'A lead was not called within the target'],
 
   tasks: ['任务', 'Tasks'],

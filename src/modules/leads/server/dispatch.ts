@@ -174,24 +174,35 @@ export async function sendOut(
   const stores = await readTargets(ctx)
   const named = stores.find(({ id }) => id === storeId)
   if (storeId !== null && !named) throw dispatchError('leads.no_such_store')
-  let sent = 0
+  const sent: { storeId: number; offerId: string }[] = []
   for (const id of [...new Set(ids)].sort()) {
     const lead = await lockPoolLead(ctx, id)
     if (!lead || (lead.state !== 'waiting' && lead.state !== 'returned')) continue
     const place = named ? { store: named, rule: 'hand' as const } : placeByRule(lead, stores)
     if (!place) continue
     place.store.open += 1
-    await offer(ctx, lead, place)
-    sent += 1
+    sent.push({ storeId: place.store.id, offerId: await offer(ctx, lead, place) })
   }
-  return { sent, skipped: ids.length - sent }
+  tellStores(ctx, sent)
+  return { sent: sent.length, skipped: ids.length - sent.length }
+}
+
+/** One notice per store, however many leads it was sent. */
+function tellStores(ctx: Ctx, sent: readonly { storeId: number; offerId: string }[]): void {
+  for (const [storeId, offers] of Map.groupBy(sent, (one) => one.storeId))
+    announce(ctx, {
+      type: dispatchEvents.came,
+      recordId: offers[0]?.offerId ?? uuidv7(),
+      storeId,
+      data: { count: offers.length },
+    })
 }
 
 async function offer(
   ctx: Ctx,
   lead: PoolRow,
   { store, rule }: { store: TargetStore; rule: (typeof placeRules)[number] },
-): Promise<void> {
+): Promise<string> {
   const id = uuidv7()
   await updatePoolLead(ctx, lead.id, {
     state: 'sent',
@@ -221,6 +232,7 @@ async function offer(
     detail: { toStoreId: store.id, rule },
   })
   announce(ctx, { type: dispatchEvents.offered, recordId: id, storeId: store.id })
+  return id
 }
 
 /** Takes back what no store answered yet; it waits again. Throws `leads.offer_decided`. */

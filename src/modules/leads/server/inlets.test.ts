@@ -1,21 +1,9 @@
-import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createApiKey } from '#modules/access/contracts/api-keys.ts'
-import { findStore } from '#modules/access/index.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
 import { getCustomer } from '#modules/customers/contract.ts'
-import type { StoreInfo } from '#foundation/ctx.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
-import { getLead, listLeads } from '../contract.ts'
-import {
-  answerDispatch,
-  dispatchLeads,
-  listDispatchLeads,
-  listDispatchOffers,
-  listDispatchStores,
-  recallDispatch,
-  recordDispatchLeads,
-} from '../contracts/lead-dispatch.ts'
+import { listLeads } from '../contract.ts'
 import {
   changeLeadForm,
   decideBinEntry,
@@ -182,110 +170,4 @@ test('another system sends a lead with its key and number: twice is one lead', a
   expect(body).toMatchObject({ count: 1, items: [{ timesReceived: 1 }] })
   const document = await (await fetch(new URL('/api/openapi.json', kit.url))).json()
   expect(JSON.stringify(document.paths['/api/leads'].post)).toContain('externalId')
-})
-
-describe('dispatch from the head office', () => {
-  let office: StoreInfo
-  let dispatcher: TestPerson
-  let receiver: TestPerson
-  beforeEach(async () => {
-    const made = await group.addStore()
-    await kit.app.db
-      .updateTable('stores')
-      .set({ is_head_office: true })
-      .where('id', '=', made.id)
-      .execute()
-    await sql`update stores set city = '杭州市' where id = ${group.store.id}`.execute(kit.app.db)
-    office = (await findStore(kit.app.db, made.id)) as StoreInfo
-    dispatcher = await group.addPerson('administrator', { storeId: office.id })
-    receiver = manager
-  })
-  const record = (items: Record<string, unknown>[]) =>
-    kit.call(dispatcher, recordDispatchLeads, {
-      body: {
-        items: items.map((item) => ({ name: '总部客户', phone: newMobile(), ...item })) as never,
-      },
-    })
-  const pool = async () => (await kit.call(dispatcher, listDispatchLeads, { query: {} })).body.items
-
-  test('sent by city, code or load; accepted it is the store’s own, returned it says why and goes out again', async () => {
-    const made = await record([
-      { city: '杭州', note: '想看 SUV' },
-      { storeCode: group.otherStore.code },
-      { city: '不知道' },
-    ])
-    expect(made.body).toEqual({ made: 3, known: 0 })
-    const ids = (await pool()).map(({ id }) => id)
-    const sent = await kit.call(dispatcher, dispatchLeads, { body: { ids, storeId: null } })
-    expect(sent.body).toEqual({ sent: 3, skipped: 0 })
-    const rules = Map.groupBy(await pool(), ({ rule }) => rule)
-    expect([...rules.keys()].sort()).toEqual(['city', 'load', 'store'])
-    const offers = (await kit.call(receiver, listDispatchOffers, {})).body.items
-    const wanted = offers.find(({ note }) => note === '想看 SUV')
-    expect(wanted).toMatchObject({ name: '总部客户', maskedPhone: expect.stringContaining('****') })
-    const accept = () =>
-      kit.call(receiver, answerDispatch, {
-        params: { id: wanted?.id ?? '' },
-        body: { decision: 'accept' },
-      })
-    const both = await Promise.all([accept(), accept()])
-    expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
-    const leadId = both.find(({ status }) => status === 200)?.body.leadId ?? ''
-    const lead = await kit.call(receiver, getLead, { params: { id: leadId } })
-    expect(lead.body).toMatchObject({ origin: 'head_office', note: '想看 SUV', ownerName: '刘洋' })
-    const other = await group.addPerson('sales_manager', { storeId: group.otherStore.id })
-    const theirs = (await kit.call(other, listDispatchOffers, {})).body.items
-    expect(theirs.map(({ id }) => id)).not.toContain(wanted?.id)
-    expect(
-      (
-        await kit.call(other, answerDispatch, {
-          params: { id: wanted?.id ?? '' },
-          body: { decision: 'accept' },
-        })
-      ).status,
-    ).toBe(404)
-    const back = theirs[0]?.id ?? ''
-    const silent = await kit.call(other, answerDispatch, {
-      params: { id: back },
-      body: { decision: 'return' },
-    })
-    expect(silent.code).toBe('leads.reason_needed')
-    await kit.call(other, answerDispatch, {
-      params: { id: back },
-      body: { decision: 'return', reason: '客户在外地' },
-    })
-    for (const store of [group.store, group.otherStore]) await kit.settle(store)
-    const now = await pool()
-    expect(now.filter(({ state }) => state === 'accepted')).toMatchObject([
-      { name: null, maskedPhone: null },
-    ])
-    const returned = now.find(({ state }) => state === 'returned')
-    expect(returned).toMatchObject({ reason: '客户在外地', name: '总部客户' })
-    const again = await kit.call(dispatcher, dispatchLeads, {
-      body: { ids: [returned?.id ?? ''], storeId: group.store.id },
-    })
-    expect(again.body.sent).toBe(1)
-  })
-
-  test('what no store answered can be taken back; a number that is out is known; stores dispatch nothing', async () => {
-    const phone = newMobile()
-    await record([{ phone }])
-    expect((await record([{ phone }])).body).toEqual({ made: 0, known: 1 })
-    const [lead] = await pool()
-    const id = lead?.id ?? ''
-    await kit.call(dispatcher, dispatchLeads, { body: { ids: [id], storeId: group.store.id } })
-    const offer = (await kit.call(receiver, listDispatchOffers, {})).body.items[0]?.id ?? ''
-    const race = await Promise.all([
-      kit.call(dispatcher, recallDispatch, { params: { id } }),
-      kit.call(receiver, answerDispatch, { params: { id: offer }, body: { decision: 'accept' } }),
-    ])
-    expect(race.filter(({ status }) => status < 300)).toHaveLength(1)
-    const stores = await kit.call(dispatcher, listDispatchStores, {})
-    expect(stores.body.items.map(({ id: store }) => store)).not.toContain(office.id)
-    expect((await kit.call(receiver, listDispatchStores, {})).status).toBe(403)
-    expect(
-      (await kit.call(receiver, recordDispatchLeads, { body: { items: [{ name: '甲', phone }] } }))
-        .status,
-    ).toBe(403)
-  })
 })

@@ -122,6 +122,12 @@ export const dispatchAnswered: Job<Decided> = {
           : { state: 'returned', reason: answer.reason }),
       })
       announce(ctx, { type: dispatchEvents.offered, recordId: lead.id })
+      if (answer.decision === 'return')
+        announce(ctx, {
+          type: dispatchEvents.cameBack,
+          recordId: lead.id,
+          data: { personId: lead.sent_by },
+        })
     })
   },
 }

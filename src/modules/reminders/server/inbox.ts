@@ -78,6 +78,8 @@ export async function presentReminders(
 
 function linkOf(row: ReminderRow): string {
   if (row.kind === 'lead' || row.kind === 'lead_late') return `/leads/${row.subject_id}`
+  if (row.kind === 'lead_dispatched') return '/leads'
+  if (row.kind === 'lead_came_back') return '/leads/dispatch?state=returned'
   if (row.kind === 'loss_late') return '/losses?late=true'
   if (row.kind === 'approval') return '/card-approvals'
   if (row.kind.startsWith('quote_')) return `/quotes/${row.subject_id}`

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { announce } from '#foundation/ledger/ledger.ts'
 import type { Listener } from '#foundation/module.ts'
 import { appointmentEvents } from '#modules/appointments/contract.ts'
+import { peopleHolding } from '#modules/access/index.ts'
 import { leadEvents } from '#modules/leads/contract.ts'
+import { dispatchEvents } from '#modules/leads/contracts/lead-dispatch.ts'
 import { lossEvents } from '#modules/losses/contract.ts'
 import { notesEvents } from '#modules/notes/contract.ts'
 import { quoteEvents } from '#modules/quotes/contract.ts'
@@ -25,6 +27,8 @@ const approvalDecided = z.object({ customerId: z.uuid(), personId: z.uuid(), sta
 const unowned = z.object({ customerId: z.uuid().nullish() })
 const lateLead = unowned.extend({ ownerId: z.uuid().nullish() })
 
+const dispatched = z.object({ count: z.int() })
+const cameBack = z.object({ personId: z.uuid().nullish() })
 const discountAsked = z.object({ customerId: z.uuid(), approverIds: z.array(z.uuid()) })
 const discountDecided = z.object({
   customerId: z.uuid(),
@@ -143,6 +147,33 @@ export const reminderListeners: Listener[] = [
           subjectId: event.recordId,
         })),
       )
+    },
+  },
+  {
+    event: dispatchEvents.came,
+    name: 'reminders.dispatch-came',
+    handle: async (ctx, event) => {
+      const { count } = dispatched.parse(event.data)
+      const { groupId, id } = ctx.store
+      await remind(
+        ctx,
+        (await peopleHolding(ctx.tx, groupId, id, 'leads.assign')).map((person) => ({
+          personId: person.id,
+          key: `dispatch:${event.id}`,
+          kind: 'lead_dispatched' as const,
+          data: { count },
+        })),
+      )
+    },
+  },
+  {
+    event: dispatchEvents.cameBack,
+    name: 'reminders.dispatch-came-back',
+    handle: async (ctx, event) => {
+      const { personId } = cameBack.parse(event.data)
+      if (!personId) return
+      const key = `dispatch-back:${event.id}`
+      await remind(ctx, [{ personId, key, kind: 'lead_came_back', subjectId: event.recordId }])
     },
   },
   {
