@@ -8,7 +8,7 @@ import {
 } from '#modules/customers/index.ts'
 import { AppError } from '#shared/errors.ts'
 import { uuidv7 } from '#shared/ids.ts'
-import { opportunitiesError } from '../contract.ts'
+import { opportunitiesError } from '../contracts/card-errors.ts'
 import type { NewCard } from './open-card.ts'
 import { findStanding, type Standing } from './opportunities.queries.ts'
 

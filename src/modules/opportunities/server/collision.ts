@@ -9,7 +9,8 @@ import {
 } from '#modules/customers/index.ts'
 import { addDays, type Day, dayInZone } from '#shared/days.ts'
 import { normalisePhone } from '#shared/phone.ts'
-import { opportunitiesError, type PhoneCheck } from '../contract.ts'
+import type { PhoneCheck } from '../contract.ts'
+import { opportunitiesError } from '../contracts/card-errors.ts'
 import { findStanding, type Standing } from './opportunities.queries.ts'
 import { isOpen } from './states.ts'
 

@@ -11,7 +11,7 @@ import {
   nextOpenDay,
   settleOnOpenDay,
 } from '#shared/promise.ts'
-import { opportunitiesError } from '../contract.ts'
+import { opportunitiesError } from '../contracts/card-errors.ts'
 import { closedFrom } from './calendar.ts'
 import { answerEscalations, escalateUnanswered } from './escalations.ts'
 import { type AskedExpectation, changedExpectation } from './expectation.ts'

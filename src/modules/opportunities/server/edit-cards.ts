@@ -11,7 +11,8 @@ import { coreError } from '#shared/errors.ts'
 import { compareLevels } from '#shared/intent-level.ts'
 import type { Permission } from '#shared/permissions.ts'
 import type { Phrase } from '#shared/words.ts'
-import { opportunitiesError } from '../contract.ts'
+import { approvalError } from '../contracts/approvals.ts'
+import { opportunitiesError } from '../contracts/card-errors.ts'
 import {
   type CardChangeOf,
   type ChosenCards,
@@ -31,10 +32,9 @@ import { changedExpectation, pullPromise } from './expectation.ts'
 import { giveCard } from './hand-over.ts'
 import { changeOpportunity } from './history.ts'
 import { filterOf } from './list-cards.ts'
-import { findAndLock, findColleague } from './opportunities.queries.ts'
-import { approvalError } from '../contracts/approvals.ts'
 import { mayDecide, rulesOf } from './machine/rules.ts'
 import { suspend } from './machine/steps.ts'
+import { findAndLock, findColleague } from './opportunities.queries.ts'
 import { levelLimitsOf } from './settings.ts'
 import { isOpen } from './states.ts'
 

@@ -8,7 +8,7 @@ import {
   levelFor,
 } from '#shared/intent-level.ts'
 import { pullForward } from '#shared/promise.ts'
-import { opportunitiesError } from '../contract.ts'
+import { opportunitiesError } from '../contracts/card-errors.ts'
 import { closedFrom } from './calendar.ts'
 import { findPromise, type LockedOpportunity } from './opportunities.queries.ts'
 import { movePromise } from './promises.ts'

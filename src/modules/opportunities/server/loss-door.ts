@@ -1,6 +1,6 @@
 import { authorise, type Ctx } from '#foundation/ctx.ts'
-import { opportunitiesError } from '../contract.ts'
 import type { Card } from '../contracts/card.ts'
+import { opportunitiesError } from '../contracts/card-errors.ts'
 import { assertMayDecide, decideLoss } from './endings.ts'
 import type { FoundLoss } from './loss-words.ts'
 import type { LockedOpportunity } from './opportunities.queries.ts'

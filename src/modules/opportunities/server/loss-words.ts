@@ -1,7 +1,7 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { listOptions } from '#modules/dictionaries/index.ts'
 import { say } from '#shared/words.ts'
-import { opportunitiesError } from '../contract.ts'
+import { opportunitiesError } from '../contracts/card-errors.ts'
 import { cardWords } from '../words.ts'
 import { findRivalName } from './loss-words.queries.ts'
 

@@ -1,6 +1,6 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { listOptions } from '#modules/dictionaries/index.ts'
-import { opportunitiesError } from '../contract.ts'
+import { opportunitiesError } from '../contracts/card-errors.ts'
 
 export interface ImportedNeeds {
   cardId: string

@@ -1,7 +1,7 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { listOptions } from '#modules/dictionaries/index.ts'
-import { opportunitiesError } from '../contract.ts'
 import type { Origin } from '../contracts/card.ts'
+import { opportunitiesError } from '../contracts/card-errors.ts'
 
 /**
  * The columns that say how a card came (row 002-50): a campaign is named by its option, anything else

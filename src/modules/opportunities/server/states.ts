@@ -1,7 +1,7 @@
 import type { Permission } from '#shared/permissions.ts'
-import { opportunitiesError } from '../contract.ts'
 import type { ApprovalStep } from '../contracts/approvals.ts'
 import type { OpportunityState } from '../contracts/card.ts'
+import { opportunitiesError } from '../contracts/card-errors.ts'
 
 /** The states that carry exactly one promise (rules.md, The promise); the others carry none. */
 export const openStates = ['active', 'suspended', 'loss_proposed', 'signed'] as const
