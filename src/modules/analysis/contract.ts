@@ -64,7 +64,7 @@ const markSchema = z.enum(['low', 'high', 'few']).nullable()
 const chartSchema = z.object({
   title: z.string(),
   note: z.string().nullable(),
-  kind: z.enum(['line', 'bar', 'flat-bar']),
+  kind: z.enum(['line', 'bar', 'flat-bar', 'stacked']),
   unit: z.enum(units),
   categories: z.array(z.string()),
   series: z.array(

@@ -66,8 +66,8 @@ const sentences = defineWords({
     'Holidays, make-up workdays, closed days and the days of kept evaluations are left out.',
   ],
   adjusted: [
-    '同时比较多组时按 Holm 法校正：全无差异时，一张表误报的可能不超过 5%。',
-    'Adjusted for the number of comparisons (Holm): where all are equal, at most 5% of such tables accuse anybody.',
+    '同时比较多组时按 Holm 法校正：全无差异时，一张表误报的可能不超过 5%。区间是每组单独的，判读以校正后的 p 值为准。',
+    'Adjusted for the number of comparisons (Holm): where all are equal, at most 5% of such tables accuse anybody. Intervals are of each by itself; the reading goes by the adjusted p.',
   ],
   adjustedNot: [
     '一次评价不校正；保存多次评价后看合并结果。',
@@ -89,9 +89,15 @@ const sentences = defineWords({
     '{name}集客明显上升 {change}（区间 {range}）：{seen} 批，应有 {expected} 批。',
     '{name} clearly raised traffic: {change} (range {range}); {seen} parties where {expected} were to be expected.',
   ],
-  holidayUnclear: [
-    '{name}看不出明显影响（{change}，区间 {range}）：{seen} 批，应有 {expected} 批。',
-    '{name}: no clear effect on traffic ({change}, range {range}); {seen} parties where {expected} were to be expected.',
+  holidayTimes: ['{name}（{from}–{to} 年 {n} 次合并）', '{name} ({n} times, {from}–{to})'],
+  timesOf: ['{from}–{to} 年，{n} 次', '{n} times, {from}–{to}'],
+  holidaysUnclear: [
+    '看不出明显影响（与应有批次之差）：{list}。',
+    'No clear effect (against what was to be expected): {list}.',
+  ],
+  holidayTogetherMethod: [
+    '同一假日有两次以上时，各次的批次与应有批次分别相加再比较：单独一年看不出的，合起来可能看得出。',
+    'A holiday seen more than once is also read with its years together, parties and expected parties summed: what one year cannot show, several may.',
   ],
   holidayNote: [
     '0 为可比日水平；线段为 95% 区间',
@@ -126,6 +132,10 @@ const sentences = defineWords({
     'Look at follow-ups kept, test drives and quotes.',
   ],
   slackHint: ['请看这一天的现场管理。', 'Look at how the floor is run on that day.'],
+  notSettled: [
+    '这段时间建档的都不满 {n} 天，还可能成交，先不比较成交率。',
+    'Whoever was filed in these days may still buy (less than {n} days ago): closing is not compared yet.',
+  ],
   settledNote: [
     '只看 {from} 至 {to} 建档的：最近 {n} 天建档的还可能成交。',
     'Only those filed {from} – {to}: whoever was filed in the last {n} days may still buy.',
@@ -149,6 +159,14 @@ const sentences = defineWords({
   growthCannot: [
     '无法计算增长率：{from} 至 {to} 没有集客。',
     'No growth can be told: no traffic from {from} to {to}.',
+  ],
+  growthNotOver: [
+    '{from} 至 {to} 还没有过完，暂不计算增长率（之前 {before} 批）。',
+    'The days from {from} to {to} are not over: no growth is told yet ({before} parties before).',
+  ],
+  campaignsOverlap: [
+    '同一段时间还有其他已保存的投放（{names}），效果无法分开。',
+    'Other kept campaigns ran on the same days ({names}): their effects cannot be told apart.',
   ],
   growthFinding: [
     '前 {n} 天 {before} 批，后 {n} 天（{from} 至 {to}）{after} 批，增长率 {growth}。',
@@ -179,8 +197,8 @@ const sentences = defineWords({
     'Cannot tell: too little history, or the days after are not over.',
   ],
   bySourceNote: [
-    '各来源单独计算，未按来源个数校正',
-    'Each source by itself, not adjusted for their number',
+    '各来源单独计算；▲▼ 按来源个数校正后才标出',
+    'Each source by itself; ▲▼ only after adjusting for their number',
   ],
   togetherFinding: [
     '{name}：{n} 次评价合并，效果 {effect}（区间 {range}）。',

@@ -3,7 +3,7 @@ import { scopeOf } from '#foundation/ctx.ts'
 import { storeSettings } from '#modules/access/index.ts'
 import { closedDays, listCalendarMarks } from '#modules/dictionaries/index.ts'
 import { type Figures, readFigures, readQuestion } from '#modules/metrics/index.ts'
-import { addDays, type Day, daysBetween, daysFromTo, dayInZone } from '#shared/days.ts'
+import { addDays, type Day, daysBetween, daysFromTo, dayInZone, earlierDay } from '#shared/days.ts'
 import type { Locale } from '#shared/errors.ts'
 import type { Interval } from '#shared/statistics.ts'
 import { translator, type Values } from '#shared/words.ts'
@@ -34,13 +34,18 @@ export interface Desk {
 }
 
 /** What a page answers; title and period are added by the door. */
-export type Page = Omit<Reading, 'question' | 'title' | 'from' | 'to' | 'stores'>
+export type Page = Omit<Reading, 'question' | 'title' | 'from' | 'to' | 'stores'> & {
+  /** The days it speaks of, where they are not those asked. */
+  span?: { from: Day; to: Day }
+}
 
 export interface PageSource {
   /** The days a page looks at unless told. */
   period(today: Day, asked: AskedQuery): { from: Day; to: Day }
   /** Whether it looks at all stores of the caller's region or group unless told. */
   looksAcross?: true
+  /** Whether it reads the records of the caller's own store alone, whatever stores are asked for. */
+  isOwnStore?: true
   read(desk: Desk): Promise<Page>
 }
 
@@ -51,12 +56,16 @@ export async function openDesk(ctx: Ctx, page: PageSource, asked: AskedQuery): P
   const locale = asked.lang ?? ctx.locale
   const scope = scopeOf(ctx, 'analysis.read')
   const isWide = (scope === 'region' || scope === 'group') && ctx.actor.stores.length > 1
-  const stores = asked.stores ?? (page.looksAcross && isWide ? 'all' : undefined)
+  const stores = page.isOwnStore
+    ? undefined
+    : (asked.stores ?? (page.looksAcross && isWide ? 'all' : undefined))
   const today = dayInZone(ctx.now, ctx.store.timeZone)
   const usual = page.period(today, asked)
-  const [from, to] = [asked.from ?? usual.from, asked.to ?? usual.to]
-  if (from > to || daysBetween(from, to) > longestYears * 366)
+  const [from, last] = [asked.from ?? usual.from, asked.to ?? usual.to]
+  if (from > last || daysBetween(from, last) > longestYears * 366)
     throw analysisError('analysis.too_long', { years: longestYears })
+  // Days to come are no days without traffic.
+  const to = from > today ? last : earlierDay(last, today)
   const base: MetricQuery = { from, to, ...(stores ? { stores } : {}) }
   const question = await readQuestion(ctx, base)
   const figures: Desk['figures'] = async (key, query = {}) =>
@@ -126,12 +135,14 @@ export async function dailyCounts(
   return daysWith(desk, counts, query)
 }
 
-/** Days of a period with these counts; a missing one is none. */
+/** Whole days of a period with these counts, today and later left out; a missing count is none. */
 export async function daysWith(
   desk: Desk,
   counts: ReadonlyMap<Day, number>,
-  { from, to }: { from: Day; to: Day },
+  { from, to: asked }: { from: Day; to: Day },
 ): Promise<DayCount[]> {
+  const to = earlierDay(asked, yesterday(desk.today))
+  if (from > to) return []
   const marks = await marksOf(desk, from, to)
   const [only] = desk.stores
   const closed =
@@ -156,11 +167,12 @@ export const yesterday = (today: Day): Day => addDays(today, -1)
 
 /** A share in words: 42.5%. */
 export const pct = (share: number): string => `${(share * 100).toFixed(1)}%`
-/** A change in words: +12%; from four times on as a multiple. */
-export const change = (value: number): string =>
-  value >= 3
-    ? `×${(1 + value).toFixed(1)}`
-    : `${value > 0 ? '+' : value < 0 ? '−' : ''}${Math.abs(value * 100).toFixed(0)}%`
+/** A change in words: +12%; from four times on as a multiple, what rounds to nothing without a sign. */
+export function change(value: number): string {
+  if (value >= 3) return `×${(1 + value).toFixed(1)}`
+  const size = Math.abs(value * 100).toFixed(0)
+  return `${size === '0' ? '' : value > 0 ? '+' : '−'}${size}%`
+}
 export const rangeOf = ({ low, high }: Interval): string => `${pct(low)} – ${pct(high)}`
 export const changeRange = ({ low, high }: Interval): string => `${change(low)} … ${change(high)}`
 /** A number with one digit, without a trailing zero. */

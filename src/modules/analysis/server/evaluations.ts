@@ -70,12 +70,12 @@ export async function readEvaluations(ctx: Ctx): Promise<Evaluation[]> {
 export async function evaluationWindows(
   desk: Desk,
   sourceId?: string,
-): Promise<(Window & { id: string })[]> {
+): Promise<(Window & { name: string })[]> {
   if (desk.stores.length !== 1) return []
   const rows = await selectEvaluations(desk.ctx.tx, desk.ctx.store.id)
   return rows
     .filter((row) => sourceId === undefined || row.source_id === null || row.source_id === sourceId)
-    .map((row) => ({ id: row.id, ...windowsOf(questionOf(row)).after }))
+    .map((row) => ({ name: row.name, ...windowsOf(questionOf(row)).after }))
 }
 
 const questionOf = (row: Row): MediaQuestion => ({

@@ -1,6 +1,6 @@
-import { addDays, daysBetween, earlierDay, laterDay, weekday } from '#shared/days.ts'
+import { addDays, earlierDay, laterDay, weekday } from '#shared/days.ts'
 import { oneAgainstRest } from '#shared/statistics.ts'
-import { type Desk, nothingYet, type PageSource, yesterday } from './desk.ts'
+import { type Desk, finding, nothingYet, type PageSource, yesterday } from './desk.ts'
 import { type Named, standingChart, standingFindings, standingTable } from './standings.ts'
 import { sayWeekday } from './traffic.ts'
 
@@ -26,9 +26,10 @@ async function standingsOf(
   }))
 }
 
-const settled = (desk: Desk) => {
-  const to = earlierDay(desk.to, addDays(desk.today, -settledAfter))
-  return { from: earlierDay(desk.from, to), to }
+/** The part of the period asked that is old enough; undefined where none of it is. */
+const settled = ({ from, to, today }: Desk) => {
+  const last = earlierDay(to, addDays(today, -settledAfter))
+  return from <= last ? { from, to: last } : undefined
 }
 
 /** Filing and closing by consultant: who needs coaching, never on noise (000-35). */
@@ -42,10 +43,7 @@ export const peoplePage: PageSource = {
     })
     if (filing.length === 0) return nothingYet(t('noTraffic'), [t('standingMethod')])
     const late = settled(desk)
-    const closing =
-      daysBetween(late.from, late.to) >= 0
-        ? await standingsOf(desk, 'cohort_close_rate', 'consultant', late)
-        : []
+    const closing = late ? await standingsOf(desk, 'cohort_close_rate', 'consultant', late) : []
     const heads = (part: string, whole: string, rate: string) => ({
       group: t('consultant'),
       part,
@@ -55,10 +53,12 @@ export const peoplePage: PageSource = {
     return {
       findings: [
         ...standingFindings(desk, filing, { rate: t('filingRate'), lowerHint: t('coachFiling') }),
-        ...standingFindings(desk, closing, {
-          rate: t('cohortCloseRate'),
-          lowerHint: t('coachClosing'),
-        }),
+        ...(late
+          ? standingFindings(desk, closing, {
+              rate: t('cohortCloseRate'),
+              lowerHint: t('coachClosing'),
+            })
+          : [finding('caution', t('notSettled', { n: settledAfter }))]),
       ],
       charts: [
         standingChart(desk, t('filingByPerson'), filing),
@@ -71,15 +71,19 @@ export const peoplePage: PageSource = {
           heads(t('newlyFiled'), t('traffic'), t('filingRate')),
           filing,
         ),
-        {
-          ...standingTable(
-            desk,
-            t('closingByPerson'),
-            heads(t('bought'), t('newlyFiled'), t('cohortCloseRate')),
-            closing,
-          ),
-          note: t('settledNote', { ...late, n: settledAfter }),
-        },
+        ...(late && closing.length > 0
+          ? [
+              {
+                ...standingTable(
+                  desk,
+                  t('closingByPerson'),
+                  heads(t('bought'), t('newlyFiled'), t('cohortCloseRate')),
+                  closing,
+                ),
+                note: t('settledNote', { ...late, n: settledAfter }),
+              },
+            ]
+          : []),
       ],
       method: [t('standingMethod'), t('adjusted'), t('powerNote')],
       missing: null,
@@ -94,6 +98,7 @@ export const sourcesPage: PageSource = {
   read: async (desk) => {
     const { t } = desk
     const late = settled(desk)
+    if (!late) return nothingYet(t('notSettled', { n: settledAfter }), [t('standingMethod')])
     const rows = await standingsOf(desk, 'cohort_close_rate', 'source', late)
     if (rows.length === 0) return nothingYet(t('noFiled'), [t('standingMethod')])
     return {

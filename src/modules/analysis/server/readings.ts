@@ -17,7 +17,8 @@ import { cycleClosedPage, cycleFiledPage } from './cycles.ts'
 import { openDesk, type PageSource } from './desk.ts'
 import { holidaysPage } from './holidays.ts'
 import { lossesPage } from './losses.ts'
-import { lagPage, mediaPage } from './media.ts'
+import { mediaPage } from './media.ts'
+import { lagPage } from './media-lag.ts'
 import { peoplePage, sourcesPage, weekdaysPage } from './people.ts'
 import { rhythmPage } from './rhythm.ts'
 import { staffingPage } from './staffing.ts'
@@ -50,12 +51,12 @@ export async function readPage(
   const page = pages[question]
   if (!page) throw analysisError('analysis.unknown', { question })
   const desk = await openDesk(ctx, page, asked)
-  const read = await page.read(desk)
+  const { span = desk, ...read } = await page.read(desk)
   return {
     question,
     title: translator(analysisTitles, desk.locale)(question),
-    from: desk.from,
-    to: desk.to,
+    from: span.from,
+    to: span.to,
     stores: desk.stores.length,
     ...read,
   }

@@ -79,7 +79,7 @@ function ReadingLines({ table }: { table: ReadingTable }) {
   const locale = useLocale()
   return (
     <section className="k-card k-stack" aria-label={table.title}>
-      <h3>{table.title}</h3>
+      <h3>{sayDatesIn(table.title, locale)}</h3>
       <div className="desk-scroll" role="region" aria-label={table.title} tabIndex={0}>
         <table className="desk-table">
           <thead>
@@ -134,12 +134,18 @@ function sayCell(cell: string | number | null, unit: Unit, locale: 'zh' | 'en'):
   return typeof cell === 'number' ? sayUnit(cell, unit, locale) : sayDatesIn(cell, locale)
 }
 
+/** From four times on as a multiple, as the sentences say it. */
+function sayChange(value: number): string {
+  if (value >= 3) return `×${(1 + value).toFixed(1)}`
+  return `${value > 0 ? '+' : value < 0 ? '−' : ''}${Math.abs(value * 100).toFixed(1)}%`
+}
+
 function sayUnit(value: number, unit: Unit, locale: 'zh' | 'en'): string {
   switch (unit) {
     case 'share':
       return `${(value * 100).toFixed(1)}%`
     case 'change':
-      return `${value > 0 ? '+' : ''}${(value * 100).toFixed(1)}%`
+      return sayChange(value)
     case 'index':
       return (value * 100).toFixed(1)
     case 'number':
