@@ -2,13 +2,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { inStores } from '#foundation/db/database.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
 import { seedDictionaries } from '#modules/dictionaries/index.ts'
-import {
-  completeFollowUp,
-  decideLoss,
-  getCard,
-  proposeLoss,
-} from '#modules/opportunities/contract.ts'
 import { recordLossCall } from '#modules/losses/contract.ts'
+import { completeFollowUp, getCard } from '#modules/opportunities/contract.ts'
+import { decideLoss, proposeLoss } from '#modules/opportunities/contracts/card-endings.ts'
 import { makeCard, type TestCard } from '#modules/opportunities/testing.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import {

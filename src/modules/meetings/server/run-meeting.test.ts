@@ -6,8 +6,8 @@ import {
   completeFollowUp,
   followUpsOfDay,
   getCard,
-  suspendCard,
 } from '#modules/opportunities/contract.ts'
+import { suspendCard } from '#modules/opportunities/contracts/card-endings.ts'
 import { makeCard } from '#modules/opportunities/testing.ts'
 import { takeBack } from '#shared/operations.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'

@@ -1,18 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { inStores } from '#foundation/db/database.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
 import { listOptionsRoute } from '#modules/dictionaries/contract.ts'
+import { seedDictionaries } from '#modules/dictionaries/index.ts'
 import { recordLead } from '#modules/leads/contract.ts'
 import {
   changeExpectation,
   completeFollowUp,
-  decideLoss,
   getCard,
   openCard,
+} from '#modules/opportunities/contract.ts'
+import {
+  decideLoss,
   proposeLoss,
   terminateCard,
-} from '#modules/opportunities/contract.ts'
-import { seedDictionaries } from '#modules/dictionaries/index.ts'
-import { inStores } from '#foundation/db/database.ts'
+} from '#modules/opportunities/contracts/card-endings.ts'
 import type { CallInput } from '#shared/contract.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import { getMetric, listMetricRecords } from '../contract.ts'

@@ -12,9 +12,9 @@ import {
   completeFollowUp,
   getCard,
   listCards,
-  terminateCard,
 } from '../contract.ts'
 import { archiveCards, listClosedCards, purgeCards } from '../contracts/archive.ts'
+import { terminateCard } from '../contracts/card-endings.ts'
 import { listCardChanges, listCardStandings, readCardStanding } from '../contracts/card-history.ts'
 import { handOver } from '../contracts/hand-over.ts'
 import { setShares } from '../contracts/shares.ts'

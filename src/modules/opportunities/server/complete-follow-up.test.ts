@@ -6,17 +6,19 @@ import { timelineOf } from '#modules/timeline/contract.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import {
-  activateCard,
   assignCard,
   changeExpectation,
   completeFollowUp,
-  decideLoss,
   followUpsOfDay,
   getCard,
+} from '../contract.ts'
+import {
+  activateCard,
+  decideLoss,
   proposeLoss,
   suspendCard,
   terminateCard,
-} from '../contract.ts'
+} from '../contracts/card-endings.ts'
 import { recordContactOn } from '../index.ts'
 import { makeCard, openPromises } from '../testing.ts'
 import { driftLevels } from './drift.ts'

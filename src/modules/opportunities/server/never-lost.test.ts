@@ -13,14 +13,13 @@ import { addDays } from '#shared/days.ts'
 import { takeBack } from '#shared/operations.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import {
-  activateCard,
   assignCard,
   cardsOfCustomer,
   changeExpectation,
   completeFollowUp,
   getCard,
-  suspendCard,
 } from '../contract.ts'
+import { activateCard, suspendCard } from '../contracts/card-endings.ts'
 import { handOver } from '../contracts/hand-over.ts'
 import { assignFromPool, poolRulesSchema, putIntoPool, setPoolRules } from '../contracts/pool.ts'
 import { makeCard, type TestCard } from '../testing.ts'

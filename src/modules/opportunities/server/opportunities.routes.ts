@@ -1,6 +1,7 @@
 import { serve } from '#foundation/http/serve.ts'
 import { coreError } from '#shared/errors.ts'
 import * as contract from '../contract.ts'
+import * as cardEndings from '../contracts/card-endings.ts'
 import { checkPhone } from './collision.ts'
 import { readDay } from './day-list.ts'
 import { proposeLoss } from './endings.ts'
@@ -44,24 +45,24 @@ export const opportunityRoutes = [
       await reassign(ctx, row, body.ownerId, body.reason)
     }),
   ),
-  serve(contract.suspendCard, (ctx, { params, body }) =>
+  serve(cardEndings.suspendCard, (ctx, { params, body }) =>
     changeState(ctx, params.id, 'opportunities.write', async (row) => {
       stateAfter('suspend', row.state)
       await assertApproved(ctx, 'suspend', row)
       await suspend(ctx, row, body.wakeUpOn, body.reason)
     }),
   ),
-  serve(contract.activateCard, (ctx, { params }) =>
+  serve(cardEndings.activateCard, (ctx, { params }) =>
     changeState(ctx, params.id, 'opportunities.write', async (row) => {
       stateAfter('activate', row.state)
       await assertApproved(ctx, 'activate', row)
       await activate(ctx, row)
     }),
   ),
-  serve(contract.proposeLoss, (ctx, { params, body }) =>
+  serve(cardEndings.proposeLoss, (ctx, { params, body }) =>
     changeState(ctx, params.id, 'opportunities.write', (row) => proposeLoss(ctx, row, body)),
   ),
-  serve(contract.terminateCard, (ctx, { params, body }) =>
+  serve(cardEndings.terminateCard, (ctx, { params, body }) =>
     changeState(ctx, params.id, 'opportunities.assign', async (row) => {
       stateAfter('terminate', row.state)
       await assertApproved(ctx, 'terminate', row)

@@ -3,17 +3,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeGroup } from '#modules/access/testing.ts'
 import { addDays } from '#shared/days.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
+import { assignCard, changeExpectation, completeFollowUp, getCard } from '../contract.ts'
 import {
   activateCard,
-  assignCard,
-  changeExpectation,
-  completeFollowUp,
   decideLoss,
-  getCard,
   proposeLoss,
   suspendCard,
   terminateCard,
-} from '../contract.ts'
+} from '../contracts/card-endings.ts'
 import { makeCard, openPromises, type TestCard } from '../testing.ts'
 import { driftLevels } from './drift.ts'
 import { checkPromises } from './promise-check.ts'

@@ -17,9 +17,9 @@ import {
   changeExpectation,
   followUpsOfDay,
   listCards,
-  proposeLoss,
 } from '../contract.ts'
 import type { Card } from '../contracts/card.ts'
+import { proposeLoss } from '../contracts/card-endings.ts'
 import { cardWords } from '../words.ts'
 import { useCadence } from './LevelChoice.tsx'
 import { LossChoices, useLossOptions } from './LossChoices.tsx'

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeGroup } from '#modules/access/testing.ts'
+import { getCard } from '#modules/opportunities/contract.ts'
 import {
   activateCard,
-  getCard,
   proposeLoss,
   suspendCard,
   terminateCard,
-} from '#modules/opportunities/contract.ts'
-import { makeCard, type TestCard } from '#modules/opportunities/testing.ts'
+} from '#modules/opportunities/contracts/card-endings.ts'
 import { checkPromises } from '#modules/opportunities/server/promise-check.ts'
+import { makeCard, type TestCard } from '#modules/opportunities/testing.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import {
   cancelOrder,

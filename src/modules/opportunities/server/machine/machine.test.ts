@@ -2,15 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
 import { listReminders } from '#modules/reminders/contract.ts'
 import { startTestApp, type TestApp } from '../../../../testing.ts'
-import {
-  activateCard,
-  changeCard,
-  completeFollowUp,
-  getCard,
-  openCard,
-  suspendCard,
-  terminateCard,
-} from '../../contract.ts'
+import { changeCard, completeFollowUp, getCard, openCard } from '../../contract.ts'
 import {
   askApproval,
   decideApproval,
@@ -18,6 +10,7 @@ import {
   withdrawApproval,
 } from '../../contracts/approvals.ts'
 import { opportunityStates } from '../../contracts/card.ts'
+import { activateCard, suspendCard, terminateCard } from '../../contracts/card-endings.ts'
 import {
   listMachineHistory,
   listStages,

@@ -5,18 +5,16 @@ import { addDays, dayInZone } from '#shared/days.ts'
 import { AppError } from '#shared/errors.ts'
 import { takeBack } from '#shared/operations.ts'
 import { startTestApp, type TestApp } from '../../../../testing.ts'
+import { assignCard, changeCard, completeFollowUp } from '../../contract.ts'
+import { askApproval, decideApproval } from '../../contracts/approvals.ts'
+import { archiveCards, purgeCards } from '../../contracts/archive.ts'
 import {
   activateCard,
-  assignCard,
-  changeCard,
-  completeFollowUp,
   decideLoss,
   proposeLoss,
   suspendCard,
   terminateCard,
-} from '../../contract.ts'
-import { askApproval, decideApproval } from '../../contracts/approvals.ts'
-import { archiveCards, purgeCards } from '../../contracts/archive.ts'
+} from '../../contracts/card-endings.ts'
 import { setShares } from '../../contracts/shares.ts'
 import { deliverCard, signCard, undeliverCard, unsignCard } from '../deal-doors.ts'
 import {
