@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
 import { revealPhones } from '#modules/customers/contract.ts'
-import {
-  cardsOfCustomer,
-  completeFollowUp,
-  followUpsOfDay,
-  getCard,
-} from '#modules/opportunities/contract.ts'
+import { completeFollowUp, getCard } from '#modules/opportunities/contract.ts'
 import { suspendCard } from '#modules/opportunities/contracts/card-endings.ts'
+import { cardsOfCustomer, followUpsOfDay } from '#modules/opportunities/contracts/card-list.ts'
 import { makeCard } from '#modules/opportunities/testing.ts'
 import { takeBack } from '#shared/operations.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'

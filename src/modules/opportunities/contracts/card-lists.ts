@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineRoute } from '#shared/contract.ts'
 import { defineErrors } from '#shared/errors.ts'
 import { intentLevelSchema } from '#shared/promise-settings.ts'
-import { listCards } from '../contract.ts'
+import { listCards } from './card-list.ts'
 
 export const cardListError = defineErrors({
   'opportunities.too_many_cards': {

@@ -11,11 +11,11 @@ import {
   changeExpectation,
   completeFollowUp,
   getCard,
-  listCards,
 } from '../contract.ts'
 import { archiveCards, listClosedCards, purgeCards } from '../contracts/archive.ts'
 import { terminateCard } from '../contracts/card-endings.ts'
 import { listCardChanges, listCardStandings, readCardStanding } from '../contracts/card-history.ts'
+import { listCards } from '../contracts/card-list.ts'
 import { handOver } from '../contracts/hand-over.ts'
 import { setShares } from '../contracts/shares.ts'
 import { makeCard, openPromises } from '../testing.ts'

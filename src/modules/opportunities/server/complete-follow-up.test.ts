@@ -5,13 +5,7 @@ import { closeDays } from '#modules/dictionaries/contract.ts'
 import { timelineOf } from '#modules/timeline/contract.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
-import {
-  assignCard,
-  changeExpectation,
-  completeFollowUp,
-  followUpsOfDay,
-  getCard,
-} from '../contract.ts'
+import { assignCard, changeExpectation, completeFollowUp, getCard } from '../contract.ts'
 import {
   activateCard,
   decideLoss,
@@ -19,6 +13,7 @@ import {
   suspendCard,
   terminateCard,
 } from '../contracts/card-endings.ts'
+import { followUpsOfDay } from '../contracts/card-list.ts'
 import { recordContactOn } from '../index.ts'
 import { makeCard, openPromises } from '../testing.ts'
 import { driftLevels } from './drift.ts'

@@ -6,7 +6,8 @@ import { knownPhones } from '#modules/customers/index.ts'
 import { someNumber } from '#modules/customers/testing.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
-import { checkPhone, completeFollowUp, getCard, listCards } from '../contract.ts'
+import { checkPhone, completeFollowUp, getCard } from '../contract.ts'
+import { listCards } from '../contracts/card-list.ts'
 import { type ImportedCard, planAndInsertCards, takeBackCards } from '../index.ts'
 
 let kit: TestApp

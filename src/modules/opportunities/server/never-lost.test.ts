@@ -12,14 +12,9 @@ import {
 import { addDays } from '#shared/days.ts'
 import { takeBack } from '#shared/operations.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
-import {
-  assignCard,
-  cardsOfCustomer,
-  changeExpectation,
-  completeFollowUp,
-  getCard,
-} from '../contract.ts'
+import { assignCard, changeExpectation, completeFollowUp, getCard } from '../contract.ts'
 import { activateCard, suspendCard } from '../contracts/card-endings.ts'
+import { cardsOfCustomer } from '../contracts/card-list.ts'
 import { handOver } from '../contracts/hand-over.ts'
 import { assignFromPool, poolRulesSchema, putIntoPool, setPoolRules } from '../contracts/pool.ts'
 import { makeCard, type TestCard } from '../testing.ts'

@@ -5,8 +5,9 @@ import { makeGroup, type TestGroup } from '#modules/access/testing.ts'
 import { someNumber } from '#modules/customers/testing.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
-import { checkPhone, getCard, listCards, openCard } from '../contract.ts'
+import { checkPhone, getCard, openCard } from '../contract.ts'
 import { decideLoss, proposeLoss, terminateCard } from '../contracts/card-endings.ts'
+import { listCards } from '../contracts/card-list.ts'
 import { makeCard, openPromises } from '../testing.ts'
 
 let kit: TestApp

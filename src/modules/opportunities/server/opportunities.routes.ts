@@ -2,6 +2,7 @@ import { serve } from '#foundation/http/serve.ts'
 import { coreError } from '#shared/errors.ts'
 import * as contract from '../contract.ts'
 import * as cardEndings from '../contracts/card-endings.ts'
+import * as cardList from '../contracts/card-list.ts'
 import { checkPhone } from './collision.ts'
 import { readDay } from './day-list.ts'
 import { proposeLoss } from './endings.ts'
@@ -23,9 +24,9 @@ import { stateAfter } from './states.ts'
 export const opportunityRoutes = [
   serve(contract.checkPhone, (ctx, { body }) => checkPhone(ctx, body.phone)),
   serve(contract.openCard, (ctx, { body }) => openCardFor(ctx, body)),
-  serve(contract.listCards, (ctx, { query }) => listCards(ctx, query)),
+  serve(cardList.listCards, (ctx, { query }) => listCards(ctx, query)),
   serve(contract.getCard, (ctx, { params }) => readCard(ctx, params.id)),
-  serve(contract.cardsOfCustomer, async (ctx, { params }) => ({
+  serve(cardList.cardsOfCustomer, async (ctx, { params }) => ({
     items: await readCardsOfCustomer(ctx, params.id),
   })),
   serve(contract.changeCard, (ctx, { params, body }) => changeCard(ctx, params.id, body)),
@@ -69,5 +70,5 @@ export const opportunityRoutes = [
       await terminate(ctx, row, body)
     }),
   ),
-  serve(contract.followUpsOfDay, (ctx, { query }) => readDay(ctx, query)),
+  serve(cardList.followUpsOfDay, (ctx, { query }) => readDay(ctx, query)),
 ]

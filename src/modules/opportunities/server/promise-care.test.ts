@@ -3,7 +3,8 @@ import { inStores } from '#foundation/db/database.ts'
 import { changeStore, listStores } from '#modules/access/contracts/stores.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
-import { completeFollowUp, followUpsOfDay, getCard, changeExpectation } from '../contract.ts'
+import { changeExpectation, completeFollowUp, getCard } from '../contract.ts'
+import { followUpsOfDay } from '../contracts/card-list.ts'
 import {
   dayForecast,
   getCadence,

@@ -5,8 +5,9 @@ import { createModel, listSeriesRoute } from '#modules/catalog/contract.ts'
 import { seedCatalog } from '#modules/catalog/index.ts'
 import { temperatureOf } from '#shared/temperature.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
-import { changeCard, getCard, listCards } from '../contract.ts'
+import { changeCard, getCard } from '../contract.ts'
 import { suspendCard } from '../contracts/card-endings.ts'
+import { listCards } from '../contracts/card-list.ts'
 import { fillCards, makeCard } from '../testing.ts'
 
 let kit: TestApp

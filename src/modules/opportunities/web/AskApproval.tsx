@@ -8,7 +8,6 @@ import { Field } from '#ui/light/Field.tsx'
 import { Sheet } from '#ui/light/Sheet.tsx'
 import { TextArea, TextInput } from '#ui/light/TextInput.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
-import { cardsOfCustomer } from '../contract.ts'
 import {
   type ApprovalStep,
   approvalsOfCard,
@@ -16,6 +15,7 @@ import {
   listApprovals,
 } from '../contracts/approvals.ts'
 import type { Card } from '../contracts/card.ts'
+import { cardsOfCustomer } from '../contracts/card-list.ts'
 import { readMachine } from '../contracts/machine.ts'
 import { lifeWords } from '../life-words.ts'
 import { cardWords } from '../words.ts'

@@ -11,15 +11,10 @@ import { Select, TextArea, TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { useWords } from '#ui/words.tsx'
 import { careWords } from '../care-words.ts'
-import {
-  assignCard,
-  cardsOfCustomer,
-  changeExpectation,
-  followUpsOfDay,
-  listCards,
-} from '../contract.ts'
+import { assignCard, changeExpectation } from '../contract.ts'
 import type { Card } from '../contracts/card.ts'
 import { proposeLoss } from '../contracts/card-endings.ts'
+import { cardsOfCustomer, followUpsOfDay, listCards } from '../contracts/card-list.ts'
 import { cardWords } from '../words.ts'
 import { useCadence } from './LevelChoice.tsx'
 import { LossChoices, useLossOptions } from './LossChoices.tsx'

@@ -16,8 +16,8 @@ import { usePages } from '#ui/pages.ts'
 import { useCan, useTimeZone } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
-import { dueFilters, listCards } from '../contract.ts'
 import { type Card, opportunityStates, origins } from '../contracts/card.ts'
+import { dueFilters, listCards } from '../contracts/card-list.ts'
 import { type CardFilterQuery, sumCards } from '../contracts/card-lists.ts'
 import { listStages } from '../contracts/machine.ts'
 import { lifeWords } from '../life-words.ts'
@@ -30,6 +30,8 @@ import { useCampaigns } from './CardFactsForm.tsx'
 import { DueBadge } from './CardLine.tsx'
 import { useConsultantOptions, useSeriesOptions, useSourceOptions } from './card-options.ts'
 import { TemperatureMark } from './TemperatureMark.tsx'
+
+const phoneRow = { first: 'name', end: 'due', second: ['level', 'series', 'owner', 'phone'] }
 
 const sorts = ['due', 'expected', 'opened', 'amount'] as const
 const dueWords = {
@@ -72,6 +74,7 @@ export function ProspectsPage() {
       <DataTable<Card>
         name="prospects"
         label={t('prospects')}
+        phone={phoneRow}
         columns={useColumns(today)}
         rowKey={(card) => card.id}
         state={state}

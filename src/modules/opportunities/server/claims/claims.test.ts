@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { makeGroup } from '#modules/access/testing.ts'
 import { startTestApp, type TestApp } from '../../../../testing.ts'
-import { checkPhone, getCard, listCards, openCard } from '../../contract.ts'
+import { checkPhone, getCard, openCard } from '../../contract.ts'
+import { listCards } from '../../contracts/card-list.ts'
 import {
   claimsOfCustomer,
   decideClaim,

@@ -12,8 +12,9 @@ import { uuidv7 } from '#shared/ids.ts'
 import { INTENT_LEVELS } from '#shared/intent-level.ts'
 import { getOperation, takeBack } from '#shared/operations.ts'
 import { startTestApp, type TestApp } from '../../../../testing.ts'
-import { completeFollowUp, getCard, listCards } from '../../contract.ts'
+import { completeFollowUp, getCard } from '../../contract.ts'
 import { suspendCard } from '../../contracts/card-endings.ts'
+import { listCards } from '../../contracts/card-list.ts'
 import {
   getHoldings,
   handOver,
