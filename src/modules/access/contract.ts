@@ -295,6 +295,8 @@ export const storeSettingsSchema = z.object({
   keepAttachmentMonths: z.int().min(0).max(240).default(0),
   /** A lead nobody took is told to the manager after this many hours. */
   leadHoursWithoutOwner: z.int().min(1).max(168).default(4),
+  /** From this many days in stock a car is one to sell first. */
+  stockAgedDays: z.int().min(1).max(999).default(90),
   /** From which level on each fact of a customer must be known. */
   factLevels: factLevelsSchema.default(DEFAULT_FACT_LEVELS),
 })

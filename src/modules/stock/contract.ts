@@ -8,9 +8,6 @@ export const stockChanged = 'stock.changed'
 export const stockStates = ['in_stock', 'on_the_way', 'allocated', 'delivered', 'gone'] as const
 export type StockState = (typeof stockStates)[number]
 
-/** From this many days in stock a car is one to sell first. */
-export const agedDays = 90
-
 const fields = {
   id: z.uuid(),
   vin: z.string(),
@@ -25,6 +22,8 @@ const fields = {
   expectedOn: z.string().nullable(),
   /** Days since it arrived; null where it has not, or nobody told. */
   ageDays: z.int().nullable(),
+  /** Here and longer in stock than the store's limit. */
+  isAged: z.boolean(),
   location: z.string(),
   note: z.string(),
   orderId: z.uuid().nullable(),

@@ -95,6 +95,7 @@ function StoreForm({ store }: { store: StoreRecord }) {
               label={t('appointmentNoShowMinutes')}
             />
             <Days form={form} name="leadHoursWithoutOwner" label={t('leadHoursWithoutOwner')} />
+            <Days form={form} name="stockAgedDays" label={t('stockAgedDays')} />
             <Field group label={t('leadRule')} {...form.field('leadRule')} required>
               <Choice
                 label={t('leadRule')}

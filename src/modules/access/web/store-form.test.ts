@@ -27,6 +27,7 @@ const store: StoreRecord = {
     keepProspectMonths: 0,
     keepAttachmentMonths: 0,
     leadHoursWithoutOwner: 4,
+    stockAgedDays: 90,
     hasRotation: true,
     minimumN: 10,
     exportReasonAbove: 500,

@@ -28,6 +28,7 @@ export interface StoreValues {
   waitsWhenBusy: 'yes' | 'no'
   leadRule: 'turn' | 'load' | 'hand'
   leadHoursWithoutOwner: string
+  stockAgedDays: string
 }
 
 type Body = Omit<CallInput<typeof changeStore>['body'], 'version'>
@@ -61,6 +62,7 @@ export function storeFormOf(store: StoreRecord): StoreValues {
     waitsWhenBusy: settings.waitsWhenBusy ? 'yes' : 'no',
     leadRule: settings.leadRule,
     leadHoursWithoutOwner: String(settings.leadHoursWithoutOwner),
+    stockAgedDays: String(settings.stockAgedDays),
   }
 }
 
@@ -80,6 +82,7 @@ const numbers = [
   'appointmentReminderMinutes',
   'appointmentNoShowMinutes',
   'leadHoursWithoutOwner',
+  'stockAgedDays',
 ] as const
 
 /** What is wrong, by field: not a whole number, limits that do not rise, gaps that shrink. */
@@ -91,7 +94,12 @@ export function wrongStoreFields(
   > = {}
   for (const name of numbers)
     if (!/^\d{1,4}$/.test(values[name].trim())) wrong[name] = 'wholeNumber'
-  for (const name of ['dailyCapacity', 'minimumN', 'leadHoursWithoutOwner'] as const)
+  for (const name of [
+    'dailyCapacity',
+    'minimumN',
+    'leadHoursWithoutOwner',
+    'stockAgedDays',
+  ] as const)
     if (Number(values[name]) < 1) wrong[name] ??= 'fromOne'
   for (const name of ['appointmentReminderMinutes', 'appointmentNoShowMinutes'] as const)
     if (Number(values[name]) < 10 || Number(values[name]) > 720) wrong[name] ??= 'fromTen'
@@ -142,6 +150,7 @@ export function readStoreForm(values: StoreValues, store: StoreRecord): Body {
       waitsWhenBusy: values.waitsWhenBusy === 'yes',
       leadRule: values.leadRule,
       leadHoursWithoutOwner: Number(values.leadHoursWithoutOwner),
+      stockAgedDays: Number(values.stockAgedDays),
     },
   }
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { agedDays, type FittingCar } from '#modules/stock/contract.ts'
+import type { FittingCar } from '#modules/stock/contract.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { Form } from '#ui/Form.tsx'
@@ -146,7 +146,7 @@ function FittingCars(props: { cars: FittingCar[]; vin: string; onChoose: (vin: s
             <span>
               <span className="k-number">{car.vin}</span>
               {car.isModel ? null : <Badge tone="blocked">{t('otherModel')}</Badge>}
-              {isAged(car) ? <Badge tone="due">{t('aged')}</Badge> : null}
+              {car.isAged ? <Badge tone="due">{t('aged')}</Badge> : null}
               <small className="k-muted">
                 {[
                   car.modelText,
@@ -166,4 +166,3 @@ function FittingCars(props: { cars: FittingCar[]; vin: string; onChoose: (vin: s
 }
 
 const mostShown = 30
-const isAged = (car: FittingCar) => car.ageDays !== null && car.ageDays >= agedDays

@@ -1,15 +1,11 @@
 import type { Ctx } from '#foundation/ctx.ts'
+import { storeSettings } from '#modules/access/index.ts'
 import { listModels, listSeries } from '#modules/catalog/index.ts'
+import { itemNames } from '#modules/pricing/index.ts'
 import { addDays, dayInZone, daysBetween } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import { decodeCursor, encodeCursor } from '#shared/paging.ts'
-import {
-  agedDays,
-  type FittingCar,
-  type StockCar,
-  type StockQuery,
-  type StockState,
-} from '../contract.ts'
+import { type FittingCar, type StockCar, type StockQuery, type StockState } from '../contract.ts'
 import { countStock, keyOfAge, selectStock, type StockRow } from './stock.queries.ts'
 
 const usualStates: readonly StockState[] = ['in_stock', 'on_the_way', 'allocated']
@@ -51,6 +47,7 @@ export async function readStock(
 export async function readStockOfModel(ctx: Ctx, modelId: string) {
   const model = (await listModels(ctx.tx, ctx.store.groupId)).find(({ id }) => id === modelId)
   if (!model) throw coreError('core.not_found')
+  const agedDays = agedDaysOf(ctx)
   const free = { states: ['in_stock', 'on_the_way'] as const, model: modelId }
   const count = (states: readonly StockState[], before?: string) =>
     countStock(ctx, { ...free, states, before })
@@ -76,7 +73,8 @@ export async function fittingCars(
     { states: ['in_stock', 'on_the_way'], series: order.seriesId ?? undefined },
     { limit: mostFitting },
   )
-  const colour = order.colour.trim()
+  const sayItem = await itemNames(ctx)
+  const colour = sayItem(order.colour.trim())
   const cars = (await present(ctx, rows)).map((car) => ({
     ...car,
     isModel: order.modelId !== null && car.modelId === order.modelId,
@@ -90,9 +88,12 @@ export async function fittingCars(
   return cars.sort((a, b) => rank(b) - rank(a))
 }
 
+const agedDaysOf = (ctx: Ctx) => storeSettings(ctx.store).stockAgedDays
+
 async function present(ctx: Ctx, rows: readonly StockRow[]): Promise<StockCar[]> {
   const zh = ctx.locale === 'zh'
   const today = todayOf(ctx)
+  const agedDays = agedDaysOf(ctx)
   const series = new Map(
     (await listSeries(ctx.tx, ctx.store.groupId)).map((one) => [
       one.id,
@@ -105,8 +106,13 @@ async function present(ctx: Ctx, rows: readonly StockRow[]): Promise<StockCar[]>
       zh ? one.name : one.nameEn || one.name,
     ]),
   )
+  const sayItem = await itemNames(ctx)
   return rows.map((row) => {
     const isHere = row.arrived_on !== null && row.arrived_on <= today
+    const ageDays =
+      isHere && row.arrived_on !== null
+        ? daysBetween(row.arrived_on, row.delivered_on ?? today)
+        : null
     return {
       id: row.id,
       vin: row.vin,
@@ -114,15 +120,13 @@ async function present(ctx: Ctx, rows: readonly StockRow[]): Promise<StockCar[]>
       seriesName: series.get(row.series_id ?? '') ?? '',
       modelId: row.model_id,
       modelText: models.get(row.model_id ?? '') ?? row.model_text,
-      colour: row.colour,
-      interior: row.interior,
+      colour: sayItem(row.colour),
+      interior: sayItem(row.interior),
       state: row.state,
       arrivedOn: row.arrived_on,
       expectedOn: row.expected_on,
-      ageDays:
-        isHere && row.arrived_on !== null
-          ? daysBetween(row.arrived_on, row.delivered_on ?? today)
-          : null,
+      ageDays,
+      isAged: row.state === 'in_stock' && ageDays !== null && ageDays >= agedDays,
       location: row.location,
       note: row.note,
       orderId: row.order_id,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { TestPerson } from '#modules/access/testing.ts'
 import { listModelsRoute, listSeriesRoute, type Model } from '#modules/catalog/contract.ts'
@@ -52,6 +53,13 @@ test('[001-45] the stock list of the DMS comes in by VIN, shows ages, and is tak
   const hint = await kit.call(liu, stockOfModel, { params: { id: swift.id } })
   expect(hint.body).toMatchObject({ inStock: 2, onTheWay: 0, aged: 1 })
   expect(hint.body.oldest[0]).toMatchObject({ vin: vinOf(1), location: 'A 库', ageDays: 137 })
+  // Each store says itself from when on a car is to be sold first.
+  const { store } = at.group
+  await sql`update stores set settings = '{"stockAgedDays": 140}' where id = ${store.id}`.execute(
+    kit.app.db,
+  )
+  const patient = await kit.call(liu, stockOfModel, { params: { id: swift.id } })
+  expect(patient.body).toMatchObject({ aged: 0, agedDays: 140, oldest: [{ isAged: false }, {}] })
   const again = await importLines(kit, at, [
     header,
     [vinOf(1), '速腾', '2026款 300TSI 飞速版', '极地白', '在库', '2026-05-01', null, 'B 库'],

@@ -7,12 +7,14 @@ import { EmptyState } from '#ui/light/Feedback.tsx'
 import { Link } from '#ui/navigation.tsx'
 import { usePages } from '#ui/pages.ts'
 import { useCan } from '#ui/session.tsx'
+import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
-import { agedDays, listStockCars, type StockCar } from '../contract.ts'
+import { listStockCars, type StockCar } from '../contract.ts'
 import { stockTitles } from '../titles.ts'
 import { stockWords } from '../words.ts'
 
 const states = ['in_stock', 'on_the_way', 'allocated', 'delivered', 'gone'] as const
+const phoneRow = { first: 'vin', end: 'state', second: ['age', 'colour', 'model'] }
 const ages = ['30', '60', '90', '180'] as const
 
 /** The cars in stock as the DMS told them last, the longest there first. */
@@ -42,6 +44,7 @@ export function StockPage() {
         rowKey={(car) => car.id}
         state={state}
         pages={cars}
+        phone={phoneRow}
         filters={[
           { name: 'q', label: t('search'), kind: 'text' },
           {
@@ -99,7 +102,7 @@ function useColumns(): Column<StockCar>[] {
       render: (car) =>
         car.ageDays === null ? (
           '—'
-        ) : car.ageDays >= agedDays && car.state === 'in_stock' ? (
+        ) : car.isAged ? (
           <>
             <Badge tone="due">{t('aged')}</Badge> {car.ageDays}
           </>
@@ -108,16 +111,25 @@ function useColumns(): Column<StockCar>[] {
         ),
     },
     { key: 'location', title: t('location'), width: 110, render: (car) => car.location || '—' },
-    { key: 'arrivedOn', title: t('arrivedOn'), width: 110, render: (car) => car.arrivedOn ?? '—' },
+    {
+      key: 'arrivedOn',
+      title: t('arrivedOn'),
+      width: 110,
+      render: (car) => <Day day={car.arrivedOn} />,
+    },
     {
       key: 'expectedOn',
       title: t('expectedOn'),
       width: 110,
-      render: (car) => car.expectedOn ?? '—',
+      render: (car) => <Day day={car.expectedOn} />,
     },
     { key: 'interior', title: t('interior'), width: 100, render: (car) => car.interior || '—' },
     { key: 'note', title: t('note'), width: 160, render: (car) => car.note },
   ]
+}
+
+function Day({ day }: { day: string | null }) {
+  return day === null ? '—' : <When at={day} />
 }
 
 function State({ car }: { car: StockCar }) {
