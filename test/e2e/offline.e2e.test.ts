@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { offlineWords } from '#modules/offline/words.ts'
-import type { followUpsOfDay, listCards } from '#modules/opportunities/contracts/card-list.ts'
+import type { followUpsOfDay, listCards } from '#modules/opportunities/contracts/find-cards.ts'
 import { cardWords } from '#modules/opportunities/words.ts'
 import type { CallOutput } from '#shared/contract.ts'
 import { uiWords } from '#ui/ui-words.ts'

@@ -180,6 +180,6 @@ export const assignCard = defineRoute({
 
 export { type Card, cardSchema } from './contracts/card.ts'
 export { decideLoss } from './contracts/card-endings.ts'
-export { cardsOfCustomer, type DayItem, followUpsOfDay, listCards } from './contracts/card-list.ts'
+export { cardsOfCustomer, type DayItem, followUpsOfDay, listCards } from './contracts/find-cards.ts'
 // The workload screen shares cards out through these.
 export { getHoldings, handOver, previewHandOver } from './contracts/hand-over.ts'

@@ -3,7 +3,7 @@ import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/test
 import { revealPhones } from '#modules/customers/contract.ts'
 import { completeFollowUp, getCard } from '#modules/opportunities/contract.ts'
 import { suspendCard } from '#modules/opportunities/contracts/card-endings.ts'
-import { cardsOfCustomer, followUpsOfDay } from '#modules/opportunities/contracts/card-list.ts'
+import { cardsOfCustomer, followUpsOfDay } from '#modules/opportunities/contracts/find-cards.ts'
 import { makeCard } from '#modules/opportunities/testing.ts'
 import { takeBack } from '#shared/operations.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineRoute } from '#shared/contract.ts'
 import { defineErrors } from '#shared/errors.ts'
 import { cursorSchema, pageSizeSchema } from '#shared/paging.ts'
-import { cardSchema } from './card.ts'
+import { cardSchema, idParams, reasonText } from './card.ts'
 
 export const approvalError = defineErrors({
   'opportunities.approval_needed': {
@@ -53,9 +53,6 @@ export const approvalSteps = ['suspend', 'activate', 'terminate', 'stage'] as co
 export type ApprovalStep = (typeof approvalSteps)[number]
 export const approvalStates = ['open', 'approved', 'refused', 'withdrawn', 'lapsed'] as const
 export type ApprovalState = (typeof approvalStates)[number]
-
-const idParams = z.object({ id: z.uuid() })
-const reasonText = z.string().trim().min(2).max(500)
 
 export const approvalSchema = z.object({
   id: z.uuid(),

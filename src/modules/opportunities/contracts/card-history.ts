@@ -2,9 +2,8 @@ import { z } from 'zod'
 import { defineRoute } from '#shared/contract.ts'
 import { cursorSchema, pageSizeSchema } from '#shared/paging.ts'
 import { intentLevelSchema } from '#shared/promise-settings.ts'
-import { stateSchema } from './card.ts'
+import { idParams, stateSchema } from './card.ts'
 
-const idParams = z.object({ id: z.uuid() })
 const instant = z.iso.datetime({ offset: true })
 
 export const changeFields = [

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { defineRoute } from '#shared/contract.ts'
 import { defineErrors } from '#shared/errors.ts'
 import { intentLevelSchema } from '#shared/promise-settings.ts'
-import { listCards } from './card-list.ts'
+import { dayText } from './card.ts'
+import { listCards } from './find-cards.ts'
 
 export const cardListError = defineErrors({
   'opportunities.too_many_cards': {
@@ -34,8 +35,6 @@ export const sumCards = defineRoute({
   /** Cars: the quantities of all cards added up. */
   response: z.object({ cards: z.int(), cars: z.int() }),
 })
-
-const dayText = z.iso.date()
 
 export const cardCalendar = defineRoute({
   method: 'GET',

@@ -3,6 +3,11 @@ import { specialSchema } from '#modules/customers/contract.ts'
 import { intentLevelSchema } from '#shared/promise-settings.ts'
 import { cardActions, heats, priorityLetters } from '#shared/temperature.ts'
 
+export const dayText = z.iso.date()
+export const noteText = z.string().trim().max(4000)
+export const reasonText = z.string().trim().min(2).max(500)
+export const idParams = z.object({ id: z.uuid() })
+
 export const opportunityStates = [
   'active',
   'suspended',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineRoute } from '#shared/contract.ts'
 import { defineErrors } from '#shared/errors.ts'
 import { pageQuerySchema } from '#shared/paging.ts'
+import { idParams, reasonText } from './card.ts'
 
 export const claimError = defineErrors({
   'opportunities.nothing_to_claim': {
@@ -78,9 +79,6 @@ export const claimSchema = z.object({
   isMine: z.boolean(),
 })
 export type Claim = z.infer<typeof claimSchema>
-
-const reasonText = z.string().trim().min(2).max(500)
-const idParams = z.object({ id: z.uuid() })
 
 export const fileClaim = defineRoute({
   method: 'POST',

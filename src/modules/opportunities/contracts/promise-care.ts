@@ -6,7 +6,7 @@ import {
   levelLimitsSchema,
   promiseGapsSchema,
 } from '#shared/promise-settings.ts'
-import { cardSchema } from './card.ts'
+import { cardSchema, dayText, idParams } from './card.ts'
 
 export const promiseError = defineErrors({
   'opportunities.move_too_early': {
@@ -40,9 +40,6 @@ export const promiseError = defineErrors({
     en: 'This has been dealt with already',
   },
 })
-
-const dayText = z.iso.date()
-const idParams = z.object({ id: z.uuid() })
 
 /** The store's rules of levels and promises, as everybody who chooses a level sees them. */
 export const getCadence = defineRoute({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineRoute } from '#shared/contract.ts'
 import { defineErrors } from '#shared/errors.ts'
+import { idParams } from './card.ts'
 
 export const shareError = defineErrors({
   'opportunities.shares_fixed': {
@@ -20,7 +21,6 @@ export const shareError = defineErrors({
   },
 })
 
-const idParams = z.object({ id: z.uuid() })
 const shareSchema = z.strictObject({ personId: z.uuid(), percent: z.int().min(1).max(100) })
 
 const answerSchema = z.object({

@@ -15,7 +15,7 @@ import {
 import { archiveCards, listClosedCards, purgeCards } from '../contracts/archive.ts'
 import { terminateCard } from '../contracts/card-endings.ts'
 import { listCardChanges, listCardStandings, readCardStanding } from '../contracts/card-history.ts'
-import { listCards } from '../contracts/card-list.ts'
+import { listCards } from '../contracts/find-cards.ts'
 import { handOver } from '../contracts/hand-over.ts'
 import { setShares } from '../contracts/shares.ts'
 import { makeCard, openPromises } from '../testing.ts'

@@ -4,8 +4,8 @@ import { takeBack } from '#shared/operations.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import { changeCard, getCard } from '../contract.ts'
 import { terminateCard } from '../contracts/card-endings.ts'
-import { listCards } from '../contracts/card-list.ts'
 import { cardCalendar, editCards, previewCardEdit, sumCards } from '../contracts/card-lists.ts'
+import { listCards } from '../contracts/find-cards.ts'
 import { makeCard, openPromises, type TestCard } from '../testing.ts'
 
 let kit: TestApp

@@ -13,7 +13,7 @@ import {
   suspendCard,
   terminateCard,
 } from '../contracts/card-endings.ts'
-import { followUpsOfDay } from '../contracts/card-list.ts'
+import { followUpsOfDay } from '../contracts/find-cards.ts'
 import { recordContactOn } from '../index.ts'
 import { makeCard, openPromises } from '../testing.ts'
 import { driftLevels } from './drift.ts'

@@ -1,6 +1,6 @@
 import { type Ctx, personOf } from '#foundation/ctx.ts'
 import { type Day, dayInZone } from '#shared/days.ts'
-import type { DayItem } from '../contracts/card-list.ts'
+import type { DayItem } from '../contracts/find-cards.ts'
 import { listChosen, listDone, listDue, listStandIns } from './day-list.queries.ts'
 import { presentCard } from './opportunities.present.ts'
 import type { CardRow } from './opportunities.queries.ts'

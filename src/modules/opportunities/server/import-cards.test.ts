@@ -7,7 +7,7 @@ import { someNumber } from '#modules/customers/testing.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import { checkPhone, completeFollowUp, getCard } from '../contract.ts'
-import { listCards } from '../contracts/card-list.ts'
+import { listCards } from '../contracts/find-cards.ts'
 import { type ImportedCard, planAndInsertCards, takeBackCards } from '../index.ts'
 
 let kit: TestApp

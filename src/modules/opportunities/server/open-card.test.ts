@@ -7,7 +7,7 @@ import { uuidv7 } from '#shared/ids.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import { checkPhone, getCard, openCard } from '../contract.ts'
 import { decideLoss, proposeLoss, terminateCard } from '../contracts/card-endings.ts'
-import { listCards } from '../contracts/card-list.ts'
+import { listCards } from '../contracts/find-cards.ts'
 import { makeCard, openPromises } from '../testing.ts'
 
 let kit: TestApp

@@ -2,7 +2,7 @@ import { serve } from '#foundation/http/serve.ts'
 import { coreError } from '#shared/errors.ts'
 import * as contract from '../contract.ts'
 import * as cardEndings from '../contracts/card-endings.ts'
-import * as cardList from '../contracts/card-list.ts'
+import * as findCards from '../contracts/find-cards.ts'
 import { checkPhone } from './collision.ts'
 import { readDay } from './day-list.ts'
 import { proposeLoss } from './endings.ts'
@@ -24,9 +24,9 @@ import { stateAfter } from './states.ts'
 export const opportunityRoutes = [
   serve(contract.checkPhone, (ctx, { body }) => checkPhone(ctx, body.phone)),
   serve(contract.openCard, (ctx, { body }) => openCardFor(ctx, body)),
-  serve(cardList.listCards, (ctx, { query }) => listCards(ctx, query)),
+  serve(findCards.listCards, (ctx, { query }) => listCards(ctx, query)),
   serve(contract.getCard, (ctx, { params }) => readCard(ctx, params.id)),
-  serve(cardList.cardsOfCustomer, async (ctx, { params }) => ({
+  serve(findCards.cardsOfCustomer, async (ctx, { params }) => ({
     items: await readCardsOfCustomer(ctx, params.id),
   })),
   serve(contract.changeCard, (ctx, { params, body }) => changeCard(ctx, params.id, body)),
@@ -70,5 +70,5 @@ export const opportunityRoutes = [
       await terminate(ctx, row, body)
     }),
   ),
-  serve(cardList.followUpsOfDay, (ctx, { query }) => readDay(ctx, query)),
+  serve(findCards.followUpsOfDay, (ctx, { query }) => readDay(ctx, query)),
 ]

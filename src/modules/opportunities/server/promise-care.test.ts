@@ -4,7 +4,7 @@ import { changeStore, listStores } from '#modules/access/contracts/stores.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import { changeExpectation, completeFollowUp, getCard } from '../contract.ts'
-import { followUpsOfDay } from '../contracts/card-list.ts'
+import { followUpsOfDay } from '../contracts/find-cards.ts'
 import {
   dayForecast,
   getCadence,

@@ -7,7 +7,7 @@ import { temperatureOf } from '#shared/temperature.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import { changeCard, getCard } from '../contract.ts'
 import { suspendCard } from '../contracts/card-endings.ts'
-import { listCards } from '../contracts/card-list.ts'
+import { listCards } from '../contracts/find-cards.ts'
 import { fillCards, makeCard } from '../testing.ts'
 
 let kit: TestApp

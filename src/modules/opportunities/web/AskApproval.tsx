@@ -15,7 +15,7 @@ import {
   listApprovals,
 } from '../contracts/approvals.ts'
 import type { Card } from '../contracts/card.ts'
-import { cardsOfCustomer } from '../contracts/card-list.ts'
+import { cardsOfCustomer } from '../contracts/find-cards.ts'
 import { readMachine } from '../contracts/machine.ts'
 import { lifeWords } from '../life-words.ts'
 import { cardWords } from '../words.ts'

@@ -13,7 +13,7 @@ import { useTimeZone } from '#ui/session.tsx'
 import { useVisibleRows } from '#ui/table/visible-rows.ts'
 import { useLocale, useWords } from '#ui/words.tsx'
 import type { Card } from '../contracts/card.ts'
-import { listCards } from '../contracts/card-list.ts'
+import { listCards } from '../contracts/find-cards.ts'
 import { cardWords } from '../words.ts'
 import { CardLine } from './CardLine.tsx'
 

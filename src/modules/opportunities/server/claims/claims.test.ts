@@ -2,7 +2,6 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { makeGroup } from '#modules/access/testing.ts'
 import { startTestApp, type TestApp } from '../../../../testing.ts'
 import { checkPhone, getCard, openCard } from '../../contract.ts'
-import { listCards } from '../../contracts/card-list.ts'
 import {
   claimsOfCustomer,
   decideClaim,
@@ -10,6 +9,7 @@ import {
   listClaims,
   withdrawClaim,
 } from '../../contracts/claims.ts'
+import { listCards } from '../../contracts/find-cards.ts'
 import { makeCard } from '../../testing.ts'
 import { settleClaim } from './settle-claim.ts'
 

@@ -14,7 +14,7 @@ import { getOperation, takeBack } from '#shared/operations.ts'
 import { startTestApp, type TestApp } from '../../../../testing.ts'
 import { completeFollowUp, getCard } from '../../contract.ts'
 import { suspendCard } from '../../contracts/card-endings.ts'
-import { listCards } from '../../contracts/card-list.ts'
+import { listCards } from '../../contracts/find-cards.ts'
 import {
   getHoldings,
   handOver,

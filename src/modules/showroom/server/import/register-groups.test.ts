@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { getCustomer, search } from '#modules/customers/contract.ts'
-import { cardsOfCustomer } from '#modules/opportunities/contracts/card-list.ts'
+import { cardsOfCustomer } from '#modules/opportunities/contracts/find-cards.ts'
 import { roadOf } from '#modules/road/contract.ts'
 import { startTestApp, type TestApp } from '../../../../testing.ts'
 import { type ImportPlace, importLines, makeImportPlace } from '../../../imports/testing.ts'
