@@ -85,7 +85,7 @@ export function quoteLines(book: PriceBook, chosen: Configuration): QuoteLine[] 
     ...part('colour', chosen.colourId),
     ...part('interior', chosen.interiorId),
     ...chosen.optionIds.flatMap((id) => part('option', id)),
-    ...(chosen.discountFen > 0 ? [line('discount', words.discount, -chosen.discountFen)] : []),
+    ...(chosen.discountFen > 0 ? [line('discount', fixedLines.discount, -chosen.discountFen)] : []),
     ...chosen.accessories.flatMap((accessory) => {
       const item = findItem(book, accessory.itemId)
       const kind = accessory.isGift ? 'gift' : 'accessory'
@@ -100,7 +100,7 @@ export function quoteLines(book: PriceBook, chosen: Configuration): QuoteLine[] 
       const item = findItem(book, itemId)
       return item ? [line('fee', item, amountFen ?? item.priceFen)] : []
     }),
-    ...(chosen.tradeIn ? [line('trade_in', words.tradeIn, -chosen.tradeIn.allowanceFen, 1)] : []),
+    ...(chosen.tradeIn ? [line('trade_in', fixedLines.tradeIn, -chosen.tradeIn.allowanceFen, 1)] : []),
   ]
 }
 
@@ -197,7 +197,8 @@ function taxLine(
   return item ? [line('tax', item, purchaseTax(carFen, item.rule))] : []
 }
 
-const words = {
+/** The lines that are no item of the price book. */
+export const fixedLines = {
   discount: { id: null, name: '现金优惠', nameEn: 'Discount' },
   tradeIn: { id: null, name: '旧车抵价', nameEn: 'Trade-in allowance' },
 }

@@ -4,11 +4,14 @@ import { Button } from '#ui/light/Button.tsx'
 import { EmptyState, Failure } from '#ui/light/Feedback.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
 import { type Pages, pagesOf } from '#ui/pages.ts'
+import { useIsPhone } from '#ui/shell/frame.tsx'
 import { Slot } from '#ui/slots.tsx'
 import { ColumnChoice } from '#ui/table/columns.tsx'
 import { type Filter, Filters, FilterWords } from '#ui/table/Filters.tsx'
 import { Grid, type GridColumn } from '#ui/table/Grid.tsx'
 import { type Layout, useLayout } from '#ui/table/layout.ts'
+import { type PhoneRow, phoneColumn } from '#ui/table/phone-row.tsx'
+import { SortChoice } from '#ui/table/SortChoice.tsx'
 import { type Chosen, chosenOf, type Selected, useSelection } from '#ui/table/selection.ts'
 import type { TableState } from '#ui/table/url-state.ts'
 import { uiWords } from '#ui/ui-words.ts'
@@ -54,6 +57,8 @@ export interface DataTableProps<Row> {
   actions?: ReactNode
   /** Shows the same rows another way (kanban, calendar) beneath the same filters. */
   instead?: ReactNode
+  /** How a row stands on the phone; else all columns side by side, as on the desk. */
+  phone?: PhoneRow
   /** Grey rows shown while the first answer is on its way. */
   expectedRows?: number
 }
@@ -73,6 +78,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { go } = useNavigation()
   const kept = useLayout(name, props.columns)
   const columns = useShown(props.columns, kept.layout)
+  const isCompact = useIsPhone() && props.phone !== undefined
+  const inPhone = useMemo(
+    () => (props.phone ? [phoneColumn(props.columns, props.phone, props.label)] : []),
+    [props.columns, props.phone, props.label],
+  )
   const selected = useSelection(isShort ? name : pages.key)
   const { open, onOpen } = props
   const openRow = onOpen ?? (open && ((row: Row) => go(open(row))))
@@ -108,9 +118,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             layoutChanges={kept.changes}
             setLayout={kept.set}
           />
-          {props.instead === undefined ? (
+          {props.instead !== undefined ? null : isCompact ? (
+            <SortChoice columns={props.columns} state={state} />
+          ) : (
             <ColumnChoice columns={props.columns} layout={kept.layout} set={kept.set} />
-          ) : null}
+          )}
         </div>
       </div>
       {pages.error && pages.length === 0 ? (
@@ -127,7 +139,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           <Grid
             name={name}
             label={props.label}
-            columns={columns}
+            columns={isCompact ? inPhone : columns}
+            isCompact={isCompact}
             pages={pages}
             rowKey={props.rowKey}
             state={state}

@@ -5,9 +5,9 @@ export function versionName(series: string | null, modelText: string): string {
 }
 
 /** Series and version as one name; the series is said once. */
-export function carName(order: { seriesName: string | null; modelText: string }): string {
-  const { seriesName, modelText } = order
-  return [seriesName, modelText === seriesName ? '' : versionName(seriesName, modelText)]
+export function carName(order: { seriesName: string | null; modelName: string }): string {
+  const { seriesName, modelName } = order
+  return [seriesName, modelName === seriesName ? '' : versionName(seriesName, modelName)]
     .filter(Boolean)
     .join(' ')
 }

@@ -183,7 +183,11 @@ const lineInputSchema = z.strictObject({
   note: z.string().trim().max(300).default(''),
 })
 export type LineInput = z.infer<typeof lineInputSchema>
-const lineSchema = lineInputSchema.extend({ amountFen: z.int() })
+const lineSchema = lineInputSchema.extend({
+  amountFen: z.int(),
+  /** Its name in the words of the reader. */
+  shownAs: z.string(),
+})
 export type OrderLine = z.infer<typeof lineSchema>
 
 export const orderHeadSchema = z.object({
@@ -199,8 +203,12 @@ export const orderHeadSchema = z.object({
   seriesId: z.uuid().nullable(),
   seriesName: z.string().nullable(),
   modelId: z.uuid().nullable(),
+  /** Model and colour as the contract says them. */
   modelText: z.string(),
   colour: z.string(),
+  /** The same in the words of the reader. */
+  modelName: z.string(),
+  colourName: z.string(),
   quantity: z.int(),
   amountFen: z.int(),
   discountFen: z.int(),

@@ -3,6 +3,7 @@ import { serve } from '#foundation/http/serve.ts'
 import { nameExport } from '#foundation/lists/define-list.ts'
 import type { Module } from '#foundation/module.ts'
 import { writePdf } from '#foundation/pdf/write-pdf.ts'
+import { itemNames } from '#modules/pricing/index.ts'
 import { logExport } from '#modules/lists/index.ts'
 import { coreError } from '#shared/errors.ts'
 import * as contract from './contract.ts'
@@ -33,11 +34,12 @@ async function then(ctx: Ctx, id: string, done: Promise<void>) {
 
 async function inbox(ctx: Ctx) {
   const { approvals, beyondLimit } = await readInbox(ctx)
+  const sayItem = await itemNames(ctx)
   const items = []
   for (const row of approvals) {
     const quote = await findQuote(ctx, row.quote_id, 'any')
     if (!quote) throw coreError('core.not_found')
-    items.push({ ...presentApproval(row), quote: presentQuote(quote) })
+    items.push({ ...presentApproval(row), quote: presentQuote(quote, sayItem) })
   }
   return { items, beyondLimit }
 }

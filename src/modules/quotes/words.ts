@@ -106,6 +106,7 @@ export const quoteWords = defineWords({
   asked: ['已提交审批', 'Sent for approval'],
   accept: ['客户接受', 'Customer accepts'],
   makeOrder: ['下订单', 'Make the order'],
+  toOrder: ['查看订单', 'The order'],
   wasAccepted: ['客户已接受，可以下订单', 'Accepted; an order can be made'],
   withdraw: ['撤回报价', 'Withdraw'],
   withdrawWhy: ['为什么撤回', 'Why'],

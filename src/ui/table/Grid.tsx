@@ -29,7 +29,8 @@ export interface GridColumn<Row> {
   align?: 'right'
 }
 
-const rowHeight = theme.sizes.row
+const oneLine = theme.sizes.row
+const twoLines = 64
 const checkWidth = 40
 const freeWidth = 130
 
@@ -47,12 +48,15 @@ export function Grid<Row extends object>(props: {
   open?: ((row: Row) => void) | undefined
   expectedRows: number
   isFetching: boolean
+  /** Rows of two lines without a header, as on the phone. */
+  isCompact?: boolean
 }) {
   const { columns, pages, rowKey, selected, open, layout } = props
   useRows(pages)
   const t = useWords(uiWords)
   const isPhone = useIsPhone()
   const area = useRef<HTMLDivElement>(null)
+  const rowHeight = props.isCompact ? twoLines : oneLine
   const isPrinting = usePrinting()
   const known = pages.isPending ? props.expectedRows : pages.length
   // Room for the next page, grey until it is here, so that scrolling never meets a wall.
@@ -135,13 +139,14 @@ export function Grid<Row extends object>(props: {
         role="region"
         aria-label={props.label}
         data-phone={isPhone || undefined}
+        data-compact={props.isCompact || undefined}
         style={height === undefined ? undefined : { maxHeight: height }}
       >
         <table
           aria-label={props.label}
           aria-rowcount={pages.hasMore ? -1 : pages.length + 1}
           aria-busy={pages.isPending || props.isFetching}
-          style={{ minWidth: least }}
+          style={{ minWidth: props.isCompact ? undefined : least }}
         >
           <colgroup>
             {selected ? <col style={{ width: checkWidth }} /> : null}
@@ -172,9 +177,9 @@ export function Grid<Row extends object>(props: {
             </tr>
           </thead>
           <tbody>
-            <Gap rows={from} />
+            <Gap height={from * rowHeight} />
             {drawn}
-            <Gap rows={rows - to} />
+            <Gap height={(rows - to) * rowHeight} />
           </tbody>
         </table>
       </div>
@@ -182,10 +187,10 @@ export function Grid<Row extends object>(props: {
   )
 }
 
-function Gap({ rows }: { rows: number }) {
-  return rows <= 0 ? null : (
+function Gap({ height }: { height: number }) {
+  return height <= 0 ? null : (
     <tr aria-hidden="true" className="k-grid-gap">
-      <td style={{ height: rows * rowHeight }} />
+      <td style={{ height }} />
     </tr>
   )
 }

@@ -1,6 +1,7 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { audit } from '#foundation/ledger/ledger.ts'
 import { writePdf } from '#foundation/pdf/write-pdf.ts'
+import { itemNames } from '#modules/pricing/index.ts'
 import type { FileAnswer } from '#shared/contract.ts'
 import { dayInZone } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
@@ -34,8 +35,8 @@ export async function sheetOf(ctx: Ctx, orderId: string): Promise<FileAnswer> {
           facts: [
             fact(t('s_customer'), order.customer),
             fact(t('s_order'), order.number),
-            fact(t('s_model'), carName({ seriesName: order.series, modelText: order.model_text })),
-            fact(t('s_colour'), order.colour),
+            fact(t('s_model'), carName({ seriesName: order.series, modelName: order.model_name })),
+            fact(t('s_colour'), (await itemNames(ctx))(order.colour)),
             fact(t('s_vin'), (order.vins ?? []).join('、')),
             fact(t('s_day'), sayDate(order.delivered_on ?? dayInZone(ctx.now, zone), ctx.locale)),
             fact(t('mileage'), delivery.mileageKm),

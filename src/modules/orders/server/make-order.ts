@@ -65,8 +65,8 @@ export async function makeOrderOf(ctx: Ctx, given: NewOrder): Promise<string> {
     series_id: seriesId,
     model_id: modelId,
     model_text:
-      given.modelText || quote?.modelText || sum.lines.find((l) => l.kind === 'car')?.name || '',
-    colour: given.colour ?? quote?.colour ?? '',
+      quote?.modelText || given.modelText || sum.lines.find((l) => l.kind === 'car')?.name || '',
+    colour: quote?.colour || given.colour || '',
     quantity: sum.quantity,
     list_fen: sum.listFen,
     discount_fen: sum.discountFen,

@@ -32,7 +32,15 @@ export function latenessOf(
   return addDays(stateSince(ctx, row), patience) < today ? 'waiting' : null
 }
 
-export function presentHead(ctx: Ctx, row: OrderLineRow, rules: OrderRules): OrderHead {
+/** Says names of the price book in the reader's language. */
+export type SayItem = (text: string) => string
+
+export function presentHead(
+  ctx: Ctx,
+  row: OrderLineRow,
+  rules: OrderRules,
+  sayItem: SayItem,
+): OrderHead {
   const today = dayInZone(ctx.now, ctx.store.timeZone)
   return {
     id: row.id,
@@ -47,6 +55,8 @@ export function presentHead(ctx: Ctx, row: OrderLineRow, rules: OrderRules): Ord
     modelId: row.model_id,
     modelText: row.model_text,
     colour: row.colour,
+    modelName: row.model_name,
+    colourName: sayItem(row.colour),
     quantity: row.quantity,
     amountFen: row.amount_fen,
     discountFen: row.discount_fen,
@@ -89,12 +99,13 @@ export function presentOrder(
   ctx: Ctx,
   row: OrderLineRow,
   rules: OrderRules,
+  sayItem: SayItem,
   parts: OrderParts,
 ): Order {
   const isUnderWay = row.state === 'draft' || row.state === 'signed'
   const today = dayInZone(ctx.now, ctx.store.timeZone)
   return {
-    ...presentHead(ctx, row, rules),
+    ...presentHead(ctx, row, rules, sayItem),
     quoteId: row.quote_id,
     listFen: row.list_fen,
     paymentMethod: row.payment_method,
@@ -108,6 +119,7 @@ export function presentOrder(
       unitFen: line.unit_fen,
       amountFen: line.amount_fen,
       note: line.note,
+      shownAs: line.name === row.model_text ? row.model_name : sayItem(line.name),
     })),
     credits: parts.credits.map((one) => ({
       id: one.person_id,

@@ -26,6 +26,8 @@ export interface OrderLineRow extends OrderRow {
   owner: string | null
   keeper: string | null
   series: string | null
+  /** The model in the words of the reader; `model_text` is what the paper says. */
+  model_name: string
   vins: string[] | null
 }
 
@@ -34,15 +36,28 @@ export function withinOrders(ctx: Ctx, permission: Permission): RawBuilder<boole
   return sql<boolean>`(${ownedWithin(ctx, permission, 'd.owner_id')} or ${ownedWithin(ctx, permission, 'd.keeper_id')})`
 }
 
+/**
+ * The catalog's name of an order's model in the reader's language, where the order says no other
+ * words of its own; of orders `d` beside models `m`.
+ */
+export const modelName = (ctx: Ctx) =>
+  ctx.locale === 'zh'
+    ? sql`case when m.name_en <> '' and strpos(d.model_text, m.name_en) > 0
+        then m.name else d.model_text end`
+    : sql`case when strpos(d.model_text, m.name) > 0
+        then coalesce(nullif(m.name_en, ''), m.name) else d.model_text end`
+
 const lineColumns = (ctx: Ctx) => sql`d.*, h.name as customer, p.name as owner, k.name as keeper,
   ${ctx.locale === 'zh' ? sql`s.name` : sql`coalesce(nullif(s.name_en, ''), s.name)`} as series,
+  ${modelName(ctx)} as model_name,
   (select array_agg(c.vin order by c.allocated_at) from order_cars c where c.store_id = ${ctx.store.id}
      and c.order_id = d.id and c.released_at is null and c.withdrawn_at is null) as vins`
 const lineTables = (ctx: Ctx) => sql`
   left join customer_heads h on h.store_id = ${ctx.store.id} and h.id = d.customer_id
   left join people p on p.group_id = ${ctx.store.groupId} and p.id = d.owner_id
   left join people k on k.group_id = ${ctx.store.groupId} and k.id = coalesce(d.keeper_id, d.owner_id)
-  left join series s on s.group_id = ${ctx.store.groupId} and s.id = d.series_id`
+  left join series s on s.group_id = ${ctx.store.groupId} and s.id = d.series_id
+  left join models m on m.group_id = ${ctx.store.groupId} and m.id = d.model_id`
 
 /** Orders with their names, chosen by `where` on `d`. */
 export async function selectOrders(

@@ -19,7 +19,7 @@ const kindOf: Readonly<Record<QuotedKind, LineKind>> = {
 }
 
 /** The lines of an order made from a quote; they add up to what the quote asks. */
-export function linesOfQuote(quote: QuoteForOrder): LineInput[] {
+export function linesOfQuote(quote: Pick<QuoteForOrder, 'lines' | 'quantity'>): LineInput[] {
   const lines = quote.lines.map((line): LineInput => {
     const amount = Math.abs(line.amountFen)
     // What does not divide evenly stands as one piece with its whole amount.

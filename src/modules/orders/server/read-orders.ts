@@ -1,5 +1,6 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import { customerIdsByText, loadCustomer } from '#modules/customers/index.ts'
+import { itemNames } from '#modules/pricing/index.ts'
 import { dayInZone } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import { encodeCursor } from '#shared/paging.ts'
@@ -36,7 +37,7 @@ export async function readOrder(
   const row = await findOrderLine(ctx, id, permission)
   if (!row) throw coreError('core.not_found')
   ctx.customerId = row.customer_id
-  return presentOrder(ctx, row, await rulesOf(ctx), {
+  return presentOrder(ctx, row, await rulesOf(ctx), await itemNames(ctx), {
     lines: await listLines(ctx, id),
     credits: await listCredits(ctx, id),
     cars: await listCars(ctx, id),
@@ -54,8 +55,9 @@ export async function readOrders(
   const rows = await listOrderPage(ctx, filter, { after, limit: query.limit + 1 })
   const page = rows.slice(0, query.limit)
   const last = rows.length > query.limit ? page.at(-1) : undefined
+  const sayItem = await itemNames(ctx)
   return {
-    items: page.map((row) => presentHead(ctx, row, filter.rules)),
+    items: page.map((row) => presentHead(ctx, row, filter.rules, sayItem)),
     nextCursor: last ? encodeCursor([last.made_at.toISOString(), last.id], filter.today) : null,
     count: after === undefined ? await countCorner(ctx, filter, 'all') : null,
   }
@@ -75,7 +77,8 @@ async function filterOf(ctx: Ctx, query: OrdersQuery): Promise<OrderFilter> {
 export async function readOrdersOf(ctx: Ctx, customerId: string): Promise<OrderHead[]> {
   await loadCustomer(ctx, customerId)
   const rules = await rulesOf(ctx)
-  return (await listOrdersOf(ctx, customerId)).map((row) => presentHead(ctx, row, rules))
+  const sayItem = await itemNames(ctx)
+  return (await listOrdersOf(ctx, customerId)).map((row) => presentHead(ctx, row, rules, sayItem))
 }
 
 const shown = 5
@@ -83,9 +86,12 @@ const shown = 5
 /** Orders under way at a glance: how many, what is late, what is to be delivered soon. */
 export async function readGlance(ctx: Ctx, query: { owner?: 'me' | undefined }) {
   const filter = await filterOf(ctx, query)
+  const sayItem = await itemNames(ctx)
   const count = (corner: Corner) => countCorner(ctx, filter, corner)
   const heads = async (corner: Corner) =>
-    (await listCorner(ctx, filter, corner, shown)).map((row) => presentHead(ctx, row, filter.rules))
+    (await listCorner(ctx, filter, corner, shown)).map((row) =>
+      presentHead(ctx, row, filter.rules, sayItem),
+    )
   return {
     drafts: await count('draft'),
     signed: await count('signed'),

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '#foundation/ctx.ts'
 import type { Day } from '#shared/days.ts'
 import type { CursorKey } from '#shared/paging.ts'
-import { withinOrders } from './orders.queries.ts'
+import { modelName, withinOrders } from './orders.queries.ts'
 
 export interface StepRow {
   step: string
@@ -141,10 +141,6 @@ export function winWhere(
   return sql.join(all, sql` and `)
 }
 
-/** The catalog's English name, where the order says no other words of its own. */
-const modelInEnglish = sql`case when strpos(d.model_text, m.name) > 0
-  then coalesce(nullif(m.name_en, ''), m.name) else d.model_text end`
-
 /** Deals with the steps of winning that are ticked, the latest signing first. */
 export async function selectWinDeals(
   ctx: Ctx,
@@ -155,7 +151,7 @@ export async function selectWinDeals(
   const after = page.after ? sql`(d.signed_on, d.id) < (${day}::date, ${id}::uuid)` : sql`true`
   const { rows } = await sql<WinDealRow>`
     select d.id, d.number, d.customer_id, h.name as customer, p.name as owner, d.state,
-           ${ctx.locale === 'zh' ? sql`d.model_text` : modelInEnglish} as model_text,
+           ${modelName(ctx)} as model_text,
            d.signed_on, ${ticks(ctx)} as done
       from orders d
       left join customer_heads h on h.store_id = ${ctx.store.id} and h.id = d.customer_id

@@ -11,6 +11,8 @@ import { contractTones } from './ContractPart.tsx'
 import { useConsultantFilter } from './consultant-filter.ts'
 import { DealTabs } from './DealTabs.tsx'
 
+const phoneRow = { first: 'customer', end: 'amount', second: ['state', 'number'] }
+
 /** Contracts by how far they are signed; missing and overdue signatures by filter. */
 export function ContractsPage() {
   const t = useWords(contractWords)
@@ -29,6 +31,7 @@ export function ContractsPage() {
         state={state}
         pages={contracts}
         open={(one) => `/orders/${one.orderId}`}
+        phone={phoneRow}
         filters={[
           { name: 'q', label: t('search'), kind: 'text' },
           {

@@ -21,7 +21,7 @@ export function CustomerOrders({ customerId }: { customerId: string }) {
           <Row key={order.id} to={`/orders/${order.id}`} end={<OrderBadge order={order} />}>
             <strong>{order.number}</strong>{' '}
             <span className="k-muted">
-              {order.modelText} ¥{sayYuan(order.amountFen, locale)}
+              {order.modelName} ¥{sayYuan(order.amountFen, locale)}
             </span>
           </Row>
         ))}

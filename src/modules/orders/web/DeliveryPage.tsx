@@ -63,7 +63,7 @@ function Shown({ order, delivery }: { order: Order; delivery: Delivery }) {
         </div>
         <div className="k-line k-muted">
           <Link to={`/orders/${order.id}`}>{order.number}</Link>
-          <span>{[carName(order), order.colour].filter(Boolean).join(' ')}</span>
+          <span>{[carName(order), order.colourName].filter(Boolean).join(' ')}</span>
           <span className="k-number">
             {order.vins.join(locale === 'zh' ? '，' : ', ') || own('noCars')}
           </span>

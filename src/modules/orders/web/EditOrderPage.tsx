@@ -30,8 +30,8 @@ function Edit({ order }: { order: Order }) {
       <OrderForm
         initial={{
           seriesId: order.seriesId ?? '',
-          modelText: order.modelText,
-          colour: order.colour,
+          modelText: order.modelName,
+          colour: order.colourName,
           paymentMethod: order.paymentMethod ?? '',
           promisedOn: order.promisedOn ?? '',
           note: order.note,
@@ -56,6 +56,9 @@ function Edit({ order }: { order: Order }) {
               body: {
                 version: order.version,
                 ...bodyOfFacts(values),
+                // Left as shown, they stay as the contract says them, whatever the reader's language.
+                ...(values.modelText === order.modelName ? { modelText: order.modelText } : {}),
+                ...(values.colour === order.colourName ? { colour: order.colour } : {}),
                 seriesId: values.seriesId || null,
                 ...(order.lines.length > 0 || values.lines.length > 0
                   ? { lines: bodyOfLines(values.lines) }

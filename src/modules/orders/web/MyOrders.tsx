@@ -32,7 +32,7 @@ export function MyOrders() {
             <Row key={order.id} to={`/orders/${order.id}`} end={<OrderBadge order={order} />}>
               <strong>{order.customer.name}</strong>{' '}
               <span className="k-muted">
-                {order.modelText}
+                {order.modelName}
                 {order.promisedOn ? (
                   <>
                     {' · '}

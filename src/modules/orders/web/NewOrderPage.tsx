@@ -87,8 +87,8 @@ export function NewOrderPage() {
   const quote = way === 'quote' ? (usable.find((one) => one.id === chosen) ?? usable[0]) : undefined
   const initial: OrderValues = {
     seriesId: card.data.seriesId ?? '',
-    modelText: quote?.modelText ?? '',
-    colour: quote?.colour ?? '',
+    modelText: '',
+    colour: '',
     paymentMethod: quote?.paymentMethod ?? '',
     promisedOn: '',
     note: '',

@@ -44,7 +44,7 @@ export function OrderForm(props: {
   initial: OrderValues
   draft: string
   submit: string
-  /** The lines come from a quote and are changed there. */
+  /** Car and lines come from a quote and are changed there. */
   fixedLines?: boolean
   needsReason?: boolean
   onSubmit: (values: OrderValues, key: string) => Promise<unknown>
@@ -67,13 +67,17 @@ export function OrderForm(props: {
     >
       {(form) => (
         <>
-          {props.fixedLines ? null : <SeriesField form={form} />}
-          <Field label={t('trim')} {...form.field('modelText')}>
-            <TextInput maxLength={120} {...form.input('modelText')} />
-          </Field>
-          <Field label={t('colour')} {...form.field('colour')}>
-            <TextInput maxLength={40} {...form.input('colour')} />
-          </Field>
+          {props.fixedLines ? null : (
+            <>
+              <SeriesField form={form} />
+              <Field label={t('trim')} {...form.field('modelText')}>
+                <TextInput maxLength={120} {...form.input('modelText')} />
+              </Field>
+              <Field label={t('colour')} {...form.field('colour')}>
+                <TextInput maxLength={40} {...form.input('colour')} />
+              </Field>
+            </>
+          )}
           <Field group label={t('paymentMethod')} {...form.field('paymentMethod')}>
             <Choice<PaymentMethod>
               value={form.values.paymentMethod || undefined}

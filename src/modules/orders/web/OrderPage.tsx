@@ -51,7 +51,7 @@ function Shown({ order }: { order: Order }) {
         </div>
         <div className="k-line k-muted">
           <span>
-            {[carName(order), order.colour].filter(Boolean).join(' ')}
+            {[carName(order), order.colourName].filter(Boolean).join(' ')}
             {order.quantity > 1 ? ` ×${order.quantity}` : ''}
           </span>
           <strong className="k-number">¥{sayYuan(order.amountFen, locale)}</strong>
@@ -101,7 +101,7 @@ function Lines({ order }: { order: Order }) {
       : [
           {
             kind: 'car' as const,
-            name: order.modelText || order.seriesName || '—',
+            shownAs: order.modelName || order.seriesName || '—',
             quantity: order.quantity,
             unitFen: order.listFen,
             amountFen: order.listFen,
@@ -111,7 +111,7 @@ function Lines({ order }: { order: Order }) {
             ? [
                 {
                   kind: 'discount' as const,
-                  name: t('discount'),
+                  shownAs: t('discount'),
                   quantity: 1,
                   unitFen: order.discountFen,
                   amountFen: -order.discountFen,
@@ -142,10 +142,10 @@ function Lines({ order }: { order: Order }) {
           {rows.map((line, place) => (
             <tr key={place}>
               <td>
-                {line.name === t(lineWord(line.kind)) ? null : (
+                {line.shownAs === t(lineWord(line.kind)) ? null : (
                   <span className="k-muted">{t(lineWord(line.kind))} </span>
                 )}
-                {line.name}
+                {line.shownAs}
                 {line.note ? <span className="k-muted"> {line.note}</span> : null}
               </td>
               <td data-right>{line.quantity}</td>

@@ -14,6 +14,8 @@ import { useConsultantFilter } from './consultant-filter.ts'
 import { DealTabs } from './DealTabs.tsx'
 import { OrderBadge } from './OrderBadge.tsx'
 
+const phoneRow = { first: 'customer', end: 'amount', second: ['state', 'promisedOn', 'model'] }
+
 /** Orders by state, age, model and consultant; the late ones stand out. */
 export function OrdersPage() {
   const t = useWords(orderWords)
@@ -41,6 +43,7 @@ export function OrdersPage() {
         state={state}
         pages={orders}
         open={(order) => `/orders/${order.id}`}
+        phone={phoneRow}
         filters={[
           { name: 'q', label: t('search'), kind: 'text' },
           {
@@ -136,7 +139,7 @@ function useColumns(): Column<OrderHead>[] {
       width: 200,
       render: (order) => carName(order),
     },
-    { key: 'colour', title: t('colour'), width: 90, render: (order) => order.colour || '—' },
+    { key: 'colour', title: t('colour'), width: 90, render: (order) => order.colourName || '—' },
     { key: 'number', title: t('number'), width: 140, render: (order) => order.number },
     {
       key: 'balance',
@@ -149,7 +152,7 @@ function useColumns(): Column<OrderHead>[] {
     {
       key: 'days',
       title: t('daysInState'),
-      width: 110,
+      width: 132,
       align: 'right',
       render: (order) => order.daysInState,
     },

@@ -9,6 +9,8 @@ import { listPayments, type Payment, paymentKinds, payMethods } from '../contrac
 import { paymentWords } from '../payment-words.ts'
 import { DealTabs } from './DealTabs.tsx'
 
+const phoneRow = { first: 'customer', end: 'amount', second: ['day', 'method', 'kind'] }
+
 /** The cashier's day: what came in and went out, with sums by way of paying. */
 export function PaymentsPage() {
   const t = useWords(paymentWords)
@@ -27,6 +29,7 @@ export function PaymentsPage() {
         state={state}
         pages={payments}
         open={(one) => `/orders/${one.orderId}`}
+        phone={phoneRow}
         filters={[
           { name: 'q', label: t('search'), kind: 'text' },
           { name: 'from', label: t('from'), kind: 'day' },

@@ -14,6 +14,8 @@ import { Sheet } from '#ui/light/Sheet.tsx'
 import { Choice } from '#ui/light/Choice.tsx'
 import { Select, TextArea, TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
+import { useNow } from '#ui/now.ts'
+import { useTimeZone } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { getOrder, listOrders, type Order } from '../contract.ts'
@@ -168,6 +170,7 @@ function PaySheet(props: { order: Order; isRefund: boolean; onClose: () => void 
   const { order, isRefund } = props
   const add = useDo(addPayment, { refresh })
   const title = t(isRefund ? 'addRefund' : 'add')
+  const today = dayOf(useNow(), useTimeZone())
   return (
     <Sheet open title={title} onClose={props.onClose}>
       <Form<Values>
@@ -175,7 +178,7 @@ function PaySheet(props: { order: Order; isRefund: boolean; onClose: () => void 
           id: uuidv7(),
           kind: isRefund ? 'refund' : order.paidFen > 0 ? 'balance' : 'deposit',
           method: '',
-          day: dayOf(new Date()),
+          day: today,
           amountFen: null,
           payer: order.customer.name,
           outsideNumber: '',
@@ -221,7 +224,7 @@ function PaySheet(props: { order: Order; isRefund: boolean; onClose: () => void 
               />
             </Field>
             <Field label={t('day')} {...form.field('day')}>
-              <TextInput type="date" {...form.input('day')} />
+              <TextInput type="date" max={today} {...form.input('day')} />
             </Field>
             <Field label={t(isRefund ? 'payee' : 'payer')} {...form.field('payer')}>
               <TextInput maxLength={60} {...form.input('payer')} />

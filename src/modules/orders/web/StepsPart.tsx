@@ -10,6 +10,8 @@ import { Field } from '#ui/light/Field.tsx'
 import { Sheet } from '#ui/light/Sheet.tsx'
 import { TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
+import { useNow } from '#ui/now.ts'
+import { useTimeZone } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import type { Order } from '../contract.ts'
@@ -52,6 +54,7 @@ export function StepsPart({ order }: { order: Order }) {
 function Step({ step, onClick }: { step: OrderStep; onClick?: () => void }) {
   const t = useWords(stepWords)
   const locale = useLocale()
+  const today = dayOf(useNow(), useTimeZone())
   const state = step.doneOn ? 'done' : step.isLate ? 'late' : 'open'
   const inside = (
     <>
@@ -69,7 +72,7 @@ function Step({ step, onClick }: { step: OrderStep; onClick?: () => void }) {
         {step.doneOn
           ? [step.number, step.isFromFile ? t('fromDms') : step.by].filter(Boolean).join(' · ')
           : step.dueOn
-            ? t('dueBy', { day: sayDay(step.dueOn, dayOf(new Date()), locale) })
+            ? t('dueBy', { day: sayDay(step.dueOn, today, locale) })
             : ''}
       </small>
     </>
@@ -91,6 +94,7 @@ function StepSheet(props: { order: Order; step: OrderStep; onClose: () => void }
   const toast = useToast()
   const set = useDo(setStep, { refresh: [getProgress] })
   const { order, step } = props
+  const today = dayOf(useNow(), useTimeZone())
   const save = async (body: { doneOn: string | null; number: string; note: string }) => {
     await set.mutateAsync({
       params: { id: order.id, step: step.key },
@@ -103,7 +107,7 @@ function StepSheet(props: { order: Order; step: OrderStep; onClose: () => void }
     <Sheet open title={locale === 'zh' ? step.zh : step.en} onClose={props.onClose}>
       <Form<{ doneOn: string; number: string; note: string }>
         initial={{
-          doneOn: step.doneOn ?? dayOf(new Date()),
+          doneOn: step.doneOn ?? today,
           number: step.number,
           note: step.note,
         }}

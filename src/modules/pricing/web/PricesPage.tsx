@@ -18,6 +18,8 @@ import { pricingWords } from '../words.ts'
 import { PricePanel } from './PricePanel.tsx'
 import { PriceTabs } from './PriceTabs.tsx'
 
+const phoneRow = { first: 'model', end: 'list', second: ['series', 'from', 'scope'] }
+
 /** The price of every model as of a day; a row opens its prices over time. */
 export function PricesPage() {
   const t = useWords(pricingWords)
@@ -43,6 +45,7 @@ export function PricesPage() {
         rowKey={(price) => price.modelId}
         state={state}
         pages={prices}
+        phone={phoneRow}
         filters={[
           { name: 'q', label: t('model'), kind: 'text' },
           {

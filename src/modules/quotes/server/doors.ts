@@ -64,7 +64,7 @@ export async function acceptedQuote(ctx: Ctx, quoteId: string): Promise<QuoteFor
     seriesId: row.series_id,
     modelId: quote.modelId,
     modelText: row.model_text,
-    colour: quote.colour,
+    colour: row.colour,
     quantity: quote.quantity,
     paymentMethod: quote.paymentMethod,
     lines: version.lines,

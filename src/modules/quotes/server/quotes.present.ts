@@ -2,8 +2,8 @@ import type { Configuration } from '#shared/configuration.ts'
 import { type Approval, configurationSchema, type Quote, type QuoteVersion } from '../contract.ts'
 import type { ApprovalRow, LineRow, QuoteFace, VersionRow } from './quotes.queries.ts'
 
-/** A quote as lists show it. */
-export function presentQuote(row: QuoteFace): Quote {
+/** A quote as lists show it; `sayItem` says names of the price book in the reader's language. */
+export function presentQuote(row: QuoteFace, sayItem: (text: string) => string): Quote {
   return {
     id: row.id,
     number: row.number,
@@ -16,7 +16,7 @@ export function presentQuote(row: QuoteFace): Quote {
     state: row.state,
     modelId: row.model_id,
     modelText: row.model ?? row.model_text,
-    colour: row.colour,
+    colour: sayItem(row.colour),
     quantity: row.quantity,
     paymentMethod: row.payment_method,
     listFen: row.list_fen,

@@ -1,6 +1,7 @@
 import { type Ctx, personOf } from '#foundation/ctx.ts'
 import { customerIdsByText, loadCustomer } from '#modules/customers/index.ts'
 import { findOpenCard } from '#modules/opportunities/index.ts'
+import { itemNames } from '#modules/pricing/index.ts'
 import type { Configuration } from '#shared/configuration.ts'
 import { dayInZone } from '#shared/days.ts'
 import { type Asked, isFree } from '#shared/discount-ladder.ts'
@@ -44,7 +45,7 @@ export async function readQuote(
     totals: newest.totals,
   })
   return {
-    ...presentQuote(row),
+    ...presentQuote(row, await itemNames(ctx)),
     sentByWay: row.sent_by_way,
     acceptedAt: row.accepted_at?.toISOString() ?? null,
     orderId: row.order_id,
@@ -94,7 +95,8 @@ export async function readQuotesOf(ctx: Ctx, customerId: string) {
   await loadCustomer(ctx, customerId)
   const rows = await listQuoteFaces(ctx, { found: { customerIds: [customerId] } }, { limit: 100 })
   const card = await findOpenCard(ctx, customerId)
-  return { items: rows.map(presentQuote), opportunityId: card?.id ?? null }
+  const sayItem = await itemNames(ctx)
+  return { items: rows.map((row) => presentQuote(row, sayItem)), opportunityId: card?.id ?? null }
 }
 
 export interface QuotesQuery {
@@ -130,8 +132,9 @@ export async function readQuotes(ctx: Ctx, query: QuotesQuery) {
   const rows = await listQuoteFaces(ctx, filter, { after: decoded?.key, limit: query.limit + 1 })
   const page = rows.slice(0, query.limit)
   const last = rows.length > query.limit ? page.at(-1) : undefined
+  const sayItem = await itemNames(ctx)
   return {
-    items: page.map(presentQuote),
+    items: page.map((row) => presentQuote(row, sayItem)),
     nextCursor: last ? encodeCursor([last.changed_at.toISOString(), last.id], today) : null,
     count: decoded === undefined ? await countQuotes(ctx, filter) : null,
   }

@@ -3,6 +3,7 @@ import { nameIn } from '#shared/configuration.ts'
 import { formatYuan } from '#shared/money.ts'
 import { useDo } from '#ui/ask.ts'
 import { sayError } from '#ui/call.ts'
+import { sayDate } from '#ui/format.ts'
 import { Button } from '#ui/light/Button.tsx'
 import { Field } from '#ui/light/Field.tsx'
 import { Sheet } from '#ui/light/Sheet.tsx'
@@ -78,7 +79,14 @@ export function QuoteActions({ quote, no }: { quote: QuoteRecord; no: number }) 
           {t('change')}
         </Link>
       ) : null}
-      {mayOrder && (state === 'accepted' || state === 'sent' || state === 'approved') ? (
+      {quote.orderId === null ? null : (
+        <Link className="k-button" data-kind="primary" to={`/orders/${quote.orderId}`}>
+          {t('toOrder')}
+        </Link>
+      )}
+      {mayOrder &&
+      quote.orderId === null &&
+      (state === 'accepted' || state === 'sent' || state === 'approved') ? (
         <Link className="k-button" to={`/orders/new?card=${quote.opportunityId}&quote=${quote.id}`}>
           {t('makeOrder')}
         </Link>
@@ -194,6 +202,6 @@ function textOf(
     ...(totals.loanFen > 0
       ? [`${t('monthly')} ${yuan(totals.monthlyFen)} × ${t('months', { n: totals.months })}`]
       : []),
-    `${t('validUntil')} ${version.validUntil}`,
+    `${t('validUntil')} ${sayDate(version.validUntil, locale)}`,
   ].join('\n')
 }

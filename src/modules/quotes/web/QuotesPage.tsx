@@ -12,6 +12,8 @@ import { quoteWords } from '../words.ts'
 import { ApprovalInbox } from './ApprovalInbox.tsx'
 import { QuoteState } from './QuoteState.tsx'
 
+const phoneRow = { first: 'customer', end: 'total', second: ['state', 'changedAt', 'model'] }
+
 /** The quotes of the store, or one's own; what waits for the person's approval stands above. */
 export function QuotesPage() {
   const t = useWords(quoteWords)
@@ -40,6 +42,7 @@ export function QuotesPage() {
         state={state}
         pages={quotes}
         open={(quote) => `/quotes/${quote.id}`}
+        phone={phoneRow}
         filters={[
           { name: 'q', label: t('customerOrNumber'), kind: 'text' },
           {

@@ -11,6 +11,8 @@ import { decisions, listTradeIns, type TradeIn } from '../contracts/trade-ins.ts
 import { roadWords } from '../words.ts'
 import { TradeInSheet } from './TradeInSheet.tsx'
 
+const phoneRow = { first: 'car', end: 'edit', second: ['customer', 'validUntil', 'appraisedFen'] }
+
 /** Every car customers would trade in, those without a price to be found with one filter. */
 export function TradeInsPage() {
   const t = useWords(roadWords)
@@ -27,6 +29,7 @@ export function TradeInsPage() {
         rowKey={(one) => one.id}
         state={state}
         pages={pages}
+        phone={phoneRow}
         open={(one) => `/customers/${one.customer.id}`}
         filters={[
           {

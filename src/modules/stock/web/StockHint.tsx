@@ -1,14 +1,16 @@
 import './stock.css'
 import { useAsk } from '#ui/ask.ts'
+import { sayDate } from '#ui/format.ts'
 import { Notice } from '#ui/light/Feedback.tsx'
 import { useCan } from '#ui/session.tsx'
-import { useWords } from '#ui/words.tsx'
+import { useLocale, useWords } from '#ui/words.tsx'
 import { stockOfModel } from '../contract.ts'
 import { stockWords } from '../words.ts'
 
 /** What is free of a model, and which cars have stood long: beside the choice of the car in a quote. */
 export function StockHint({ modelId }: { modelId: string }) {
   const t = useWords(stockWords)
+  const locale = useLocale()
   const sees = useCan('stock.read')
   const answer = useAsk(
     stockOfModel,
@@ -31,7 +33,7 @@ export function StockHint({ modelId }: { modelId: string }) {
               car.location,
               car.ageDays === null
                 ? car.expectedOn
-                  ? t('expected', { day: car.expectedOn })
+                  ? t('expected', { day: sayDate(car.expectedOn, locale) })
                   : t(car.state)
                 : t('ageOf', { n: car.ageDays }),
             ]
