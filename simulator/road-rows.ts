@@ -46,7 +46,7 @@ async function addCars(ctx: Ctx, random: Random): Promise<string[]> {
       plate: `沪A${String(60_000 + ctx.store.id * 40 + place)}`,
       name: one.name,
       series_id: one.id,
-      colour: ['珍珠白', '曜石黑', '星河灰', '宝石蓝'][place] ?? '',
+      colour: ['极地白', '幻影黑', '星云灰', '大洋蓝'][place] ?? '',
       state: place === 3 ? 'workshop' : 'ready',
       insured_until: addDays(today, 20 + place * 90),
       inspected_until: addDays(today, 200 + place * 30),

@@ -4,7 +4,7 @@ import { createRandom } from './random.ts'
 import type { StoreRows } from './store-history.ts'
 import type { StorePlan } from './store-plan.ts'
 
-const colours = ['极地白', '曜石黑', '星河灰', '宝石蓝', '琥珀金', '火焰红']
+const colours = ['极地白', '幻影黑', '星云灰', '大洋蓝', '旭日红', '极地白']
 const places = ['A 库', 'B 库', '展厅', '后院'] as const
 const fewest = 24
 const most = 46
