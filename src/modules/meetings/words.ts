@@ -28,7 +28,7 @@ export const meetingWords = defineWords({
   tomorrow: ['明日到期 {n}', '{n} due tomorrow'],
   willBreak: ['按今日负荷，明日将有 {n} 个违约', "At today's load {n} will break tomorrow"],
   stillOpen: ['仍未完成', 'Still open'],
-  keptOn: ['{day} 才完成', 'Kept only on {day}'],
+  keptOn: ['{day}才完成', 'Kept late: {day}'],
   flagged: ['系统自动关闭', 'Closed by the clock'],
   inProgress: ['未登记完', 'Not closed'],
   walkIn: ['来店', 'Walk-in'],

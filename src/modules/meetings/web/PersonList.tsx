@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react'
-import { sayTime } from '#ui/format.ts'
+import { dayOf, sayDay, sayTime } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
 import { List, Row } from '#ui/light/List.tsx'
 import { SpecialMark } from '#ui/light/SpecialMark.tsx'
+import { useNow } from '#ui/now.ts'
 import { useTimeZone } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
-import { useWords } from '#ui/words.tsx'
+import { useLocale, useWords } from '#ui/words.tsx'
 import type { MorningPerson, PromiseLine, VisitLine } from '../contract.ts'
 import { meetingWords } from '../words.ts'
 
@@ -145,7 +146,7 @@ function Lists({
         {person.breaches.map((line) => (
           <CardRow key={line.opportunityId} line={line}>
             <Badge tone={line.keptOn ? 'blocked' : 'overdue'}>
-              {line.keptOn ? t('keptOn', { day: line.keptOn.slice(5) }) : t('stillOpen')}
+              {line.keptOn ? <KeptLate day={line.keptOn} /> : t('stillOpen')}
             </Badge>
           </CardRow>
         ))}
@@ -169,6 +170,12 @@ function Lists({
       </Lines>
     </>
   )
+}
+
+function KeptLate({ day }: { day: string }) {
+  const t = useWords(meetingWords)
+  const today = dayOf(useNow(), useTimeZone())
+  return t('keptOn', { day: sayDay(day, today, useLocale()) })
 }
 
 function Lines(props: {
