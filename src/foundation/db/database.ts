@@ -82,7 +82,7 @@ function prepared(
     const go = () => named(text, values, ...rest)
     const before = writes?.note(text, values ?? []) ?? []
     if (before.length > 0) return writes?.askBefore(before, named).then(go)
-    return text === 'commit' && writes?.isPending() ? writes.keep(named).then(go) : go()
+    return writes?.isDue(text) ? writes.keep(named).then(go) : go()
   }
   const named = (text: string, values?: unknown[], ...rest: unknown[]) => {
     onStatement?.(text, values ?? [])

@@ -5,6 +5,8 @@ export interface WriteWatch {
    * those it names, taking them out of a month they counted in.
    */
   look(text: string): 'named' | 'moves' | 'any' | undefined
+  /** Whether a statement asks for what was kept: what its own transaction wrote is kept before it. */
+  asks(text: string): boolean
   /** The question for the months (`month`, their first days) rows count in before they are moved. */
   monthsOf(storeId: number, ids: string[]): Statement
   /** The statement that keeps what was written in a store; null where rows cannot be named. */
@@ -19,7 +21,8 @@ type Send = (text: string, values: unknown[]) => Promise<{ rows: { month: string
 type Written = { ids: Set<string>; months: Set<string> } | null
 
 const mostIds = 200
-const uuids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
+const uuids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi
+const namesStore = /\bstore_id"?\s*(=\s*(any\s*)?\(*\s*\$|in\s*\(+\s*\$)|\binsert\s+into\b/i
 
 /**
  * Watches the statements of one connection and keeps what a transaction wrote just before its
@@ -37,7 +40,7 @@ export function watchWrites(watch: WriteWatch) {
       const found = watch.look(text)
       if (found === undefined) return []
       const ids = found === 'any' ? null : idsIn(values)
-      const concerned = storesIn(values, visible)
+      const concerned = namesStore.test(text) ? storesIn(values, visible) : visible
       for (const store of concerned) written.set(store, joined(written.get(store), ids))
       return found === 'moves' && ids
         ? concerned.map((store) => watch.monthsOf(store, [...ids]))
@@ -51,8 +54,9 @@ export function watchWrites(watch: WriteWatch) {
         for (const { month } of rows) held?.months.add(month)
       }
     },
-    isPending: () => written.size > 0,
-    /** Keeps what was written; to be awaited before the commit is sent. */
+    /** Whether something is to be kept before a statement is sent. */
+    isDue: (text: string) => written.size > 0 && (text === 'commit' || watch.asks(text)),
+    /** Keeps what was written; to be awaited before that statement is sent. */
     async keep(send: Send): Promise<void> {
       const kept = written
       written = new Map()
@@ -70,7 +74,8 @@ export function watchWrites(watch: WriteWatch) {
 /** A statement names its store among its values; where it does not, it may be any visible one. */
 function storesIn(values: readonly unknown[], visible: readonly number[]): readonly number[] {
   if (visible.length <= 1) return visible
-  const named = visible.filter((store) => values.includes(store))
+  const given = new Set(values.flat())
+  const named = visible.filter((store) => given.has(store))
   return named.length > 0 ? named : visible
 }
 
@@ -87,7 +92,7 @@ function idsIn(values: readonly unknown[]): Set<string> | null {
   for (const value of values.flat()) {
     if (typeof value !== 'string') continue
     for (const [id] of value.matchAll(uuids)) {
-      ids.add(id)
+      ids.add(id.toLowerCase())
       if (ids.size > mostIds) return null
     }
   }

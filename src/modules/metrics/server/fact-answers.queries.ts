@@ -14,7 +14,7 @@ import { type Breakdown, severalOf } from '#shared/breakdowns.ts'
 import { isTime, type RecordDimension } from './breakdowns.ts'
 import { addSums, type Cell, countRecords, inStores, sumGrouped } from './counting.queries.ts'
 import { factShape, factSources } from './fact-shape.ts'
-import { listMonthsOf } from './facts.queries.ts'
+import { type FactMark, listMonthsOf } from './facts.queries.ts'
 import { type Measure, measuresOf, type SourceName } from './measures.ts'
 import type { Question } from './question.ts'
 import type { Fragment } from './record-source.ts'
@@ -23,7 +23,7 @@ import { sources } from './sources.ts'
 /**
  * All sums of one kind of record by some breakdowns: from the facts, and from the records for what
  * was written since; from the records alone where facts know no answer: for past times, stocks, and
- * where two dimensions cross. Exact as of the moment the marks were read.
+ * where two dimensions cross. No record counts twice, whatever is written meanwhile.
  */
 export async function countSource(
   tx: Tx,
@@ -34,11 +34,39 @@ export async function countSource(
 ): Promise<Cell[]> {
   const dimension = factDimensionFor(name, question, by)
   if (!dimension) return countRecords(tx, sources[name], question, by, of)
-  const behind = await readBehind(tx, question)
-  const cells = await countFacts(tx, { name, dimension, behind, of }, question, by)
-  const parts = partsBehind(question, behind)
-  for (const part of parts) cells.push(...(await countRecords(tx, sources[name], part, by, of)))
-  return parts.length > 0 ? gathered(cells) : cells
+  for (let attempt = 1; ; attempt += 1) {
+    const marks = await readMarks(tx, question)
+    const behind = await readBehind(tx, question)
+    const cells = await countFacts(tx, { name, dimension, behind, of }, question, by)
+    const parts = partsBehind(question, behind)
+    for (const part of parts) cells.push(...(await countRecords(tx, sources[name], part, by, of)))
+    const isAlone = marks.length === 0 && parts.length === 0
+    if (isAlone || attempt === mostAttempts || !(await hasMoved(tx, question, marks)))
+      return parts.length > 0 ? gathered(cells) : cells
+  }
+}
+
+const mostAttempts = 4
+
+type Mark = Pick<FactMark, 'id'> & { isMove: boolean }
+
+async function readMarks(tx: Tx, question: Question): Promise<Mark[]> {
+  const { rows } = await sql<Mark>`
+    select m.id, (m.ids is null or cardinality(m.months) > 0) as "isMove"
+      from fact_marks m where ${inStores(sql`m.store_id`, question)}`.execute(tx)
+  return rows
+}
+
+/**
+ * Whether records may have gone from one month to another since the marks were read. Each month is
+ * counted by a statement of its own: such a record counts in both, or in neither.
+ */
+async function hasMoved(tx: Tx, question: Question, before: readonly Mark[]): Promise<boolean> {
+  const after = await readMarks(tx, question)
+  const [had, has] = [before, after].map((marks) => new Set(marks.map(({ id }) => id)))
+  return (
+    before.some(({ id }) => !has?.has(id)) || after.some(({ id, isMove }) => isMove && !had?.has(id))
+  )
 }
 
 /** One cell for each combination of values. */

@@ -44,23 +44,21 @@ const known = new Map<string, ReturnType<WriteWatch['look']>>()
  */
 export function lookAtWrite(text: string): ReturnType<WriteWatch['look']> {
   if (known.has(text)) return known.get(text)
-  const found = new Set(
-    [...text.matchAll(write)].map(([, verb = '', table = '']) =>
-      reachOf(text, verb.toLowerCase(), table.toLowerCase()),
-    ),
-  )
-  const reach = (['any', 'moves', 'named'] as const).find((one) => found.has(one))
+  const [first, ...more] = [...text.matchAll(write)]
+  // Of several in one text it is not known whose rows are named.
+  const reach = more.length > 0 ? 'any' : first && reachOf(text, first[1] ?? '', first[2] ?? '')
   if (known.size < 5_000) known.set(text, reach)
   return reach
 }
 
 function reachOf(text: string, verb: string, table: string): ReturnType<WriteWatch['look']> {
-  if (verb.startsWith('delete')) return 'any'
+  if (/^delete/i.test(verb)) return 'any'
   const { set, where } = partsOf(text)
-  if (table === 'demo_cars') return changesCar.test(set) ? 'any' : undefined
+  if (/^demo_cars$/i.test(table)) return changesCar.test(set) ? 'any' : undefined
   const isMoving = movesDay.test(set)
-  if (verb === 'update' && namesRows.test(where)) return isMoving ? 'moves' : 'named'
-  if (verb === 'update' || isMoving) return 'any'
+  const isUpdate = /^update$/i.test(verb)
+  if (isUpdate && namesRows.test(where)) return isMoving ? 'moves' : 'named'
+  if (isUpdate || isMoving) return 'any'
   // Rows made from others are named by nothing that was sent.
   return /\bselect\b/i.test(text) && !/(unnest|jsonb?_\w+)\s*\(/i.test(text) ? 'any' : 'named'
 }
@@ -78,6 +76,7 @@ function partsOf(text: string): { set: string; where: string } {
 /** Keeps, within each transaction, what the facts do not hold yet. */
 export const factsWatch: WriteWatch = {
   look: lookAtWrite,
+  asks: (text) => /\bfrom fact_marks\b/.test(text),
   monthsOf: (storeId, ids) => ({ text: monthsOfIds, values: [storeId, ids] }),
   keep: (storeId, written) => ({
     text: 'insert into fact_marks (store_id, id, ids, months) values ($1, $2, $3::uuid[], $4::date[])',
