@@ -92,6 +92,8 @@ export const uiWords = defineWords({
   nextPage: ['下一页', 'Next'],
   page: ['第 {n} 页', 'Page {n}'],
   columns: ['列', 'Columns'],
+  order: ['排序', 'Order'],
+  usualOrder: ['默认排序', 'Usual order'],
   filters: ['筛选', 'Filters'],
   clearFilter: ['去掉筛选：{name}', 'Remove filter: {name}'],
   moreFilters: ['更多条件', 'More filters'],

@@ -13,6 +13,8 @@ import { type AuditEntry, getAuditEntry, listAuditEntries } from '../contracts/a
 import { auditWords } from '../words.ts'
 import './access.css'
 
+const phoneRow = { first: 'action', end: 'at', second: ['who', 'detail'] }
+
 /** Who saw, changed and exported what in this store. */
 export function AuditPage() {
   const t = useWords(auditWords)
@@ -37,6 +39,7 @@ export function AuditPage() {
       <DataTable
         name="audit"
         label={t('audit')}
+        phone={phoneRow}
         columns={useColumns()}
         rowKey={(entry) => entry.id}
         state={state}

@@ -13,6 +13,8 @@ import { NewPersonSheet } from './NewPersonSheet.tsx'
 import { nameIn } from './names.ts'
 import { PersonState } from './PersonState.tsx'
 
+const phoneRow = { first: 'name', end: 'state', second: ['roles', 'store'] }
+
 /** Everybody who works in the stores the person may see. */
 export function StaffPage() {
   const t = useWords(staffWords)
@@ -41,6 +43,7 @@ export function StaffPage() {
       <DataTable
         name="staff"
         label={t('staff')}
+        phone={phoneRow}
         columns={useColumns()}
         rowKey={(person) => person.id}
         state={state}

@@ -25,6 +25,8 @@ import { listWords } from './list-words.ts'
 import { NewCustomerSheet } from './NewCustomerSheet.tsx'
 import { recordWords } from './record-words.ts'
 
+const phoneRow = { first: 'name', end: 'owner', second: ['phone', 'source', 'plate'] }
+
 const filterNames = [
   'q',
   'kind',
@@ -61,6 +63,7 @@ export function CustomersPage() {
       <DataTable<CustomerLine>
         name="customers"
         label={t('customers')}
+        phone={phoneRow}
         columns={useColumns()}
         rowKey={(customer) => customer.id}
         state={state}

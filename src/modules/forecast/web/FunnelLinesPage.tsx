@@ -10,6 +10,8 @@ import { forecastWords } from '../words.ts'
 import { FunnelTabs } from './FunnelTabs.tsx'
 import './forecast.css'
 
+const phoneRow = { first: 'customer', end: 'stage', second: ['product', 'closeOn', 'owner'] }
+
 /** The lines of the funnel: who, what, how many, how likely, how much, when, in which state. */
 export function FunnelLinesPage() {
   const t = useWords(forecastWords)
@@ -28,6 +30,7 @@ export function FunnelLinesPage() {
       <DataTable<FunnelLine>
         name="funnel"
         label={t('lines')}
+        phone={phoneRow}
         columns={useColumns()}
         rowKey={(line) => line.id}
         state={state}

@@ -17,6 +17,8 @@ import { forecastWords } from '../words.ts'
 import { FormulaSheet } from './FormulaSheet.tsx'
 import { sayReasons } from './priority-parts.tsx'
 
+const phoneRow = { first: 'customer', end: 'priority', second: ['class', 'owner', 'reasons'] }
+
 /** Customers by life-cycle class and priority, best first, each with why. */
 export function PrioritiesPage() {
   const t = useWords(forecastWords)
@@ -46,6 +48,7 @@ export function PrioritiesPage() {
       <DataTable<PriorityLine>
         name="priorities"
         label={t('priorities')}
+        phone={phoneRow}
         columns={useColumns()}
         rowKey={(line) => line.customerId}
         state={state}

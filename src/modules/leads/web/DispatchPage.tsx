@@ -27,6 +27,8 @@ import {
 import { dispatchWords } from '../dispatch-words.ts'
 import './leads.css'
 
+const phoneRow = { first: 'name', end: 'state', second: ['phone', 'city', 'toStore'] }
+
 const refresh = [listDispatchLeads, listDispatchStores]
 const tones = {
   waiting: 'due',
@@ -60,6 +62,7 @@ function Pool() {
       <DataTable<DispatchLead>
         name="dispatch-leads"
         label={t('dispatch')}
+        phone={phoneRow}
         rowKey={(lead) => lead.id}
         state={state}
         pages={pages}

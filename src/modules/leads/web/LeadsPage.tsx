@@ -26,6 +26,8 @@ import { DispatchOffers } from './DispatchOffers.tsx'
 import { LeadClock } from './LeadClock.tsx'
 import { GradeBadge, StateBadge } from './lead-badges.tsx'
 
+const phoneRow = { first: 'customer', end: 'state', second: ['clock', 'phone', 'series'] }
+
 /** Interests from outside that are not cards yet: given out, called, promoted. */
 export function LeadsPage() {
   const t = useWords(leadWords)
@@ -63,6 +65,7 @@ export function LeadsPage() {
       <DataTable<Lead>
         name="leads"
         label={t('leads')}
+        phone={phoneRow}
         columns={useColumns()}
         rowKey={(lead) => lead.id}
         state={state}

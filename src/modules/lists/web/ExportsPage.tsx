@@ -10,6 +10,8 @@ import { useLocale, useWords } from '#ui/words.tsx'
 import { type ExportEntry, listExports } from '../contract.ts'
 import { listWords } from '../words.ts'
 
+const phoneRow = { first: 'list', end: 'at', second: ['who', 'rows', 'reason'] }
+
 /** What left this store as a file: who, what, how many rows, why. */
 export function ExportsPage() {
   const t = useWords(listWords)
@@ -23,6 +25,7 @@ export function ExportsPage() {
       <DataTable<ExportEntry>
         name="exports"
         label={t('exports')}
+        phone={phoneRow}
         columns={useColumns()}
         rowKey={(entry) => entry.id}
         state={state}

@@ -21,6 +21,8 @@ import {
 } from '../contract.ts'
 import { lossWords } from '../words.ts'
 
+const phoneRow = { first: 'customer', end: 'closedOn', second: ['kind', 'reason', 'owner'] }
+
 /** Confirmed losses with what care found; the clerk files their papers from here. */
 export function ConfirmedLosses({ state }: { state: TableState }) {
   const t = useWords(lossWords)
@@ -33,6 +35,7 @@ export function ConfirmedLosses({ state }: { state: TableState }) {
       <DataTable<ConfirmedLoss>
         name="losses"
         label={t('confirmed')}
+        phone={phoneRow}
         columns={useColumns(mayFile ? setFiling : undefined)}
         rowKey={(loss) => loss.id}
         state={state}

@@ -19,6 +19,8 @@ import { lossWords } from '../words.ts'
 import { ConfirmedLosses } from './ConfirmedLosses.tsx'
 import { LossSheet } from './LossSheet.tsx'
 
+const phoneRow = { first: 'customer', end: 'decideBy', second: ['kind', 'reason', 'owner'] }
+
 const views = ['to_call', 'to_decide', 'confirmed'] as const
 type View = (typeof views)[number]
 
@@ -86,6 +88,7 @@ function Proposed({ step, state }: { step: LossStep; state: ReturnType<typeof us
       <DataTable<ProposedLoss>
         name="proposed-losses"
         label={t('losses')}
+        phone={phoneRow}
         columns={useColumns()}
         rowKey={(loss) => loss.id}
         state={state}

@@ -20,6 +20,8 @@ import { useLocale, useWords } from '#ui/words.tsx'
 import { decideWinBack, listWinBacks, type WinBack } from '../contract.ts'
 import { lossWords } from '../words.ts'
 
+const phoneRow = { first: 'customer', end: 'closedOn', second: ['changed', 'reason'] }
+
 /** Lost customers for whom the price fell or a new model came since. */
 export function WinBackPage() {
   const t = useWords(lossWords)
@@ -34,6 +36,7 @@ export function WinBackPage() {
       <DataTable<WinBack>
         name="win-backs"
         label={t('winBacks')}
+        phone={phoneRow}
         columns={useColumns()}
         rowKey={(one) => one.id}
         state={state}

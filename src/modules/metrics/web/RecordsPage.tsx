@@ -15,6 +15,12 @@ import { nameOf, numbersNews } from './naming.ts'
 import { useAsked } from './period.ts'
 import { sayValue, type Unit } from './say-figure.ts'
 
+const phoneRow = {
+  first: 'day',
+  end: 'outcome',
+  second: ['at', 'customer', 'series', 'consultant', 'source'],
+}
+
 type MetricRecord = CallOutput<typeof listMetricRecords>['items'][number]
 
 /** Exactly the records behind a number; they add up to it. */
@@ -79,6 +85,7 @@ export function RecordsPage() {
       <DataTable
         name="metric-records"
         label={t('records', { name })}
+        phone={phoneRow}
         columns={columns}
         rowKey={(record) => record.id}
         state={state}

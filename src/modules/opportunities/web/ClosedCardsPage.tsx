@@ -24,6 +24,8 @@ import { cardWords } from '../words.ts'
 import { Steps } from './CardForms.tsx'
 import { sayClosing } from './closing.ts'
 
+const phoneRow = { first: 'name', end: 'state', second: ['closedOn', 'series', 'owner', 'reason'] }
+
 const most = 500
 type Answer = CallOutput<typeof archiveCards>
 
@@ -49,6 +51,7 @@ export function ClosedCardsPage() {
       <DataTable<Card>
         name="closed-cards"
         label={t('closedCards')}
+        phone={phoneRow}
         columns={useColumns()}
         rowKey={(card) => card.id}
         state={state}

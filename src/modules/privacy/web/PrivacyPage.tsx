@@ -13,6 +13,9 @@ import { privacyWords } from '../words.ts'
 import { RetentionForm } from './RetentionForm.tsx'
 import { sayAll } from './say-any.ts'
 
+const requestRow = { first: 'customer', end: 'kind', second: ['askedAt', 'channels', 'reason'] }
+const revealRow = { first: 'customer', end: 'what', second: ['at', 'who', 'reason'] }
+
 const tabs = ['requests', 'reveals', 'retention'] as const
 type Tab = (typeof tabs)[number]
 type Reveal = CallOutput<typeof listReveals>['items'][number]
@@ -82,6 +85,7 @@ function Requests() {
     <DataTable<PrivacyRequest>
       name="privacy-requests"
       label={t('requests')}
+      phone={requestRow}
       columns={columns}
       rowKey={(row) => row.id}
       state={state}
@@ -123,6 +127,7 @@ function Reveals() {
     <DataTable<Reveal>
       name="reveals"
       label={t('reveals')}
+      phone={revealRow}
       columns={columns}
       rowKey={(row) => row.id}
       state={state}

@@ -12,6 +12,12 @@ import { type Cost, costKinds, listCosts, sumCosts } from '../contracts/costs.ts
 import { roadWords } from '../words.ts'
 import './road.css'
 
+const phoneRow = {
+  first: 'customer',
+  end: 'amountFen',
+  second: ['onDay', 'kind', 'person', 'result'],
+}
+
 const groupings = ['source', 'kind', 'person', 'card'] as const
 
 /** What activities brought and cost: sums per source, kind, person and card, and their lines. */
@@ -26,6 +32,7 @@ export function CostsPage() {
       <DataTable<Cost>
         name="activity-costs"
         label={t('costs')}
+        phone={phoneRow}
         columns={useColumns()}
         rowKey={(one) => one.id}
         state={state}

@@ -15,6 +15,12 @@ import { useOwnSeries } from './SeriesButtons.tsx'
 import { Stayed, sayOutcome } from './visit-words.tsx'
 import './register.css'
 
+const phoneRow = {
+  first: 'arrivedAt',
+  end: 'outcome',
+  second: ['channel', 'customer', 'series', 'receiver'],
+}
+
 /** The visit register of a day or a period; prints as the form dealers keep. */
 export function RegisterPage() {
   const t = useWords(showroomWords)
@@ -51,6 +57,7 @@ export function RegisterPage() {
       <DataTable
         name="visits"
         label={t('register')}
+        phone={phoneRow}
         columns={useColumns(filters.from === filters.to)}
         rowKey={(visit) => visit.id}
         state={state}
