@@ -113,15 +113,19 @@ function StepTable({ machine }: { machine: Machine }) {
                 {step.from.map((state) => c(state)).join(comma)} →{' '}
                 {step.to ? c(step.to) : t('stays')}
               </td>
-              <td>
+              <td data-label={t('who')}>
                 {step.by === 'order'
                   ? t('byOrder')
                   : step.by === 'product'
                     ? t('byProduct')
                     : (whoWords[step.permission ?? ''] ?? '')}
               </td>
-              <td>{step.needs.map((need) => t(`need_${need}` as 'need_reason')).join(comma)}</td>
-              <td>{approvers(step) || (step.approval ? t('free') : '')}</td>
+              <td data-label={t('needs')}>
+                {step.needs.map((need) => t(`need_${need}` as 'need_reason')).join(comma)}
+              </td>
+              <td data-label={t('approval')}>
+                {approvers(step) || (step.approval ? t('free') : '')}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -77,7 +77,7 @@ function PolicyForm({ read }: { read: Read }) {
         )
       }}
     >
-      <div className="road-table" tabIndex={0} role="region" aria-label={t('effort')}>
+      <div className="road-table effort-table" tabIndex={0} role="region" aria-label={t('effort')}>
         <table>
           <thead>
             <tr>
@@ -96,7 +96,7 @@ function PolicyForm({ read }: { read: Read }) {
                   <th scope="row">
                     {percent}% {name}
                   </th>
-                  <td>
+                  <td data-label={t('gapDays')}>
                     <TextInput
                       aria-label={`${percent}% ${t('gapDays')}`}
                       inputMode="numeric"
@@ -105,7 +105,7 @@ function PolicyForm({ read }: { read: Read }) {
                       onChange={(gap) => put(stage, { gap: digits(gap).slice(0, 3) })}
                     />
                   </td>
-                  <td>
+                  <td data-label={t('replyMinutes')}>
                     <TextInput
                       aria-label={`${percent}% ${t('replyMinutes')}`}
                       inputMode="numeric"
@@ -114,7 +114,7 @@ function PolicyForm({ read }: { read: Read }) {
                       onChange={(reply) => put(stage, { reply: digits(reply) })}
                     />
                   </td>
-                  <td>
+                  <td data-label={t('help')}>
                     <TextInput
                       aria-label={`${percent}% ${t('help')}`}
                       value={one.help}
