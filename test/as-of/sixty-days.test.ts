@@ -3,18 +3,20 @@ import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/test
 import { mergeCustomers, previewMerge } from '#modules/customers/contracts/duplicates.ts'
 import { getMetric, listMetrics } from '#modules/metrics/contract.ts'
 import {
-  activateCard,
   assignCard,
   changeCard,
   changeExpectation,
   completeFollowUp,
-  decideLoss,
   getCard,
+} from '#modules/opportunities/contract.ts'
+import { archiveCards, purgeCards } from '#modules/opportunities/contracts/archive.ts'
+import {
+  activateCard,
+  decideLoss,
   proposeLoss,
   suspendCard,
   terminateCard,
-} from '#modules/opportunities/contract.ts'
-import { archiveCards, purgeCards } from '#modules/opportunities/contracts/archive.ts'
+} from '#modules/opportunities/contracts/card-endings.ts'
 import {
   type CardStanding,
   listCardStandings,
