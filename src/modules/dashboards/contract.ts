@@ -54,6 +54,8 @@ export const reportQuerySchema = periodSchema.extend({
   by2: breakdownSchema.optional(),
   /** Instead of `from` and `to`. */
   period: z.enum(movingPeriods).optional(),
+  /** The totals of the period before too. */
+  compare: z.enum(['previous']).optional(),
 })
 export type ReportQuery = z.infer<typeof reportQuerySchema>
 
@@ -86,6 +88,10 @@ export const reportSchema = z.object({
     }),
   ),
   totals: z.array(nullableFigure),
+  /** The same totals of the period before, where it was asked for. */
+  before: z
+    .object({ from: z.string(), to: z.string(), totals: z.array(nullableFigure) })
+    .nullable(),
 })
 export type Report = z.infer<typeof reportSchema>
 
@@ -131,7 +137,11 @@ export const scheduleSchema = z.object({
   nextOn: z.string(),
   isPaused: z.boolean(),
   lastSentAt: z.iso.datetime().nullable(),
+  /** Why the latest could not be sent: `not_allowed`, `no_address`, or what the mail service said. */
   lastError: z.string().nullable(),
+  /** How often it was tried and when it is again; null `againAt` once it is given up. */
+  attempts: z.int(),
+  againAt: z.iso.datetime().nullable(),
   query: z.record(z.string(), z.string()),
   version: z.int(),
 })
@@ -189,6 +199,8 @@ const wallFigure = figureSchema.extend({
   key: z.string(),
   unit: z.enum(['count', 'rate', 'amount']),
   label: z.string(),
+  /** The store's target of the month and what it asks for by today; null where none is set. */
+  goal: z.object({ target: z.number(), expected: z.number() }).nullable(),
 })
 /** What hangs on the wall: numbers of the store and first names of colleagues, nothing of customers. */
 export const wallSchema = z.object({
@@ -199,7 +211,8 @@ export const wallSchema = z.object({
   timeZone: z.string(),
   today: z.array(wallFigure),
   month: z.array(wallFigure),
-  leaders: z.array(z.object({ name: z.string(), deals: z.int(), filed: z.int() })),
+  /** As on the leader board: equal ones share a place, shared deals count by their share. */
+  leaders: z.array(z.object({ place: z.int(), name: z.string(), deals: z.number() })),
   days: z.array(z.object({ day: z.string(), traffic: z.int(), deals: z.int() })),
 })
 export type Wall = z.infer<typeof wallSchema>

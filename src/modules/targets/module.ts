@@ -1,6 +1,7 @@
 import { serve } from '#foundation/http/serve.ts'
 import type { Module } from '#foundation/module.ts'
 import { nameExport } from '#foundation/lists/define-list.ts'
+import { offerFirstDayStep } from '#modules/imports/index.ts'
 import * as contract from './contract.ts'
 import * as leaderBoard from './contracts/leader-board.ts'
 import * as sheet from './contracts/target-sheet.ts'
@@ -13,10 +14,11 @@ import { readPace, readStoresPace } from './server/pace.ts'
 import { proposeFor } from './server/propose.ts'
 import { editScheme, makeScheme, readSchemes } from './server/schemes.ts'
 import { readTargetFile, targetsFile } from './server/target-sheet.ts'
-import { readHistory, readTargets, writeTargets } from './server/targets.ts'
+import { countTargets, readHistory, readTargets, writeTargets } from './server/targets.ts'
 import { proposeLeads, readWorkload } from './server/workload.ts'
 import { targetWords } from './words.ts'
 
+offerFirstDayStep('targets', countTargets)
 nameExport('targets.appraisal', targetWords.appraisals)
 nameExport('targets.table', targetWords.target)
 

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
 import { getMetric, listMetricRecords } from '#modules/metrics/contract.ts'
 import { makeCard } from '#modules/opportunities/testing.ts'
+import { setTargets } from '#modules/targets/contract.ts'
+import { addDeal } from '#modules/targets/testing.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import { queryOf, readTile } from '../web/spec.ts'
 import { standardBoards } from '../web/standard-boards.ts'
@@ -14,6 +16,8 @@ import {
   makeDisplay,
   stopDisplay,
 } from '../contract.ts'
+
+const dealOf = (owner: string) => ({ owner, signedOn: '2026-09-05' })
 
 let kit: TestApp
 let group: TestGroup
@@ -89,6 +93,22 @@ describe('[002-66] a report of chosen numbers', () => {
     expect((await kit.call(manager, exportReport, { query })).status).toBe(200)
   })
 
+  test('a tile says what its number was in the period before', async () => {
+    kit.clock.set('2026-10-02T02:00:00Z')
+    const { body } = await kit.call(manager, getReport, {
+      query: { metrics: 'registered', period: 'this_month', compare: 'previous' },
+    })
+    expect(body.totals[0]?.value).toBe(0)
+    expect(body.before).toMatchObject({ from: '2026-09-01', to: '2026-09-02' })
+    const whole = await kit.call(manager, getReport, {
+      query: { metrics: 'registered', period: 'last_month', compare: 'previous' },
+    })
+    expect(whole.body.totals[0]?.value).toBe(3)
+    expect(whole.body.before).toMatchObject({ from: '2026-08-01', to: '2026-08-31' })
+    expect(whole.body.before?.totals[0]?.value).toBe(0)
+    expect((await kit.call(manager, getReport, { query })).body.before).toBeNull()
+  })
+
   test('an unknown number or dimension is named', async () => {
     const unknown = await kit.call(manager, getReport, { query: { metrics: 'nothing' } })
     expect(unknown.code).toBe('metrics.unknown')
@@ -132,6 +152,52 @@ test('[000-04] each role opens with the numbers it answers for, all of which it 
 })
 
 describe('[003-62] the board on the wall', () => {
+  test('ranks as the leader board does: ties share a place, shared deals count by share, targets beside', async () => {
+    const zhou = await group.addPerson('consultant', { name: '周顾问' })
+    for (const owner of [liu, wang]) await addDeal(kit.app, group.store, dealOf(owner.id))
+    await addDeal(kit.app, group.store, {
+      ...dealOf(zhou.id),
+      credits: [
+        { personId: zhou.id, percent: 50 },
+        { personId: liu.id, percent: 50 },
+      ],
+    })
+    await addDeal(kit.app, group.store, dealOf(wang.id))
+    await addDeal(kit.app, group.store, {
+      ...dealOf(liu.id),
+      credits: [
+        { personId: liu.id, percent: 50 },
+        { personId: zhou.id, percent: 50 },
+      ],
+    })
+    await kit.call(manager, setTargets, {
+      body: {
+        cells: [
+          {
+            metric: 'deals',
+            scope: 'store',
+            subject: '',
+            period: '2026-09',
+            value: 30,
+            revision: 0,
+          },
+        ],
+      },
+    })
+    // A consultant sees on the wall what everybody in the showroom sees.
+    for (const person of [manager, liu]) {
+      const { body } = await kit.call(person, getWall, {})
+      expect(body.leaders.map((one) => [one.place, one.deals])).toEqual([
+        [1, 2],
+        [1, 2],
+        [3, 1],
+      ])
+      const month = body.month.find((one) => one.key === 'deals')
+      expect(month).toMatchObject({ value: 5, goal: { target: 30, expected: 15 } })
+      expect(body.month.find((one) => one.key === 'traffic')?.goal).toBeNull()
+    }
+  })
+
   test('shows the numbers of the store at a secret address until it is stopped, and no customer', async () => {
     const made = (await kit.call(manager, makeDisplay, { body: { name: '展厅电视' } })).body
     const token = made.path.replace('/display#', '')

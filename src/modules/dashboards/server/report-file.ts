@@ -49,3 +49,24 @@ export function reportFile(
     body: format === 'xlsx' ? writeXlsx(sheet) : writeCsv(sheet),
   }
 }
+
+/** The totals line by line, to be read in the mail itself: counts, yuan, rates with their n. */
+export function totalsInWords(report: Report, locale: Locale): string {
+  const zh = locale === 'zh'
+  return report.columns
+    .flatMap((column, place) => {
+      const figure = report.totals[place]
+      if (!figure || (report.by2 && column.value2 !== null)) return []
+      const { value, n } = figure
+      const said =
+        value === null
+          ? '—'
+          : column.unit === 'rate'
+            ? `${(value * 100).toFixed(1)}% (n=${n})`
+            : (column.unit === 'amount' ? value / 100 : value).toLocaleString('en-US', {
+                maximumFractionDigits: 2,
+              })
+      return [`${zh ? column.label : column.labelEn}${zh ? '：' : ': '}${said}`]
+    })
+    .join('\n')
+}

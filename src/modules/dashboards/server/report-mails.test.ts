@@ -49,6 +49,17 @@ async function attachedRows(mail: string) {
   return rows.slice(2).map(({ cells }) => cells.map((cell) => cell ?? ''))
 }
 
+/** The words of a mail, whichever way they travel. */
+function textOf(mail: string): string {
+  const [, head = '', body = ''] =
+    /Content-Type: text\/plain[^]*?Transfer-Encoding: (\S+)[^]*?\n\n([^]*?)\n--/.exec(mail) ?? []
+  if (head === 'base64') return Buffer.from(body, 'base64').toString('utf8')
+  const bytes = body
+    .replaceAll('=\n', '')
+    .replace(/=([0-9A-F]{2})/g, (_all, hex: string) => String.fromCharCode(Number(`0x${hex}`)))
+  return Buffer.from(bytes, 'latin1').toString('utf8')
+}
+
 /** The same report as it is asked for on the screen at this moment. */
 async function reportRows(as: TestPerson) {
   const { body } = await kit.call(as, getReport, { query: weekly.query })
@@ -79,6 +90,9 @@ test('[002-66] a report is mailed on its day and hour, once, with the rights of 
   expect(await sendAt('2026-09-21T00:25:00Z')).toBe(0)
   post.refuse = true
   expect(await sendAt('2026-09-21T00:31:00Z')).toBe(0)
+  const [failing] = (await kit.call(manager, listSchedules, {})).body.items
+  expect(failing?.lastError).toContain('451')
+  expect(failing).toMatchObject({ attempts: 1, againAt: '2026-09-21T00:33:00.000Z' })
   post.refuse = false
   expect(await sendAt('2026-09-21T00:32:00Z')).toBe(0)
   expect(await sendAt('2026-09-21T00:40:00Z')).toBe(1)
@@ -86,6 +100,7 @@ test('[002-66] a report is mailed on its day and hour, once, with the rights of 
   expect(post.mails).toHaveLength(1)
   expect(post.mails[0]).toContain('To: boss@example.com')
   expect(await attachedRows(post.mails[0] ?? '')).toEqual(await reportRows(manager))
+  expect(textOf(post.mails[0] ?? '')).toContain('成交：0')
   const [kept] = (await kit.call(manager, listSchedules, {})).body.items
   expect(kept).toMatchObject({ nextOn: '2026-09-28', lastError: null })
 })

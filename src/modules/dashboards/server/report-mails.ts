@@ -8,7 +8,7 @@ import { uuidv7 } from '#shared/ids.ts'
 import { say } from '#shared/words.ts'
 import { dashboardWords } from '../words.ts'
 import { readReport } from './report.ts'
-import { reportFile } from './report-file.ts'
+import { reportFile, totalsInWords } from './report-file.ts'
 import { nextOf } from './rhythm.ts'
 import { readQuery } from './schedules.ts'
 import {
@@ -76,7 +76,7 @@ async function write(
     return undefined
   }
   if (!actor?.grants['metrics.read'] || !actor.grants['exports.run'] || !query)
-    return refused('no longer allowed')
+    return refused('not_allowed')
   const work = async (ctx: Ctx) => {
     const person = (await mailPeople(ctx, [row.person_id])).get(row.person_id)
     if (!person?.address) return undefined
@@ -104,13 +104,14 @@ async function write(
       subject: say(dashboardWords.mailSubject, person.locale, words),
       text: [
         say(dashboardWords.mailText, person.locale, words),
+        totalsInWords(report, person.locale),
         ...(base ? [say(dashboardWords.mailOpen, person.locale, { url: link })] : []),
       ].join('\n\n'),
       attachments: [{ filename: name, content, contentType }],
     }
   }
   const mail = await runInStore(app, store, work, actor)
-  return mail ?? refused('no address')
+  return mail ?? refused('no_address')
 }
 
 const asText = (query: Record<string, unknown>): Record<string, string> =>

@@ -3,6 +3,7 @@ import { storeSettings } from '#modules/access/index.ts'
 import {
   type Figures,
   getDefinition,
+  previousPeriod,
   readFigures,
   readQuestion,
   unitOf,
@@ -37,6 +38,7 @@ export async function readReport(ctx: Ctx, query: ReportQuery): Promise<Report> 
     by2: query.by2 ?? null,
     leastN: storeSettings(ctx.store).minimumN,
     addsUp: parts.every((part) => part.addsUp),
+    before: query.compare ? await readBefore(ctx, keys, question) : null,
   }
   if (query.by2 !== undefined && first) {
     const cells = new Map(first.cells.map((cell) => [`${cell.key} ${cell.key2}`, cell]))
@@ -83,6 +85,21 @@ export async function readReport(ctx: Ctx, query: ReportQuery): Promise<Report> 
     })),
     totals: parts.map((part) => part.total),
   }
+}
+
+/** The totals of the period before: the month before for a month, else as many days. */
+async function readBefore(
+  ctx: Ctx,
+  keys: readonly string[],
+  question: Awaited<ReturnType<typeof readQuestion>>,
+): Promise<Report['before']> {
+  const span = previousPeriod(question)
+  const totals: Report['totals'] = []
+  for (const key of keys) {
+    const plain = { ...question, ...span, by: undefined, by2: undefined }
+    totals.push((await readFigures(ctx, key, plain)).total)
+  }
+  return { ...span, totals }
 }
 
 /** A row without such records counts none; a share or a mean of none is not known. */

@@ -18,6 +18,9 @@ export interface ScheduleRow {
   paused_at: Date | null
   last_sent_at: Date | null
   last_error: string | null
+  attempts: number | null
+  again_at: Date | null
+  given_up_at: Date | null
   version: number
 }
 
@@ -27,10 +30,12 @@ export async function listScheduleRows(
   of: { personId?: string | undefined; id?: string | undefined },
 ): Promise<ScheduleRow[]> {
   const { rows } = await sql<ScheduleRow>`
-    select r.*, p.name as person_name, m.sent_at as last_sent_at, m.last_error
+    select r.*, p.name as person_name, m.sent_at as last_sent_at, m.last_error,
+           m.attempts, m.next_at as again_at, m.given_up_at
       from report_schedules r
       left join people p on p.group_id = ${ctx.store.groupId} and p.id = r.person_id
-      left join lateral (select x.sent_at, x.last_error from report_mails x
+      left join lateral (select x.sent_at, x.last_error, x.attempts, x.next_at, x.given_up_at
+                           from report_mails x
                           where x.store_id = ${ctx.store.id} and x.schedule_id = r.id
                           order by x.on_day desc limit 1) m on true
      where r.store_id = ${ctx.store.id} and r.withdrawn_at is null

@@ -136,6 +136,8 @@ function present(row: ScheduleRow): Schedule {
     isPaused: row.paused_at !== null,
     lastSentAt: row.last_sent_at?.toISOString() ?? null,
     lastError: row.last_error,
+    attempts: row.attempts ?? 0,
+    againAt: row.last_error && !row.given_up_at ? (row.again_at?.toISOString() ?? null) : null,
     query: asStrings(row.query),
     version: row.version,
   }

@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { type App, runInStore } from '#foundation/app.ts'
 import { type Ctx, personOf } from '#foundation/ctx.ts'
 import { audit } from '#foundation/ledger/ledger.ts'
-import { hashToken, nameOfPeople } from '#modules/access/index.ts'
+import { hashToken } from '#modules/access/index.ts'
 import { getDefinition, sumOf, unitOf } from '#modules/metrics/index.ts'
-import { addDays, type Day, dayInZone, daysFromTo, firstDayOfMonth } from '#shared/days.ts'
+import { readStandings, readStoreGoals } from '#modules/targets/index.ts'
+import { addDays, type Day, dayInZone, daysFromTo, firstDayOfMonth, monthOf } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
-import { isUuid, uuidv7 } from '#shared/ids.ts'
+import { uuidv7 } from '#shared/ids.ts'
 import type { Wall } from '../contract.ts'
 import { findDisplay, insertDisplay, listDisplayRows, stopDisplayRow } from './wall.queries.ts'
 
@@ -30,15 +31,19 @@ export async function readWall(ctx: Ctx): Promise<Wall> {
   const since = addDays(today, -daysBack)
   const traffic = await sumOf(ctx, 'traffic', { from: since, to: today, by: 'day' })
   const deals = await sumOf(ctx, 'deals', { from: since, to: today, by: 'day' })
+  const goals = await readStoreGoals(ctx, monthOf(today))
+  const standings = await readStandings(ctx, { metric: 'deals', from: month, to: today })
   return {
     store: ctx.store.name,
     storeEn: ctx.store.nameEn || ctx.store.name,
     at: ctx.now.toISOString(),
     day: today,
     timeZone: ctx.store.timeZone,
-    today: await figuresOf(ctx, todays, today, today),
-    month: await figuresOf(ctx, months, month, today),
-    leaders: await leadersOf(ctx, month, today),
+    today: await figuresOf(ctx, todays, { from: today, to: today, goals: new Map() }),
+    month: await figuresOf(ctx, months, { from: month, to: today, goals }),
+    leaders: standings
+      .slice(0, shownLeaders)
+      .map(({ place, name, value }) => ({ place, name, deals: value })),
     days: daysFromTo(since, today).map((day) => ({
       day,
       traffic: traffic.get(day)?.numerator ?? 0,
@@ -47,33 +52,23 @@ export async function readWall(ctx: Ctx): Promise<Wall> {
   }
 }
 
-async function figuresOf(ctx: Ctx, keys: readonly string[], from: Day, to: Day) {
+async function figuresOf(
+  ctx: Ctx,
+  keys: readonly string[],
+  asked: { from: Day; to: Day; goals: Awaited<ReturnType<typeof readStoreGoals>> },
+) {
+  const { from, to, goals } = asked
   const figures: Wall['today'] = []
   for (const key of keys) {
     const metric = getDefinition(key)
     const figure = (await sumOf(ctx, key, { from, to })).get('') ?? empty
     const label = metric.names[ctx.locale === 'en' ? 1 : 0]
-    figures.push({ key, unit: unitOf(metric), label, ...figure })
+    figures.push({ key, unit: unitOf(metric), label, goal: goals.get(key) ?? null, ...figure })
   }
   return figures
 }
 
 const empty = { value: null, n: 0, numerator: 0, denominator: null, tooFew: false }
-
-async function leadersOf(ctx: Ctx, from: Day, to: Day): Promise<Wall['leaders']> {
-  const deals = await sumOf(ctx, 'deals', { from, to, by: 'consultant' })
-  const filed = await sumOf(ctx, 'newly_filed', { from, to, by: 'consultant' })
-  const ids = [...new Set([...deals.keys(), ...filed.keys()])].filter(isUuid)
-  const names = await nameOfPeople(ctx.tx, ctx.store.groupId, ids)
-  return ids
-    .map((id) => ({
-      name: names.get(id) ?? '',
-      deals: deals.get(id)?.numerator ?? 0,
-      filed: filed.get(id)?.numerator ?? 0,
-    }))
-    .sort((a, b) => b.deals - a.deals || b.filed - a.filed || (a.name < b.name ? -1 : 1))
-    .slice(0, shownLeaders)
-}
 
 /** The board behind the secret address of a display; `core.not_found` for a wrong or stopped one. */
 export async function readDisplayedWall(

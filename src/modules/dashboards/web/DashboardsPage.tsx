@@ -18,7 +18,7 @@ import { Link, useNavigation } from '#ui/navigation.tsx'
 import { useCan, useSession } from '#ui/session.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { dashboardWords } from '../words.ts'
-import { SaveSheet } from './ReportsPage.tsx'
+import { SaveSheet } from './SaveSheet.tsx'
 import { standardBoards } from './standard-boards.ts'
 import { readTile, readTiles, type Tile, writeTiles } from './spec.ts'
 import { TileArranger } from './TileArranger.tsx'
@@ -68,7 +68,13 @@ function Boards({ views, homeId }: { views: readonly SavedView[]; homeId: string
           value={key}
           onChange={(board) => setSearch({ board }, { replace: true })}
           options={[
-            ...views.map((one) => ({ value: one.id, label: one.name })),
+            ...views.map((one) => ({
+              value: one.id,
+              label:
+                one.canChange || !one.ownerName
+                  ? one.name
+                  : `${one.name} · ${t('sharedBy', { name: one.ownerName })}`,
+            })),
             ...standard.map((role) => ({
               value: role.key,
               label: t('standardOf', { role: nameOf(role) }),
@@ -81,7 +87,7 @@ function Boards({ views, homeId }: { views: readonly SavedView[]; homeId: string
           {mayDisplay ? <Link to="/wall/displays">{t('displays')}</Link> : null}
         </span>
       </div>
-      <Board key={key} view={view} tiles={tiles} isHome={homeId === view?.id} />
+      <Board key={key} view={view} tiles={tiles} isHome={homeId === (view?.id ?? null)} />
     </>
   )
 }
@@ -89,9 +95,10 @@ function Boards({ views, homeId }: { views: readonly SavedView[]; homeId: string
 function Board(props: { view: SavedView | undefined; tiles: readonly Tile[]; isHome: boolean }) {
   const { view, isHome } = props
   const t = useWords(dashboardWords)
-  const { setSearch } = useNavigation()
+  const { setSearch, LeaveGuard } = useNavigation()
   const [draft, setDraft] = useState<Tile[]>()
   const [isSaving, setSaving] = useState(false)
+  const [isRenaming, setRenaming] = useState(false)
   const board = useBoardVerbs(view)
   const tiles = draft ?? props.tiles
   const finish = async () => {
@@ -103,22 +110,29 @@ function Board(props: { view: SavedView | undefined; tiles: readonly Tile[]; isH
     <>
       <div className="k-line boards-actions">
         {draft ? (
-          <Button kind="primary" busy={board.isBusy} onClick={() => void finish()}>
-            {t('done')}
-          </Button>
+          <>
+            <Button kind="primary" busy={board.isBusy} onClick={() => void finish()}>
+              {t('done')}
+            </Button>
+            <Button onClick={() => setDraft(undefined)}>{t('cancel')}</Button>
+            <LeaveGuard blocked={() => !isSaving} question={t('leaveArranging')} />
+          </>
         ) : (
           <Button onClick={() => setDraft([...props.tiles])}>
             {t(view?.canChange ? 'arrange' : 'customise')}
           </Button>
         )}
-        {view && !draft ? (
+        {draft ? null : (
           <>
             {isHome ? (
               <Badge tone="done">{t('isHome')}</Badge>
             ) : (
               <Button onClick={() => void board.makeHome()}>{t('asHome')}</Button>
             )}
-            {view.canChange ? (
+            {view?.canChange ? (
+              <Button onClick={() => setRenaming(true)}>{t('rename')}</Button>
+            ) : null}
+            {view?.canChange ? (
               <Button
                 onClick={async () => {
                   await board.drop()
@@ -129,7 +143,7 @@ function Board(props: { view: SavedView | undefined; tiles: readonly Tile[]; isH
               </Button>
             ) : null}
           </>
-        ) : null}
+        )}
         <Button onClick={() => window.print()}>{t('print')}</Button>
       </div>
       {board.error ? <Failure error={board.error} /> : null}
@@ -146,6 +160,14 @@ function Board(props: { view: SavedView | undefined; tiles: readonly Tile[]; isH
           ))}
         </div>
       )}
+      {isRenaming && view ? (
+        <SaveSheet
+          list="dashboards"
+          query={view.query}
+          view={view}
+          onClose={() => setRenaming(false)}
+        />
+      ) : null}
       {isSaving && draft ? (
         <SaveSheet
           list="dashboards"
@@ -189,7 +211,8 @@ function useBoardVerbs(view: SavedView | undefined) {
       return done
     },
     makeHome: async () => {
-      if (view) await home.mutateAsync({ params: list, body: { viewId: view.id } })
+      const body = { viewId: view?.id ?? null }
+      await home.mutateAsync({ params: list, body }).catch(() => undefined)
     },
     drop: async () => {
       if (!view) return

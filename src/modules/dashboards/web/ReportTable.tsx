@@ -1,4 +1,6 @@
+import { useState } from 'react'
 import { sayFigure } from '#modules/metrics/web/panels.tsx'
+import { breakdownWords } from '#shared/breakdowns.ts'
 import { EmptyState } from '#ui/light/Feedback.tsx'
 import { Link } from '#ui/navigation.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
@@ -12,6 +14,16 @@ export function ReportTable(props: { report: Report; label: string; stores: 'all
   const t = useWords(dashboardWords)
   const locale = useLocale()
   const zh = locale === 'zh'
+  const [sort, setSort] = useState<Sort>()
+  const rows = sortRows(report, sort)
+  const turn = (place: number) =>
+    setSort(
+      sort?.place !== place
+        ? { place, isUp: false }
+        : sort.isUp
+          ? undefined
+          : { place, isUp: true },
+    )
   if (report.rows.length === 0 && report.totals.every((figure) => !figure?.n))
     return <EmptyState title={t('noRows')}>{t('noRowsHint')}</EmptyState>
   const cell = (figure: Report['totals'][number], place: number, value: string | undefined) => {
@@ -42,20 +54,32 @@ export function ReportTable(props: { report: Report; label: string; stores: 'all
       <table className="boards-table">
         <thead>
           <tr>
-            <th />
-            {report.columns.map((column) => (
-              <th key={`${column.metric} ${column.value2}`} scope="col">
-                {column.value2 === null && report.by2
-                  ? t('total')
-                  : zh
-                    ? column.label
-                    : column.labelEn}
-              </th>
-            ))}
+            <th scope="col">{report.by ? breakdownWords[report.by][zh ? 0 : 1] : ''}</th>
+            {report.columns.map((column, place) => {
+              const isTotal = column.value2 === null && report.by2
+              const name = isTotal ? t('total') : zh ? column.label : column.labelEn
+              const isSorted = sort?.place === place
+              return (
+                <th
+                  key={`${column.metric} ${column.value2}`}
+                  scope="col"
+                  aria-sort={isSorted ? (sort.isUp ? 'ascending' : 'descending') : undefined}
+                >
+                  <button
+                    type="button"
+                    className="boards-sort"
+                    title={t('sortBy', { name })}
+                    onClick={() => turn(place)}
+                  >
+                    {name} {isSorted ? (sort.isUp ? '▲' : '▼') : ''}
+                  </button>
+                </th>
+              )
+            })}
           </tr>
         </thead>
         <tbody>
-          {report.rows.map((row) => (
+          {rows.map((row) => (
             <tr key={row.key}>
               <th scope="row">{zh ? row.label : row.labelEn}</th>
               {row.figures.map((figure, place) => cell(figure, place, row.key))}
@@ -72,4 +96,23 @@ export function ReportTable(props: { report: Report; label: string; stores: 'all
       {report.addsUp ? null : <p className="k-muted">{t('severalHint')}</p>}
     </div>
   )
+}
+
+interface Sort {
+  place: number
+  isUp: boolean
+}
+
+/** The rows by one of their figures; what is not known, and rates on too few, come last either way. */
+function sortRows({ rows }: Report, sort: Sort | undefined): Report['rows'] {
+  if (!sort) return rows
+  const valueOf = (row: Report['rows'][number]) => {
+    const figure = row.figures[sort.place]
+    return !figure || figure.tooFew ? null : figure.value
+  }
+  return rows.toSorted((a, b) => {
+    const [one, other] = [valueOf(a), valueOf(b)]
+    if (one === null || other === null) return Number(one === null) - Number(other === null)
+    return sort.isUp ? one - other : other - one
+  })
 }

@@ -1,21 +1,16 @@
 import { useState } from 'react'
 import {
+  changeView,
   deleteView,
   getListChoices,
   restoreView,
-  saveView,
-  type SharedWith,
+  type SavedView,
 } from '#modules/lists/contract.ts'
 import { numbersNews } from '#modules/metrics/web/panels.tsx'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { CallError, download, sayError } from '#ui/call.ts'
-import { Form } from '#ui/Form.tsx'
 import { Button } from '#ui/light/Button.tsx'
-import { Choice } from '#ui/light/Choice.tsx'
 import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
-import { Field } from '#ui/light/Field.tsx'
-import { Sheet } from '#ui/light/Sheet.tsx'
-import { TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { Link, useNavigation } from '#ui/navigation.tsx'
 import { useCan } from '#ui/session.tsx'
@@ -24,6 +19,7 @@ import { Period } from '#ui/When.tsx'
 import { exportReport, getReport } from '../contract.ts'
 import { dashboardWords } from '../words.ts'
 import { ReportTable } from './ReportTable.tsx'
+import { SaveSheet } from './SaveSheet.tsx'
 import { ScheduleSheet } from './ScheduleSheet.tsx'
 import { Schedules } from './Schedules.tsx'
 import { SpecFields, useMetricName } from './SpecFields.tsx'
@@ -52,7 +48,12 @@ export function ReportsPage() {
       <h1>{t('reports')}</h1>
       <SavedReports />
       <section className="k-card boards-build" aria-label={t('reports')}>
-        <SpecFields spec={spec} onChange={change} />
+        <SpecFields
+          spec={spec}
+          onChange={change}
+          {...(report.data ? { shown: { from: report.data.from, to: report.data.to } } : {})}
+          mayChooseDays
+        />
       </section>
       {isAsked ? (
         <>
@@ -72,7 +73,9 @@ export function ReportsPage() {
             <Failure error={report.error} onRetry={() => void report.refetch()} />
           ) : null}
           {report.data ? (
-            <ReportTable report={report.data} label={title} stores={spec.stores} />
+            <section className="k-card">
+              <ReportTable report={report.data} label={title} stores={spec.stores} />
+            </section>
           ) : report.error ? null : (
             <Skeleton rows={6} />
           )}
@@ -87,8 +90,9 @@ export function ReportsPage() {
 
 /** A spec in the address; what is not chosen leaves it. */
 function toSearch(spec: Spec): Record<string, string | undefined> {
-  const { metrics, period, by, by2, stores } = queryOf(spec) as Record<string, string | undefined>
-  return { metrics: metrics || undefined, period, by, by2, stores }
+  const { metrics, period, from, to, by, by2, stores }: Record<string, string | undefined> =
+    queryOf(spec)
+  return { metrics: metrics || undefined, period, from, to, by, by2, stores }
 }
 
 function SavedReports() {
@@ -107,7 +111,9 @@ function SavedReports() {
     <nav className="k-line boards-saved" aria-label={t('savedReports')}>
       {views.map((view) => (
         <span key={view.id} className="boards-chip">
-          <Link to={`/reports?${new URLSearchParams(view.query)}`}>{view.name}</Link>
+          <Link to={`/reports?${new URLSearchParams({ ...view.query, saved: view.id })}`}>
+            {view.name}
+          </Link>
           {view.canChange ? (
             <Button
               kind="quiet"
@@ -128,7 +134,8 @@ function Actions({ spec, title }: { spec: Spec; title: string }) {
   const locale = useLocale()
   const toast = useToast()
   const mayExport = useCan('exports.run')
-  const [open, setOpen] = useState<'save' | 'schedule'>()
+  const [open, setOpen] = useState<'save' | 'schedule' | 'rename'>()
+  const { view, update, error } = useSaved(spec)
   const [isBusy, setBusy] = useState(false)
   const file = async (format: 'xlsx' | 'csv') => {
     setBusy(true)
@@ -143,7 +150,13 @@ function Actions({ spec, title }: { spec: Spec; title: string }) {
   }
   return (
     <span className="k-line boards-actions">
-      <Button onClick={() => setOpen('save')}>{t('save')}</Button>
+      {view ? (
+        <>
+          <Button onClick={() => void update()}>{t('update', { name: view.name })}</Button>
+          <Button onClick={() => setOpen('rename')}>{t('rename')}</Button>
+        </>
+      ) : null}
+      <Button onClick={() => setOpen('save')}>{t(view ? 'saveAs' : 'save')}</Button>
       <Button onClick={() => window.print()}>{t('print')}</Button>
       {mayExport ? (
         <>
@@ -153,12 +166,22 @@ function Actions({ spec, title }: { spec: Spec; title: string }) {
           <Button busy={isBusy} onClick={() => void file('csv')}>
             {t('exportCsv')}
           </Button>
-          <Button onClick={() => setOpen('schedule')}>{t('schedule')}</Button>
+          {/* Days that never move are no report to mail again and again. */}
+          {spec.days ? null : <Button onClick={() => setOpen('schedule')}>{t('schedule')}</Button>}
         </>
       ) : null}
       {open === 'save' ? (
         <SaveSheet list="reports" query={queryOf(spec)} onClose={() => setOpen(undefined)} />
       ) : null}
+      {open === 'rename' && view ? (
+        <SaveSheet
+          list="reports"
+          query={queryOf(spec)}
+          view={view}
+          onClose={() => setOpen(undefined)}
+        />
+      ) : null}
+      {error ? <Failure error={error} /> : null}
       {open === 'schedule' ? (
         <ScheduleSheet spec={spec} title={title} onClose={() => setOpen(undefined)} />
       ) : null}
@@ -166,63 +189,25 @@ function Actions({ spec, title }: { spec: Spec; title: string }) {
   )
 }
 
-/** Saves a report or dashboard under a name, for oneself or for others. */
-export function SaveSheet(props: {
-  list: 'reports' | 'dashboards'
-  query: Record<string, string>
-  name?: string
-  onClose: () => void
-  onSaved?: (id: string) => void
-}) {
+/** The kept report this page was opened from, where it may be changed, and how to keep it as it is now. */
+function useSaved(spec: Spec): {
+  view: SavedView | undefined
+  update: () => Promise<void>
+  error: unknown
+} {
   const t = useWords(dashboardWords)
   const toast = useToast()
-  const save = useDo(saveView, { refresh: [getListChoices] })
-  const reach = useReach()
-  return (
-    <Sheet open title={t('saveAs')} onClose={props.onClose}>
-      <Form<{ name: string; sharedWith: SharedWith }>
-        initial={{ name: props.name ?? '', sharedWith: 'own' }}
-        required={['name']}
-        onSubmit={async (values) => {
-          const { id } = await save.mutateAsync({
-            params: { list: props.list },
-            body: { ...values, name: values.name.trim(), query: props.query },
-          })
-          toast(t('saved'))
-          props.onClose()
-          props.onSaved?.(id)
-        }}
-      >
-        {(form) => (
-          <>
-            <Field label={t('name')} {...form.field('name')}>
-              <TextInput maxLength={40} {...form.input('name')} />
-            </Field>
-            {reach.length > 1 ? (
-              <Field group label={t('sharedWith')} {...form.field('sharedWith')}>
-                <Choice<SharedWith>
-                  value={form.values.sharedWith}
-                  onChange={(sharedWith) => form.set({ sharedWith })}
-                  options={reach.map((value) => ({ value, label: t(value) }))}
-                />
-              </Field>
-            ) : null}
-          </>
-        )}
-      </Form>
-    </Sheet>
-  )
-}
-
-/** With whom the person may share. */
-function useReach(): SharedWith[] {
-  const store = useCan('views.share', 'store')
-  const group = useCan('views.share', 'group')
-  const team = useCan('views.share', 'team')
-  return [
-    'own',
-    ...(team ? (['team'] as const) : []),
-    ...(store ? (['store'] as const) : []),
-    ...(group ? (['group'] as const) : []),
-  ]
+  const { search } = useNavigation()
+  const choices = useAsk(getListChoices, { params: list })
+  const change = useDo(changeView, { refresh: [getListChoices] })
+  const view = choices.data?.views.find((one) => one.id === search.saved && one.canChange)
+  const update = async () => {
+    if (!view) return
+    const body = { version: view.version, query: queryOf(spec) }
+    await change.mutateAsync({ params: { id: view.id }, body }).then(
+      () => toast(t('saved')),
+      () => undefined,
+    )
+  }
+  return { view, update, error: change.error }
 }

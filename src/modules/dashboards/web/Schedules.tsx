@@ -3,6 +3,8 @@ import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
 import { Failure, Notice } from '#ui/light/Feedback.tsx'
 import { Link } from '#ui/navigation.tsx'
+import { useTimeZone } from '#ui/session.tsx'
+import { sayTime } from '#ui/format.ts'
 import { When } from '#ui/When.tsx'
 import { useWords } from '#ui/words.tsx'
 import { changeSchedule, deleteSchedule, listSchedules, type Schedule } from '../contract.ts'
@@ -12,7 +14,7 @@ import { useWeekdays } from './ScheduleSheet.tsx'
 /** The reports that are mailed: when next, to whom, what went wrong; paused or stopped from here. */
 export function Schedules() {
   const t = useWords(dashboardWords)
-  const answer = useAsk(listSchedules, {})
+  const answer = useAsk(listSchedules, {}, { every: 60_000 })
   const items = answer.data?.items ?? []
   if (answer.error) return <Failure error={answer.error} onRetry={() => void answer.refetch()} />
   if (items.length === 0) return null
@@ -32,6 +34,7 @@ function Line({ schedule }: { schedule: Schedule }) {
   const change = useDo(changeSchedule, { refresh: [listSchedules] })
   const stop = useDo(deleteSchedule, { refresh: [listSchedules] })
   const weekdays = useWeekdays()
+  const timeZone = useTimeZone()
   const day =
     schedule.rhythm === 'weekly'
       ? weekdays.find((one) => one.value === String(schedule.weekday))?.label
@@ -54,11 +57,29 @@ function Line({ schedule }: { schedule: Schedule }) {
         {schedule.lastSentAt ? (
           <span className="k-muted">
             {' · '}
-            <When at={schedule.lastSentAt} />
+            {t('sentLast')} <When at={schedule.lastSentAt} />
           </span>
         ) : null}
         {schedule.lastError ? (
-          <Badge tone="overdue">{t('notSent', { why: schedule.lastError })}</Badge>
+          <>
+            {' '}
+            <Badge tone="overdue">
+              {t('notSent', {
+                why:
+                  schedule.lastError === 'not_allowed' || schedule.lastError === 'no_address'
+                    ? t(`why_${schedule.lastError}`)
+                    : schedule.lastError,
+              })}
+            </Badge>{' '}
+            <span className="k-muted">
+              {schedule.againAt
+                ? t('tryAgain', {
+                    n: schedule.attempts,
+                    time: sayTime(new Date(schedule.againAt), timeZone),
+                  })
+                : t('gaveUp', { n: schedule.attempts })}
+            </span>
+          </>
         ) : null}
         {error ? <Failure error={error} /> : null}
       </span>

@@ -1,31 +1,62 @@
 import { type Breakdown, breakdownWords } from '#shared/breakdowns.ts'
 import { type Definition, listMetrics } from '#modules/metrics/contract.ts'
+import { useState } from 'react'
 import { useAsk } from '#ui/ask.ts'
+import { dayOf } from '#ui/format.ts'
 import { Button } from '#ui/light/Button.tsx'
 import { Segmented } from '#ui/light/Choice.tsx'
 import { Field } from '#ui/light/Field.tsx'
-import { Select } from '#ui/light/TextInput.tsx'
-import { useSession } from '#ui/session.tsx'
+import { Notice } from '#ui/light/Feedback.tsx'
+import { Select, TextInput } from '#ui/light/TextInput.tsx'
+import { useNow } from '#ui/now.ts'
+import { useSession, useTimeZone } from '#ui/session.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { type MovingPeriod, movingPeriods } from '../contract.ts'
 import { dashboardWords } from '../words.ts'
 import { commonBreakdowns, type Spec } from './spec.ts'
 
 const mostNumbers = 12
+const own = 'own_days'
 
 /** What a report or tile asks: numbers, rows, columns, period, stores. */
-export function SpecFields(props: { spec: Spec; onChange: (change: Partial<Spec>) => void }) {
+export function SpecFields(props: {
+  spec: Spec
+  onChange: (change: Partial<Spec>) => void
+  /** The days now shown: where own days begin. */
+  shown?: { from: string; to: string }
+  mayChooseDays?: boolean
+}) {
   const { spec, onChange } = props
   const t = useWords(dashboardWords)
   const { metrics } = useDefinitions()
+  const locale = useLocale()
   const { stores, grants } = useSession()
+  const [dropped, setDropped] = useState<Breakdown>()
+  const { days } = spec
+  const today = dayOf(useNow(), useTimeZone())
+  const monthOfToday = { from: `${today.slice(0, 8)}01`, to: today }
   const scope = grants['metrics.read']
   const chosen = spec.metrics.flatMap((key) => metrics.find((one) => one.key === key) ?? [])
   const dimensions = useDimensions(commonBreakdowns(chosen), spec.stores)
   const seesMany = stores.length > 1 && (scope === 'region' || scope === 'group')
   return (
     <div className="boards-fields">
-      <NumbersField spec={spec} metrics={metrics} onChange={onChange} />
+      <NumbersField
+        spec={spec}
+        metrics={metrics}
+        onChange={(change) => {
+          setDropped(spec.by && change.metrics?.length && !change.by ? spec.by : undefined)
+          onChange(change)
+        }}
+      />
+      {dropped && !spec.by ? (
+        <Notice tone="blocked">
+          {t('rowsDropped', { by: breakdownWords[dropped][locale === 'zh' ? 0 : 1] })}
+        </Notice>
+      ) : null}
+      {chosen.length > 1 && dimensions.length === 0 ? (
+        <Notice tone="blocked">{t('noCommon')}</Notice>
+      ) : null}
       <Field label={t('rowsBy')} required>
         <Select
           value={spec.by ?? ''}
@@ -48,11 +79,31 @@ export function SpecFields(props: { spec: Spec; onChange: (change: Partial<Spec>
       ) : null}
       <Field label={t('period')} required>
         <Select
-          value={spec.period}
-          options={movingPeriods.map((value) => ({ value, label: t(value) }))}
-          onChange={(period) => onChange({ period: period as MovingPeriod })}
+          value={days ? own : spec.period}
+          options={[
+            ...movingPeriods.map((value) => ({ value, label: t(value) })),
+            ...(props.mayChooseDays ? [{ value: own, label: t('customDays') }] : []),
+          ]}
+          onChange={(period) =>
+            period === own
+              ? onChange({ days: props.shown ?? monthOfToday })
+              : onChange({ period: period as MovingPeriod, days: undefined })
+          }
         />
       </Field>
+      {days
+        ? (['from', 'to'] as const).map((end) => (
+            <Field key={end} label={t(end === 'from' ? 'fromDay' : 'toDay')} required>
+              <TextInput
+                type="date"
+                value={days[end]}
+                onChange={(day) =>
+                  day === '' ? undefined : onChange({ days: { ...days, [end]: day } })
+                }
+              />
+            </Field>
+          ))
+        : null}
       {seesMany ? (
         <Field label={t('stores')} group required>
           <Segmented

@@ -17,11 +17,16 @@ export function TileArranger(props: { tiles: Tile[]; onChange: (tiles: Tile[]) =
   const t = useWords(dashboardWords)
   const nameOf = useMetricName()
   const [editing, setEditing] = useState<Tile>()
-  const move = (place: number, by: number) => {
+  const [dragged, setDragged] = useState<string>()
+  const [said, setSaid] = useState('')
+  const titleOf = (tile: Tile) => tile.name || tile.metrics.map(nameOf).join('、')
+  const move = (from: number, to: number) => {
     const next = [...tiles]
-    const [tile] = next.splice(place, 1)
-    if (tile) next.splice(place + by, 0, tile)
+    const [tile] = next.splice(from, 1)
+    if (!tile || from === to) return
+    next.splice(to, 0, tile)
     onChange(next)
+    setSaid(t('movedTo', { name: titleOf(tile), n: to + 1, all: next.length }))
   }
   const keep = (tile: Tile) => {
     const isKnown = tiles.some((one) => one.key === tile.key)
@@ -30,26 +35,55 @@ export function TileArranger(props: { tiles: Tile[]; onChange: (tiles: Tile[]) =
   }
   return (
     <div className="k-stack">
+      <p className="k-muted">{t('arrangeHint')}</p>
+      <span className="k-hidden" role="status">
+        {said}
+      </span>
       {tiles.map((tile, place) => (
-        <div key={tile.key} className="k-card k-spread">
+        <div
+          key={tile.key}
+          className="k-card k-spread boards-tile"
+          data-dragged={dragged === tile.key || undefined}
+          draggable
+          onDragStart={(event) => {
+            event.dataTransfer.effectAllowed = 'move'
+            event.dataTransfer.setData('text/plain', tile.key)
+            setDragged(tile.key)
+          }}
+          onDragOver={(event) => {
+            if (dragged === undefined) return
+            event.preventDefault()
+            // The tiles give way while one is drawn over them; it is dropped where it already stands.
+            if (dragged !== tile.key)
+              move(
+                tiles.findIndex((one) => one.key === dragged),
+                place,
+              )
+          }}
+          onDrop={(event) => event.preventDefault()}
+          onDragEnd={() => setDragged(undefined)}
+        >
           <span>
-            <strong>{tile.name || tile.metrics.map(nameOf).join('、')}</strong>{' '}
+            <span aria-hidden="true" className="boards-grip">
+              ⠿
+            </span>{' '}
+            <strong>{titleOf(tile)}</strong>{' '}
             <span className="k-muted">
               {t(`tile_${tile.show}`)} · {t(tile.period)} · {t(`w${tile.width}`)}
             </span>
           </span>
           <span className="k-line">
             <Button
-              disabled={place === 0}
-              aria-label={t('earlier')}
-              onClick={() => move(place, -1)}
+              aria-disabled={place === 0 || undefined}
+              aria-label={t('earlier', { name: titleOf(tile) })}
+              onClick={() => move(place, Math.max(0, place - 1))}
             >
               ↑
             </Button>
             <Button
-              disabled={place === tiles.length - 1}
-              aria-label={t('later')}
-              onClick={() => move(place, 1)}
+              aria-disabled={place === tiles.length - 1 || undefined}
+              aria-label={t('later', { name: titleOf(tile) })}
+              onClick={() => move(place, Math.min(tiles.length - 1, place + 1))}
             >
               ↓
             </Button>

@@ -1,5 +1,6 @@
 import {
   numbersNews,
+  sayChange,
   sayFigure,
   sayRow,
   sayValue,
@@ -7,6 +8,7 @@ import {
 } from '#modules/metrics/web/panels.tsx'
 import { useAsk } from '#ui/ask.ts'
 import { Chart } from '#ui/Chart.tsx'
+import { sayPeriod } from '#ui/format.ts'
 import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { Link, useNavigation } from '#ui/navigation.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
@@ -20,7 +22,11 @@ import { queryOf, recordsPath, type Tile } from './spec.ts'
 export function TileCard({ tile }: { tile: Tile }) {
   const t = useWords(dashboardWords)
   const nameOf = useMetricName()
-  const report = useAsk(getReport, { query: queryOf(tile) }, { keep: true, live: numbersNews })
+  const query = {
+    ...queryOf(tile),
+    ...(tile.show === 'number' ? { compare: 'previous' as const } : {}),
+  }
+  const report = useAsk(getReport, { query }, { keep: true, live: numbersNews })
   const title = tile.name || tile.metrics.map(nameOf).join('、')
   if (report.error)
     return (
@@ -71,10 +77,32 @@ function Numbers(props: { tile: Tile; report: Report; title: string; period: str
                 n = {figure.n} {isFew ? t('tooFew', { n: report.leastN }) : ''}
               </span>
             ) : null}
+            <Before report={report} place={place} />
           </div>
         )
       })}
     </section>
+  )
+}
+
+/** What the number was in the period before, and how it moved. */
+function Before({ report, place }: { report: Report; place: number }) {
+  const t = useWords(dashboardWords)
+  const locale = useLocale()
+  const [now, then, unit] = [
+    report.totals[place],
+    report.before?.totals[place],
+    report.columns[place]?.unit ?? 'count',
+  ]
+  if (!report.before || !now || !then) return null
+  return (
+    <span
+      className="k-muted k-number"
+      title={sayPeriod(report.before.from, report.before.to, locale)}
+    >
+      {t('vsBefore', { value: sayFigure(then, unit, locale, report.leastN) })}{' '}
+      {sayChange(now, then, unit, locale)}
+    </span>
   )
 }
 

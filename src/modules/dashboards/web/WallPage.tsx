@@ -1,23 +1,26 @@
 import { sayValue } from '#modules/metrics/web/panels.tsx'
 import type { CSSProperties, ReactNode } from 'react'
 import { useAsk } from '#ui/ask.ts'
-import { sayDate, sayTime } from '#ui/format.ts'
+import { sayDate, sayNumber, sayTime } from '#ui/format.ts'
 import { Button } from '#ui/light/Button.tsx'
 import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { Link } from '#ui/navigation.tsx'
+import { useNow } from '#ui/now.ts'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { getDisplayedWall, getWall, type Wall } from '../contract.ts'
 import { dashboardWords } from '../words.ts'
 import './wall.css'
 
 const everyMs = 30_000
+/** Two asks without an answer: what is shown may be old. */
+const lostMs = 75_000
 
 /** The sales board as whoever is logged in sees it before hanging it up. */
 export function WallPage() {
   const answer = useAsk(getWall, {}, { every: everyMs, keep: true })
   return (
     <Frame title={useTitle(answer.data)}>
-      {answer.data ? <Shown wall={answer.data} isOwn /> : null}
+      {answer.data ? <Shown wall={answer.data} since={answer.dataUpdatedAt} isOwn /> : null}
       {answer.error && !answer.data ? (
         <Failure error={answer.error} onRetry={() => void answer.refetch()} />
       ) : null}
@@ -39,7 +42,7 @@ export function DisplayPage() {
   return (
     <Frame title={useTitle(answer.data)} isPage>
       {isGone ? <p>{t('wallGone')}</p> : null}
-      {answer.data && !isGone ? <Shown wall={answer.data} /> : null}
+      {answer.data && !isGone ? <Shown wall={answer.data} since={answer.dataUpdatedAt} /> : null}
       {answer.error && !answer.data && !isGone ? (
         <Failure error={answer.error} onRetry={() => void answer.refetch()} />
       ) : null}
@@ -66,15 +69,23 @@ function Frame(props: { title: string; isPage?: boolean; children: ReactNode }) 
   )
 }
 
-function Shown({ wall, isOwn = false }: { wall: Wall; isOwn?: boolean }) {
+function Shown(props: { wall: Wall; since: number; isOwn?: boolean }) {
+  const { wall, since, isOwn = false } = props
   const t = useWords(dashboardWords)
   const locale = useLocale()
+  const isLost = useNow().getTime() - since > lostMs
+  const time = sayTime(new Date(wall.at), wall.timeZone)
   return (
     <>
       <header className="wall-head">
-        <span>
-          {sayDate(wall.day, locale)} ·{' '}
-          {t('updatedAt', { time: sayTime(new Date(wall.at), wall.timeZone) })}
+        <span role="status">
+          {isLost ? (
+            <strong className="wall-lost">▲ {t('wallLost', { time })}</strong>
+          ) : (
+            <>
+              {sayDate(wall.day, locale)} · {t('updatedAt', { time })}
+            </>
+          )}
         </span>
         {isOwn ? (
           <span className="wall-actions">
@@ -91,11 +102,11 @@ function Shown({ wall, isOwn = false }: { wall: Wall; isOwn?: boolean }) {
         <h2>{t('leaders')}</h2>
         {wall.leaders.some((one) => one.deals > 0) ? (
           <ol className="wall-leaders">
-            {wall.leaders.map((one, place) => (
-              <li key={one.name}>
-                <span>{place + 1}</span>
+            {wall.leaders.map((one, index) => (
+              <li key={`${index} ${one.name}`}>
+                <span>{one.place}</span>
                 <span>{one.name}</span>
-                <strong>{one.deals}</strong>
+                <strong>{sayNumber(one.deals, locale, Number.isInteger(one.deals) ? 0 : 1)}</strong>
               </li>
             ))}
           </ol>
@@ -121,11 +132,25 @@ function Figures({ title, figures }: { title: string; figures: Wall['today'] }) 
             </dt>
             <dd>
               {one.tooFew && one.unit === 'rate' ? '—' : sayValue(one.value, one.unit, locale)}
+              {one.goal ? <Goal value={one.value ?? 0} goal={one.goal} /> : null}
             </dd>
           </div>
         ))}
       </dl>
     </section>
+  )
+}
+
+/** The target beside the figure, and whether the month is on its way to it. */
+function Goal(props: { value: number; goal: { target: number; expected: number } }) {
+  const t = useWords(dashboardWords)
+  const locale = useLocale()
+  const { target, expected } = props.goal
+  const state = props.value >= target ? 'goalReached' : props.value >= expected ? 'ahead' : 'behind'
+  return (
+    <small className="wall-goal" data-state={state}>
+      {t('ofGoal', { n: sayNumber(target, locale) })} {state === 'behind' ? '▼' : '▲'} {t(state)}
+    </small>
   )
 }
 

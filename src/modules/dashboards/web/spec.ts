@@ -1,4 +1,5 @@
 import { type Breakdown, breakdowns } from '#shared/breakdowns.ts'
+import { isDay } from '#shared/days.ts'
 import type { Definition } from '#modules/metrics/contract.ts'
 import { type MovingPeriod, movingPeriods } from '../contract.ts'
 
@@ -8,6 +9,8 @@ export interface Spec {
   by: Breakdown | undefined
   by2: Breakdown | undefined
   period: MovingPeriod
+  /** Chosen days instead of a period that moves. */
+  days?: { from: string; to: string } | undefined
   stores: 'all' | undefined
 }
 
@@ -32,6 +35,9 @@ export function readSpec(search: Readonly<Record<string, string | undefined>>): 
     by2: known(search.by2),
     period: movingPeriods.find((one) => one === search.period) ?? 'this_month',
     stores: search.stores === 'all' ? 'all' : undefined,
+    ...(isDay(search.from) && isDay(search.to)
+      ? { days: { from: search.from, to: search.to } }
+      : {}),
   }
 }
 
@@ -39,7 +45,7 @@ export function readSpec(search: Readonly<Record<string, string | undefined>>): 
 export function queryOf(spec: Spec) {
   return {
     metrics: spec.metrics.join(','),
-    period: spec.period,
+    ...(spec.days ?? { period: spec.period }),
     ...(spec.by ? { by: spec.by } : {}),
     ...(spec.by && spec.by2 && spec.metrics.length === 1 ? { by2: spec.by2 } : {}),
     ...(spec.stores ? { stores: spec.stores } : {}),

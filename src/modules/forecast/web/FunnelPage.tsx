@@ -76,14 +76,15 @@ export function FunnelPage() {
           />
         ) : null}
       </div>
+      {isRight ? null : <Notice tone="overdue">{t('wrongDays')}</Notice>}
       {funnel.error ? <Failure error={funnel.error} onRetry={() => void funnel.refetch()} /> : null}
-      {data === undefined && !funnel.error ? <Skeleton rows={6} /> : null}
-      {data && data.total.cards === 0 ? (
+      {data === undefined && !funnel.error && isRight ? <Skeleton rows={6} /> : null}
+      {data && isRight && data.total.cards === 0 ? (
         <EmptyState title={t('emptyFunnel')}>{t('emptyFunnelHint')}</EmptyState>
       ) : null}
-      {data && data.total.cards > 0 ? (
+      {data && isRight && data.total.cards > 0 ? (
         <>
-          <StatusBar data={data} />
+          <StatusBar data={data} period={{ from, to }} mayOpen={!all} />
           <FunnelStages data={data} mayOpen={!all} period={{ from, to }} />
           <Groups data={data} by={by} mayOpen={!all} period={{ from, to }} />
         </>
@@ -147,14 +148,26 @@ function PeriodChoice({ from, to }: { from: string | undefined; to: string | und
   )
 }
 
-function StatusBar({ data }: { data: Funnel }) {
+function StatusBar(props: { data: Funnel; period: Period; mayOpen: boolean }) {
+  const { data } = props
   const t = useWords(forecastWords)
   return (
     <Notice>
       <strong>{t('statusBar')}</strong> {t('nCards', { n: data.total.cards })} ·{' '}
       {t('nCars', { n: data.total.cars })} · {t('sales', { n: sayWan(data.total.amountFen) })} ·{' '}
       {t('weightedSales', { n: sayWan(data.total.weightedFen) })}
-      {data.overdue.cards > 0 ? ` · ${t('overdueCards', { n: data.overdue.cards })}` : ''}
+      {data.overdue.cards > 0 ? (
+        <>
+          {' · '}
+          {props.mayOpen ? (
+            <Link to={linesPath(props.period, { overdue: 'yes' })}>
+              {t('overdueCards', { n: data.overdue.cards })}
+            </Link>
+          ) : (
+            t('overdueCards', { n: data.overdue.cards })
+          )}
+        </>
+      ) : null}
       {data.unpriced > 0 ? ` · ${t('unpriced', { n: data.unpriced })}` : ''}
     </Notice>
   )
@@ -189,7 +202,11 @@ function Groups(props: { data: Funnel; by: string; mayOpen: boolean; period: Per
               <tr key={group.key}>
                 <th scope="row">{locale === 'zh' ? group.label : group.labelEn}</th>
                 <td>
-                  {props.mayOpen && name && group.key !== '-' ? (
+                  {props.mayOpen && props.by === 'month' ? (
+                    <Link to={linesPath(withinMonth(props.period, group.key), {})}>
+                      {group.cards}
+                    </Link>
+                  ) : props.mayOpen && name && group.key !== '-' ? (
                     <Link to={linesPath(props.period, { [name]: group.key })}>{group.cards}</Link>
                   ) : (
                     group.cards
@@ -205,4 +222,13 @@ function Groups(props: { data: Funnel; by: string; mayOpen: boolean; period: Per
       </div>
     </section>
   )
+}
+
+/** The days of a month that lie in the period. */
+function withinMonth({ from, to }: Period, month: string): Period {
+  const [first, last] = [`${month}-01`, lastDayOfMonth(month)]
+  return {
+    from: from && from > first ? from : first,
+    to: to && to < last ? to : last,
+  }
 }

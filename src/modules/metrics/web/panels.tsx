@@ -1,4 +1,4 @@
 /** What screens of the modules above may show of the numbers. */
 
 export { numbersNews } from './naming.ts'
-export { sayFigure, sayRow, sayValue, severalYears } from './say-figure.ts'
+export { sayChange, sayFigure, sayRow, sayValue, severalYears } from './say-figure.ts'

@@ -93,6 +93,29 @@ export async function readLeaderBoard(
   }
 }
 
+/**
+ * The store's sellers by a number of a period as the leader board ranks them, whoever asks: for what
+ * hangs on the wall. Shared deals count by their share.
+ */
+export async function readStandings(
+  ctx: Ctx,
+  asked: { metric: Credited; from: Day; to: Day },
+): Promise<{ place: number; name: string; value: number }[]> {
+  const parts = await partsOf(ctx, asked.metric, {
+    from: asked.from,
+    to: asked.to,
+    by: 'consultant',
+  })
+  const people = (await sellersOf(ctx)).map(({ id, name }) => ({
+    name,
+    value: parts.get(id)?.above ?? 0,
+  }))
+  return rankBy(people, (one) => one.value).map(({ place, item }) => ({
+    place: place ?? 1,
+    ...item,
+  }))
+}
+
 /** The contracts behind a person's figure, for whoever may see it; their shares add up to it. */
 export async function readCreditedDeals(
   ctx: Ctx,

@@ -53,6 +53,35 @@ export async function readPace(
   }
 }
 
+/**
+ * By number: the store's own target of a period and what it asks for by the end of today, whoever asks;
+ * a number without a target is left out.
+ */
+export async function readStoreGoals(
+  ctx: Ctx,
+  period: string,
+): Promise<Map<string, { target: number; expected: number }>> {
+  const today = dayInZone(ctx.now, ctx.store.timeZone)
+  const days = await openDays(ctx, ctx.store.id, daysOfPeriod(period))
+  const rows = (
+    await listTargets(ctx, {
+      storeIds: [ctx.store.id],
+      scope: 'store',
+      periods: [...new Set([period, ...monthsIn(period)])],
+    })
+  ).filter((row) => row.value !== null)
+  const subject = { subject: '', name: '', nameEn: '' }
+  const goals = new Map<string, { target: number; expected: number }>()
+  for (const metric of targetNumbers) {
+    const own = rows.filter((row) => row.metric === metric)
+    const target = targetFor(own, { scope: 'store', subject, period }, new Map())
+    if (!target) continue
+    const { expected } = paceOf({ target: target.value, done: 0, days, today })
+    goals.set(metric, { target: target.value, expected })
+  }
+  return goals
+}
+
 /** The stores of the caller's scope beside each other: their target, what they did, their pace. */
 export async function readStoresPace(
   ctx: Ctx,

@@ -1,0 +1,2 @@
+export { readStandings } from './server/leader-board.ts'
+export { readStoreGoals } from './server/pace.ts'
