@@ -1,5 +1,5 @@
 import { addDays, type Day } from '#shared/days.ts'
-import { areaOf, householdAndArea } from './household-and-area.ts'
+import { districtOf, householdAndArea } from './household-and-area.ts'
 import { mobileNumber, personName } from './people-data.ts'
 import { createRandom, type Random } from './random.ts'
 import type { StoreRows } from './store-history.ts'
@@ -15,13 +15,7 @@ interface Known {
   vehicle?: unknown
 }
 
-const districts = [
-  '朝阳区红旗街',
-  '南关区人民大街',
-  '宽城区北京大街',
-  '二道区吉林大路',
-  '绿园区春城大街',
-]
+const streets = ['人民路', '建设街', '解放大路', '中山路', '新华街', '滨河路']
 const workplaces = [
   '第一中学',
   '市中心医院',
@@ -81,14 +75,19 @@ export class CustomerFactsWriter {
     const sealed: Record<string, string> = {}
     if (knows(0.28)) sealed.household = random.pick(households)
     if (knows(0.2)) sealed.workplace = random.pick(workplaces)
-    if (knows(0.14)) sealed.homeAddress = `${random.pick(districts)} ${random.whole(1, 280)} 号`
-    if (sealed.homeAddress && random.chance(0.4)) sealed.homePostcode = '130021'
+    const isAddressKnown = knows(0.14)
+    const address = isAddressKnown ? this.#street() : ''
     const hobbies = knows(0.3) ? this.#some(words.hobbies, random.whole(1, 3)) : []
     this.#relate(customer)
     const birthday = knows(0.16) ? this.#birthday() : null
+    const { district, ...attributes } = householdAndArea(this.#plan, this.#attributes, {
+      birthday,
+      knowsMuch: much,
+    })
+    if (isAddressKnown) sealed.homeAddress = `${district?.label ?? ''}${address}`
     return {
       birthday,
-      ...householdAndArea(this.#plan, this.#attributes, { birthday, knowsMuch: much }),
+      ...attributes,
       occupation_id: knows(0.45) ? (this.#oneOf(words.occupations) ?? null) : null,
       industry_id: knows(0.25) ? (this.#oneOf(words.industries) ?? null) : null,
       hobby_ids: hobbies,
@@ -102,10 +101,11 @@ export class CustomerFactsWriter {
   #companyColumns(customer: Known) {
     const random = this.random
     this.#addRelation(customer, 'buyer')
+    const district = districtOf(this.#plan, this.#attributes)
     return {
       birthday: null,
       household_id: null,
-      area_code: areaOf(this.#plan, this.#attributes),
+      area_code: district?.code ?? null,
       occupation_id: null,
       industry_id: this.#oneOf(this.#plan.words.industries) ?? null,
       hobby_ids: [],
@@ -113,7 +113,7 @@ export class CustomerFactsWriter {
       preferences: '统一白色，要对公发票',
       ...this.#sealed(customer, {
         registeredName: customer.name,
-        workAddress: `${random.pick(districts)} ${random.whole(1, 280)} 号`,
+        workAddress: `${district?.label ?? ''}${this.#street()}`,
         taxNumber: `91220101MA${String(random.whole(10_000_000, 99_999_999))}`,
       }),
     }
@@ -128,6 +128,10 @@ export class CustomerFactsWriter {
           : this.#plan.vault.sealFor(customer.sealedKey, JSON.stringify(facts)),
       sealed_fact_names: names,
     }
+  }
+
+  #street(): string {
+    return `${this.random.pick(streets)} ${this.random.whole(1, 280)} 号`
   }
 
   #birthday(): Day {

@@ -1,6 +1,6 @@
 import type { Day } from '#shared/days.ts'
 import type { Random } from './random.ts'
-import type { StorePlan } from './store-plan.ts'
+import type { District, StorePlan } from './store-plan.ts'
 
 type Weights = readonly (readonly [code: string, weight: number])[]
 
@@ -45,19 +45,20 @@ export function householdAndArea(
   plan: StorePlan,
   random: Random,
   of: { birthday: Day | null; knowsMuch: boolean },
-): { household_id: string | null; area_code: string | null } {
+): { household_id: string | null; area_code: string | null; district: District | null } {
   const code = random.weighted(weightsOf(of.birthday, Number(plan.today.slice(0, 4))))
   const isHouseholdKnown = random.chance(of.knowsMuch ? 0.86 : 0.42)
-  const area = areaOf(plan, random)
+  const district = districtOf(plan, random)
   const isAreaKnown = random.chance(of.knowsMuch ? 0.95 : 0.68)
   return {
     household_id: isHouseholdKnown ? (plan.words.households?.[code] ?? null) : null,
-    area_code: isAreaKnown ? area : null,
+    area_code: isAreaKnown ? (district?.code ?? null) : null,
+    district,
   }
 }
 
 /** A district of the store's city, the near ones by far the most; null where the city is unknown. */
-export function areaOf(plan: StorePlan, random: Random): string | null {
+export function districtOf(plan: StorePlan, random: Random): District | null {
   const districts = plan.districts ?? []
   const chance = random.next()
   if (districts.length === 0) return null

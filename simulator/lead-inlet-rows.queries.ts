@@ -32,9 +32,14 @@ export async function nameRivals(ctx: Ctx, since: Day): Promise<void> {
   )
 }
 
-/** The series most often lost for the price between two days, with a model and its guide price. */
+/** The series most often lost for the price between two days, with a model and its price. */
 export async function listDearestSeries(ctx: Ctx, from: Day, to: Day, limit: number) {
-  const { rows } = await sql<{ model_id: string; price_fen: number }>`
+  const { rows } = await sql<{
+    model_id: string
+    price_fen: number
+    discount_fen: number
+    floor_fen: number | null
+  }>`
     with lost as (
       select o.series_id, count(*) as n from opportunities o
         join options r on r.group_id = ${ctx.store.groupId} and r.id = o.loss_reason_id
@@ -42,12 +47,11 @@ export async function listDearestSeries(ctx: Ctx, from: Day, to: Day, limit: num
          and o.series_id is not null and r.code = 'price' and o.closed_on between ${from} and ${to}
        group by o.series_id)
     select distinct on (l.n, l.series_id) m.id as model_id,
-           coalesce(m.guide_price_fen, 15000000) as price_fen
+           p.list_fen as price_fen, p.discount_fen, p.floor_fen
       from lost l join models m on m.group_id = ${ctx.store.groupId} and m.series_id = l.series_id
-     where m.is_active
-     order by l.n desc, l.series_id, m.guide_price_fen nulls last, m.id limit ${limit}`.execute(
-    ctx.tx,
-  )
+      join list_prices p on p.group_id = ${ctx.store.groupId} and p.model_id = m.id
+     where m.is_active and p.store_id is null and p.valid_to is null and p.withdrawn_at is null
+     order by l.n desc, l.series_id, p.list_fen, m.id limit ${limit}`.execute(ctx.tx)
   return rows
 }
 

@@ -212,7 +212,7 @@ async function addPool(ctx: Ctx, toStoreId: number) {
 
 const fallFen = 600_000
 
-/** The price of a year ago and, since some days, a lower one. */
+/** Since some days a lower price than the standing one. */
 async function addLowerPrices(ctx: Ctx): Promise<void> {
   const random = createRandom('lower-prices', 1, ctx.store.groupId)
   const today = dayInZone(ctx.now, ctx.store.timeZone)
@@ -221,17 +221,15 @@ async function addLowerPrices(ctx: Ctx): Promise<void> {
   await addRows(
     ctx,
     'list_prices',
-    models.flatMap(({ model_id, price_fen }) =>
-      [
-        { valid_from: addDays(today, -700), list_fen: price_fen },
-        { valid_from: fallsOn, list_fen: Math.max(0, price_fen - fallFen) },
-      ].map((price) => ({
-        group_id: ctx.store.groupId,
-        id: random.id(ctx.now.getTime()),
-        model_id,
-        ...price,
-        made_at: ctx.now,
-      })),
-    ),
+    models.map(({ model_id, price_fen, discount_fen, floor_fen }) => ({
+      group_id: ctx.store.groupId,
+      id: random.id(ctx.now.getTime()),
+      model_id,
+      valid_from: fallsOn,
+      list_fen: Math.max(0, price_fen - fallFen),
+      discount_fen,
+      floor_fen,
+      made_at: ctx.now,
+    })),
   )
 }

@@ -1,5 +1,6 @@
+import type { OrderSum } from '#modules/orders/server/order-lines.ts'
 import { usualRules } from '#modules/orders/server/usual-rules.ts'
-import { addDays, type Day } from '#shared/days.ts'
+import { addDays, type Day, earlierDay } from '#shared/days.ts'
 import { createRandom, type Random } from './random.ts'
 import type { StoreRows } from './store-history.ts'
 import type { StorePlan } from './store-plan.ts'
@@ -9,9 +10,7 @@ export interface OrderFacts {
   id: string
   customer: { id: string; name: string }
   consultant: string
-  modelText: string
-  listFen: number
-  discountFen: number
+  lines: OrderSum['lines']
   amountFen: number
   payment: string
   madeAt: Date
@@ -55,18 +54,8 @@ export class OrderDetails {
   }
 
   #lines(order: OrderFacts): void {
-    const line = (position: number, kind: string, name: string, unit: number, sign: 1 | -1) =>
-      this.#rows.order_lines.add({
-        ...this.#store,
-        order_id: order.id,
-        position,
-        kind,
-        name,
-        unit_fen: unit,
-        amount_fen: unit * sign,
-      })
-    line(0, 'car', order.modelText || '车辆', order.listFen, 1)
-    if (order.discountFen > 0) line(1, 'discount', '优惠', order.discountFen, -1)
+    for (const [position, line] of order.lines.entries())
+      this.#rows.order_lines.add({ ...this.#store, order_id: order.id, position, ...line })
   }
 
   #life(order: OrderFacts): void {
@@ -154,7 +143,8 @@ export class OrderDetails {
     const end = delivered?.on ?? addDays(this.#plan.today, -1)
     let day = signed.on
     usualRules.steps.forEach((step, index) => {
-      day = addDays(day, random.whole(0, 3))
+      const next = addDays(day, random.whole(0, 3))
+      day = delivered ? earlierDay(next, end) : next
       const isDone = delivered ? index < 7 : random.chance(0.8)
       if (!isDone || day > end) return
       this.#rows.order_steps.add({

@@ -1,3 +1,5 @@
+import { addUp } from '#modules/orders/server/order-lines.ts'
+import { linesOfQuote } from '#modules/orders/server/quote-lines.ts'
 import { addDays, type Day } from '#shared/days.ts'
 import type { SimulatedCard } from './card-writer.ts'
 import { OrderDetails } from './order-details.ts'
@@ -6,7 +8,8 @@ import { createRandom, type Random } from './random.ts'
 import type { StoreRows } from './store-history.ts'
 import type { StorePlan } from './store-plan.ts'
 
-const colours = ['极地白', '曜石黑', '星河灰', '宝石蓝', '琥珀金', '火焰红']
+const colours = ['极地白', '幻影黑', '星云灰', '大洋蓝', '旭日红']
+const plainLine = { kind: 'car' as const, name: '车辆', quantity: 1, unitFen: 0, note: '' }
 
 /** Writes the orders of signed and delivered cards. Its chance is its own: the history stays as it is. */
 export class OrderWriter {
@@ -34,34 +37,29 @@ export class OrderWriter {
     const id = random.id(signed.at.getTime())
     const model = this.#modelOf(card.seriesId)
     const discount = random.whole(2, 16) * 50_000
-    const colour = random.pick(colours)
     const payment = random.weighted([
       ['cash', 40],
       ['loan', 46],
       ['lease', 6],
       ['trade_in', 8],
     ] as const)
-    const quoteId = model
+    const quoted = model
       ? this.#quotes.accepted(card, {
           orderId: id,
           at: signed.at,
           day: signed.on,
           modelId: model.id,
-          modelText: model.name,
-          priceFen: model.priceFen,
           discountFen: discount,
-          colour,
           payment,
         })
-      : null
-    const amountFen = Math.max(0, (model?.priceFen ?? 0) - discount)
+      : undefined
+    const sum = addUp(quoted ? linesOfQuote({ ...quoted, quantity: 1 }) : [plainLine])
+    const { amountFen } = sum
     const paidFen = this.#details.write({
       id,
       customer,
       consultant: card.consultant.id,
-      modelText: model?.name ?? '',
-      listFen: model?.priceFen ?? 0,
-      discountFen: discount,
+      lines: sum.lines,
       amountFen,
       payment,
       madeAt: signed.at,
@@ -76,14 +74,14 @@ export class OrderWriter {
       opportunity_id: card.id,
       customer_id: customer.id,
       owner_id: card.consultant.id,
-      quote_id: quoteId,
+      quote_id: quoted?.id ?? null,
       state: delivered ? 'delivered' : 'signed',
       series_id: card.seriesId,
       model_id: model?.id ?? null,
-      model_text: model?.name ?? '',
-      colour,
-      list_fen: model?.priceFen ?? 0,
-      discount_fen: discount,
+      model_text: quoted?.modelText ?? '',
+      colour: quoted?.colour ?? '',
+      list_fen: sum.listFen,
+      discount_fen: sum.discountFen,
       amount_fen: amountFen,
       payment_method: payment,
       signed_on: signed.on,
@@ -129,14 +127,17 @@ export class OrderWriter {
     const discount = random.whole(0, 6) * 50_000
     const cancelledAt = new Date(madeAt.getTime() + 3_600_000)
     const reason = random.pick(['客户再考虑颜色', '贷款未批', '家人不同意', '改看另一款'])
-    const amountFen = Math.max(0, model.priceFen - discount)
+    const { lines, amountFen } = addUp([
+      { ...plainLine, name: model.name, unitFen: model.priceFen },
+      ...(discount > 0
+        ? [{ ...plainLine, kind: 'discount' as const, name: '优惠', unitFen: discount }]
+        : []),
+    ])
     const paidFen = this.#details.write({
       id,
       customer: card.customer,
       consultant: card.consultant.id,
-      modelText: model.name,
-      listFen: model.priceFen,
-      discountFen: discount,
+      lines,
       amountFen,
       payment: 'cash',
       madeAt,

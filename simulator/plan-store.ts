@@ -1,4 +1,4 @@
-import type { App } from '#foundation/app.ts'
+import { type App, runInStore } from '#foundation/app.ts'
 import type { StoreInfo } from '#foundation/ctx.ts'
 import { type Database, inStores } from '#foundation/db/database.ts'
 import { holidayMarks } from '#foundation/holidays.ts'
@@ -10,9 +10,11 @@ import {
   findCity,
   listOptions,
 } from '#modules/dictionaries/index.ts'
+import { readPriceBook } from '#modules/pricing/index.ts'
 import { addDays, type Day } from '#shared/days.ts'
+import type { PriceBook } from '#shared/price-book.ts'
 import { createRandom, type Random } from './random.ts'
-import type { SimulatedConsultant, StorePlan } from './store-plan.ts'
+import type { District, SimulatedConsultant, StorePlan } from './store-plan.ts'
 import type { PlantedTruths } from './truths.ts'
 
 const chinaOffsetMinutes = 480
@@ -72,8 +74,21 @@ export async function planStore(
         .filter((m) => m.kind === 'holiday')
         .map((m) => m.day),
     ),
+    priceBooks: await readPriceBooks(app, store, read.models),
     ...read,
   }
+}
+
+async function readPriceBooks(
+  app: App,
+  store: StoreInfo,
+  models: StorePlan['models'],
+): Promise<Map<string, PriceBook>> {
+  return runInStore(app, store, async (ctx) => {
+    const books = new Map<string, PriceBook>()
+    for (const { id } of models) books.set(id, await readPriceBook(ctx, id))
+    return books
+  })
 }
 
 function skill(
@@ -92,7 +107,7 @@ function skill(
 }
 
 /** The districts a store draws from, its own first: `上海浦东店` begins with 浦东新区. */
-function districtsOf(store: StoreInfo): string[] {
+function districtsOf(store: StoreInfo): District[] {
   const city = findCity(store.city)
   if (city === undefined) return []
   const codes = areasWithin(city).filter((code) => code !== city)
@@ -101,7 +116,8 @@ function districtsOf(store: StoreInfo): string[] {
       .replace(/^.*?市/, '')
       .replace(/(新区|区|县|市)$/, '')
   const own = codes.findIndex((code) => store.name.includes(bare(code)))
-  return own > 0 ? [codes[own] as string, ...codes.filter((_, i) => i !== own)] : codes
+  const near = own > 0 ? [codes[own] as string, ...codes.filter((_, i) => i !== own)] : codes
+  return near.map((code) => ({ code, label: areaLabel(code, 'zh') }))
 }
 
 const sourceWeights: Record<string, number> = {

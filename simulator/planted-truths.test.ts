@@ -62,6 +62,7 @@ function planOf(seed: number, truths: PlantedTruths, since = from): StorePlan {
     manager: id(201),
     series: [1, 2, 3].map((n) => ({ id: id(300 + n), name: `车${n}`, weight: n })),
     models: [],
+    priceBooks: new Map(),
     sources: codes.map((code, i) => ({
       id: sourceId(code),
       code,

@@ -1,25 +1,17 @@
 import { addDays, type Day } from '#shared/days.ts'
-import type { Configuration } from '#shared/configuration.ts'
-import type { PriceBook } from '#shared/price-book.ts'
-import { quoteLines, quoteTotals } from '#shared/quote-totals.ts'
+import { type QuoteLine, quoteLines, quoteTotals } from '#shared/quote-totals.ts'
 import type { SimulatedCard } from './card-writer.ts'
+import { configuredCar, plainCar, type SimulatedPayment } from './configured-car.ts'
 import { createRandom, type Random } from './random.ts'
 import type { StoreRows } from './store-history.ts'
 import type { StorePlan } from './store-plan.ts'
 
-const tax = {
-  id: '00000000-0000-7000-8000-000000000001',
-  kind: 'tax' as const,
-  name: '车辆购置税',
-  nameEn: 'Vehicle purchase tax',
-  priceFen: 0,
-  needs: [],
-  excludes: [],
-  rule: { rateBp: 1000, vatBp: 1300 },
-}
 const reasons = ['对手报价更低，客户今天能定', '老客户介绍', '库存车，想尽快消化', '月底冲量']
 /** Numbers of the history stay below this; what the demo's people make comes after it. */
 const lastOfHistory = 9_999
+/** Cars bought longer ago are kept without their colours and options. */
+const lifeDays = 400
+const depositFen = 500_000
 
 interface Offer {
   id: string
@@ -27,12 +19,16 @@ interface Offer {
   at: Date
   day: Day
   modelId: string
-  modelText: string
-  priceFen: number
   discountFen: number
-  colour: string
-  payment: 'cash' | 'loan' | 'lease'
+  payment: SimulatedPayment
   orderId?: string
+}
+
+/** What an order takes over from its quote. */
+interface QuotedCar {
+  modelText: string
+  colour: string
+  lines: QuoteLine[]
 }
 
 /** Writes what customers were offered. Its chance is its own: the history stays as it is. */
@@ -48,21 +44,13 @@ export class QuoteWriter {
     this.#random = createRandom('quotes', plan.seed, plan.storeNumber)
   }
 
-  /** The quote an order was made from; gives its id. */
+  /** The quote an order was made from, as the order takes it over. */
   accepted(
     card: SimulatedCard,
-    order: Pick<
-      Offer,
-      'at' | 'day' | 'modelId' | 'modelText' | 'priceFen' | 'discountFen' | 'colour'
-    > & {
-      orderId: string
-      payment: string
-    },
-  ): string {
+    order: Pick<Offer, 'at' | 'day' | 'modelId' | 'discountFen' | 'payment'> & { orderId: string },
+  ): QuotedCar & { id: string } {
     const id = this.#random.id(order.at.getTime())
-    const payment = order.payment === 'loan' || order.payment === 'lease' ? order.payment : 'cash'
-    this.#write(card, { ...order, id, payment, state: 'accepted' })
-    return id
+    return { id, ...this.#write(card, { ...order, id, state: 'accepted' }) }
   }
 
   /** A part of the cards under negotiation has a quote; some of them wait for approval. */
@@ -86,23 +74,24 @@ export class QuoteWriter {
       at: card.lastContactAt,
       day,
       modelId: model.id,
-      modelText: model.name,
-      priceFen: model.priceFen,
-      discountFen: Math.round((model.priceFen * percent) / 10_000_00) * 100_00,
-      colour: random.pick(['极地白', '幻影黑', '星云灰', '大洋蓝']),
+      discountFen: Math.floor((model.priceFen * percent) / 10_000_00) * 100_00,
       payment: random.pick(['cash', 'loan'] as const),
     })
   }
 
-  #write(card: SimulatedCard, offer: Offer): void {
+  #write(card: SimulatedCard, offer: Offer): QuotedCar {
     const store = { store_id: this.#plan.storeId }
-    const series = this.#plan.series.find(({ id }) => id === card.seriesId)
-    const chosen = configurationOf(offer)
-    const model = this.#plan.models.find(({ id }) => id === offer.modelId)
-    const book = bookOf(offer, card.seriesId, {
-      name: `${series?.name ?? ''} ${offer.modelText}`.trim(),
-      nameEn: `${series?.nameEn ?? ''} ${model?.nameEn ?? ''}`.trim(),
-    })
+    const book = this.#plan.priceBooks.get(offer.modelId)
+    if (!book) throw new Error(`No price of the model ${offer.modelId}`)
+    const chosen =
+      offer.day < addDays(this.#plan.today, -lifeDays)
+        ? plainCar(book, offer.discountFen)
+        : configuredCar(book, this.#random, {
+            ...offer,
+            depositFen: offer.orderId ? depositFen : 0,
+          })
+    const lines = quoteLines(book, chosen)
+    const colour = book.items.find(({ id }) => id === chosen.colourId)?.name ?? ''
     const totals = quoteTotals(book, chosen)
     const isSent = ['sent', 'accepted', 'expired'].includes(offer.state)
     const validUntil = addDays(offer.day, 7)
@@ -117,8 +106,8 @@ export class QuoteWriter {
       series_id: card.seriesId,
       model_id: offer.modelId,
       model_text: book.model.name,
-      colour: offer.colour,
-      payment_method: offer.payment,
+      colour,
+      payment_method: offer.payment === 'trade_in' ? 'cash' : offer.payment,
       list_fen: totals.listFen,
       discount_fen: totals.discountFen,
       car_fen: totals.carFen,
@@ -149,19 +138,21 @@ export class QuoteWriter {
       approved_at: isApproved ? offer.at : null,
       approved_by: isApproved ? this.#plan.manager : null,
     })
-    for (const [position, line] of quoteLines(book, chosen).entries())
+    for (const [position, line] of lines.entries())
       this.#rows.quote_lines.add({
         ...store,
         quote_id: offer.id,
         version_no: 1,
         position,
         kind: line.kind,
+        item_id: line.itemId,
         name: line.name,
         name_en: line.nameEn,
         price_fen: line.priceFen,
         amount_fen: line.amountFen,
       })
     if (offer.state === 'waiting') this.#ask(card, offer, totals)
+    return { modelText: book.model.name, colour, lines }
   }
 
   #ask(card: SimulatedCard, offer: Offer, totals: ReturnType<typeof quoteTotals>): void {
@@ -187,40 +178,5 @@ export class QuoteWriter {
     if (count === 1)
       this.#rows.quote_numbers.add({ store_id: this.#plan.storeId, year, last: lastOfHistory })
     return `BJ${String(year).slice(2)}-${String(count).padStart(5, '0')}`
-  }
-}
-
-function configurationOf(offer: Offer): Configuration {
-  return {
-    modelId: offer.modelId,
-    quantity: 1,
-    colourId: null,
-    interiorId: null,
-    optionIds: [],
-    accessories: [],
-    insurances: [],
-    fees: [],
-    paysTax: true,
-    finance: null,
-    tradeIn: null,
-    discountFen: Math.min(offer.discountFen, offer.priceFen),
-    depositFen: 0,
-  }
-}
-
-function bookOf(
-  offer: Offer,
-  seriesId: string,
-  names: { name: string; nameEn: string },
-): PriceBook {
-  const model = { id: offer.modelId, seriesId, ...names, energy: 'fuel' as const }
-  return {
-    day: offer.day,
-    model: {
-      ...model,
-      listFen: offer.priceFen,
-      authorisedFen: Math.round(offer.priceFen / 100 / 10_000) * 10_000,
-    },
-    items: [tax],
   }
 }

@@ -11,6 +11,13 @@ type Row = Record<string, string | null>
 export const simulatedToday = '2026-11-20'
 const id = (n: number) => `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`
 
+const models = [1, 2, 3].map((n) => ({
+  id: id(600 + n),
+  seriesId: id(300 + n),
+  name: `${n}.0T`,
+  priceFen: n * 10_000_000,
+}))
+
 /** Two years of a store with six consultants, from one seed; needs no database. */
 export function planOf(seed: number): StorePlan {
   const from = addDays(simulatedToday, -731)
@@ -43,12 +50,25 @@ export function planOf(seed: number): StorePlan {
     manager: id(201),
     caller: id(202),
     series: [1, 2, 3].map((n) => ({ id: id(300 + n), name: `车${n}`, weight: n })),
-    models: [1, 2, 3].map((n) => ({
-      id: id(600 + n),
-      seriesId: id(300 + n),
-      name: `${n}.0T`,
-      priceFen: n * 10_000_000,
-    })),
+    models,
+    priceBooks: new Map(
+      models.map(({ id, seriesId, name, priceFen }) => [
+        id,
+        {
+          day: simulatedToday,
+          model: {
+            id,
+            seriesId,
+            name,
+            nameEn: name,
+            energy: 'fuel',
+            listFen: priceFen,
+            authorisedFen: priceFen / 100,
+          },
+          items: [],
+        },
+      ]),
+    ),
     sources: [
       { id: id(401), code: 'storefront', weight: 6 },
       { id: id(402), code: truths.betterSource.code, weight: 3 },

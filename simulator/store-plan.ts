@@ -1,10 +1,17 @@
 import type { Vault } from '#foundation/vault.ts'
 import type { Day } from '#shared/days.ts'
+import type { PriceBook } from '#shared/price-book.ts'
 import type { PlantedTruths } from './truths.ts'
 
 /** An option of a dictionary. */
 interface Named {
   id: string
+  label: string
+}
+
+export interface District {
+  code: string
+  /** As it begins an address: `长春市朝阳区`. */
   label: string
 }
 
@@ -42,6 +49,8 @@ export interface StorePlan {
   series: { id: string; name: string; nameEn?: string; weight: number }[]
   /** The trims of those series, with their guide prices in fen. */
   models: { id: string; seriesId: string; name: string; nameEn?: string; priceFen: number }[]
+  /** What each of the models costs today, and what is sold with it. */
+  priceBooks: ReadonlyMap<string, PriceBook>
   sources: { id: string; code: string; weight: number }[]
   /** Ids of what may be known of a customer. */
   words: {
@@ -52,7 +61,7 @@ export interface StorePlan {
     households?: Readonly<Record<string, string>>
   }
   /** The districts of the store's city, those nearest to it first. */
-  districts?: readonly string[]
+  districts?: readonly District[]
   /** Loss reasons and rivals by their codes. */
   losses?: { reasons: Readonly<Record<string, Named>>; rivals: Readonly<Record<string, Named>> }
   closedDays: ReadonlySet<Day>

@@ -109,6 +109,7 @@ export const saleColumns = {
     'version_no',
     'position',
     'kind',
+    'item_id',
     'name',
     'name_en',
     'price_fen',
