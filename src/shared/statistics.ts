@@ -159,6 +159,16 @@ const addShares = (sum: Share, one: Share): Share => ({
   whole: sum.whole + one.whole,
 })
 
+/**
+ * 95 % range of one count over another of the same period, where the first is no part of the
+ * second (deals over newly filed): both scatter by chance. Undefined where either is 0.
+ */
+export function ratioInterval({ part, whole }: Share): Interval | undefined {
+  if (part <= 0 || whole <= 0) return undefined
+  const half = z95 * Math.sqrt(1 / part + 1 / whole)
+  return { low: (part / whole) * Math.exp(-half), high: (part / whole) * Math.exp(half) }
+}
+
 /** A count over an exposure: days, or what was expected. */
 export interface Rate {
   count: number

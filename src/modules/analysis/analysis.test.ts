@@ -467,6 +467,8 @@ describe('[000-29] benchmarks', () => {
     await add(await group.addStore(2), 50)
     const body = await ask()
     expect(told(body)).toContain('Traffic in 2026-08: 900 here, 30 on average elsewhere.')
+    // Stores with traffic and without a deal have none, which is a value too.
+    expect(told(body)).toContain('Deals in 2026-08: 0 here, 0 on average elsewhere.')
     expect(JSON.stringify(body)).not.toMatch(/Test store|测试\d店/)
     const consultant = await group.addPerson('consultant')
     expect(
@@ -540,6 +542,72 @@ test('days nobody can mean, and periods turned round or too long, are refused wi
   expect((await ask({ day: '9999-12-31' })).status).toBe(422)
   expect((await ask({ from: '2026-09-01', to: '2026-08-01' })).code).toBe('analysis.too_long')
   expect((await ask({ from: '2006-09-01', to: '2026-08-01' })).code).toBe('analysis.too_long')
+})
+
+describe('days that say nothing yet', () => {
+  let group: Awaited<ReturnType<typeof makeStore>>
+  beforeAll(async () => {
+    group = await makeStore()
+    const consultant = await group.addPerson('consultant')
+    await addParties(
+      kit.app,
+      group.store,
+      daysFromTo('2026-06-01', '2026-09-14').map((day) => ({
+        day,
+        by: consultant.id,
+        unfiled: 6,
+        filed: 4,
+      })),
+    )
+  })
+  const ask = async (question: (typeof questions)[number], query: Record<string, unknown>) =>
+    (
+      await kit.call(group.manager, getReading, {
+        params: { question },
+        query: { lang: 'en', ...query },
+      })
+    ).body
+
+  test('[000-33] days to come are no days without traffic', async () => {
+    const body = await ask('rhythm', { from: '2026-06-01', to: '2026-12-31' })
+    expect(body.to).toBe(today)
+    expect(column(body.tables[0], 'Per day')).toEqual([10, 10, 10, 10, 10, 10, 10])
+    const weeks = await ask('traffic', { step: 'week', from: '2026-08-31', to: '2026-12-31' })
+    // The week of today has one whole day so far: it is shown, and is no measure of a week.
+    expect(column(weeks.tables[0], 'Traffic')).toEqual([70, 70, 10, 150])
+    expect(column(weeks.tables[0], 'Marks')).toEqual(['', '', 'part only', ''])
+    expect(told(weeks)).toContain('70 on average over 2 whole weeks')
+  })
+
+  test('[000-35] [000-37] closing is not read of prospects all younger than two months', async () => {
+    const people = await ask('people', { from: '2026-08-15', to: '2026-09-14' })
+    expect(told(people)).toContain('closing is not compared yet')
+    expect(people.tables).toHaveLength(1)
+    const sources = await ask('sources', { from: '2026-08-15', to: '2026-09-14' })
+    expect(sources.missing).toContain('closing is not compared yet')
+  })
+
+  test('[000-31] no growth is told before the days after are over; a second campaign on them is said', async () => {
+    const open = await ask('media', { day: '2026-09-12', days: 7 })
+    expect(told(open)).toContain('are not over: no growth is told yet')
+    expect(open.tables[0]?.rows[1]?.link).toBe(
+      '/numbers/traffic/records?from=2026-09-12&to=2026-09-14',
+    )
+    await kit.call(group.manager, keepEvaluation, {
+      body: { name: 'Radio', day: '2026-08-12', days: 10, lag: 0 },
+    })
+    const both = await ask('media', { day: '2026-08-10', days: 7 })
+    expect(told(both)).toContain('Other kept campaigns ran on the same days (Radio)')
+  })
+
+  test('[000-34] staffing is of the own store, whatever stores are asked for', async () => {
+    const regional = await group.addPerson('regional_manager')
+    const { body } = await kit.call(regional, getReading, {
+      params: { question: 'staffing' },
+      query: { stores: 'all' },
+    })
+    expect(body.stores).toBe(1)
+  })
 })
 
 test('the file has the findings and every line of the tables; it is logged', async () => {

@@ -30,9 +30,14 @@ const sentences = defineWords({
   ],
   intervalNote: ['线段为 95% 区间', 'Whiskers are 95% intervals'],
   trafficFinding: [
-    '共 {traffic} 批，{n} 个{unit}，平均每{unit} {mean} 批；最多的是 {most}（{mostTraffic} 批）。',
-    '{traffic} parties, {mean} a {unit} on average over {n}; most in {most} ({mostTraffic}).',
+    '共 {traffic} 批；按 {n} 个整{unit}平均每{unit} {mean} 批，最多的是 {most}（{mostTraffic} 批）。',
+    '{traffic} parties; {mean} on average over {n} whole {units}, most in {most} ({mostTraffic}).',
   ],
+  trafficTotal: [
+    '共 {traffic} 批；还没有一个完整的{unit}可以平均。',
+    '{traffic} parties; no {unit} is whole yet, so none is averaged.',
+  ],
+  ratesNeed: ['n 少于 {n} 的比率不列', 'Rates on fewer than n = {n} are not shown'],
   ratesFinding: [
     '留档率 {filing}，成交 {deals} 单：留档成交率 {filed}，集客成交率 {traffic}。',
     'Filing rate {filing}; {deals} deals: {filed} of the newly filed, {traffic} of the traffic.',
@@ -237,6 +242,10 @@ const sentences = defineWords({
     '约每天 {n} 批；近三个月每月 {had} 批。',
     'About {n} a day; the last three months had {had} a month.',
   ],
+  targetRange: [
+    '基数是三个月 {deals} 单，按其偶然起伏，需要的集客约在 {low} – {high} 批之间。',
+    'The base is {deals} deals of three months: by their scatter alone the traffic needed may lie between {low} and {high}.',
+  ],
   baseThin: [
     '基数较薄（新建档 {n}），比率不稳。',
     'The base is thin ({n} newly filed): the rates may move.',
@@ -339,8 +348,8 @@ const sentences = defineWords({
     'The latest {n} months of filing are not six months old: more may still close.',
   ],
   curveNote: [
-    '每个点只用已走到这一步的建档月',
-    'Each point counts only the months of filing that have come so far',
+    '每一步只用已走到这一步的建档月，逐步连乘（寿命表法），曲线不会因新月份加入而回落',
+    'Each step counts only the months of filing that have come so far and is chained to those before (life table), so that younger months never make the curve fall',
   ],
   cohortMethod: [
     '按建档月：期内新建档中，首个未取消合同签在建档后第几个月。',
@@ -351,8 +360,12 @@ const sentences = defineWords({
     'Months that are not over say so and are not zero.',
   ],
   closingFinding: [
-    '成交中 {share} 是当月建档（n={n}）；{month} 建档到成交的中位为 {median} 天。',
-    '{share} of deals were filed in the same month (n={n}); in {month} the median from filing to closing was {median} days.',
+    '成交中 {share} 是当月建档（n={n}）。',
+    '{share} of deals were filed in the same month (n={n}).',
+  ],
+  closingDays: [
+    '{month} 从建档到成交的中位为 {median} 天，中间一半 {from} – {to} 天（n={n}）。',
+    'In {month} the median from filing to closing was {median} days, the middle half {from} – {to} (n={n}).',
   ],
   sameMonthWarning: [
     '{months} 的成交九成以上为当月建档：当月没成交的客户可能没有跟踪，后续约一半的成交正在流失。',
@@ -379,6 +392,10 @@ const sentences = defineWords({
   peersTooFew: [
     '{name}：不足 {least} 家其他门店有数据，不显示平均。',
     '{name}: fewer than {least} other stores have data, so no average is shown.',
+  ],
+  peersPast: [
+    '其他店的平均只保留近一年（{from} 起），请选近一年的时间段。',
+    'Averages of other stores are kept for a year (from {from}): choose days within it.',
   ],
   noPeers: [
     '同集团有数据的其他门店不足 {least} 家，只显示本店，不显示平均。',

@@ -80,6 +80,7 @@ export const forecastWords = defineWords({
   days: ['天数（中位）', 'Days (median)'],
   nDays: ['{n} 天', '{n} {n|day|days}'],
   yield: ['预计产出（万元）', 'Yield (10,000 CNY)'],
+  rateOfN: ['{rate}（n={n}）', '{rate} (n={n})'],
   tooFew: ['样本不足（n={n}）', 'Too few (n={n})'],
   verdict_steady: [
     '稳定：各阶段预计产出相近',

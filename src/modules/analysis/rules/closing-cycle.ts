@@ -1,4 +1,5 @@
 import { addDays, type Day, firstDayOfMonth, lastDayOfMonth } from '#shared/days.ts'
+import { type Interval, wilson, z95 } from '#shared/statistics.ts'
 
 /** How many prospects filed in `filed` bought in `closed` (null: not), and how they stand. */
 export interface CycleCell {
@@ -60,24 +61,43 @@ export function cohortsOf(cells: readonly CycleCell[], today: Day): Cohort[] {
 
 export interface CurvePoint {
   lag: number
-  /** Bought by then ÷ filed, of the months of filing for which that month is over. */
-  share: number | null
+  /** Of the months of filing that have come so far: without a car before, and bought then. */
+  waiting: number
   bought: number
-  filed: number
+  /** Bought by then; null where no month of filing has come so far. */
+  share: number | null
+  range: Interval | null
 }
 
-/** The share bought by each month after filing; each point counts only cohorts that have come so far. */
+/**
+ * The share bought by each month after filing, by life table: each step counts only the cohorts
+ * that have come so far and is chained to the steps before, so that younger cohorts tell of the
+ * early months and the curve never falls. Ranges at 95 % (Greenwood, on the log-log scale).
+ */
 export function closingCurve(cohorts: readonly Cohort[]): CurvePoint[] {
+  let still = 1
+  let spread = 0
   return Array.from({ length: cycleMonths + 1 }, (_, lag) => {
     const reached = cohorts.filter((cohort) => cohort.closed[lag] !== null)
-    const filed = reached.reduce((sum, cohort) => sum + cohort.filed, 0)
-    const bought = reached.reduce(
-      (sum, cohort) =>
-        sum + cohort.closed.slice(0, lag + 1).reduce<number>((a, b) => a + (b ?? 0), 0),
-      0,
+    const sum = (of: (cohort: Cohort) => number) =>
+      reached.reduce((total, cohort) => total + of(cohort), 0)
+    const bought = sum((cohort) => cohort.closed[lag] ?? 0)
+    const waiting = sum(
+      (cohort) =>
+        cohort.filed - cohort.closed.slice(0, lag).reduce<number>((a, b) => a + (b ?? 0), 0),
     )
-    return { lag, share: filed === 0 ? null : bought / filed, bought, filed }
+    if (reached.length === 0) return { lag, waiting, bought, share: null, range: null }
+    if (waiting > 0) still *= 1 - bought / waiting
+    if (waiting > bought) spread += bought / (waiting * (waiting - bought))
+    return { lag, waiting, bought, share: 1 - still, range: rangeOf(still, spread, waiting) }
   })
+}
+
+function rangeOf(still: number, spread: number, waiting: number): Interval {
+  if (still <= 0) return wilson({ part: waiting, whole: waiting })
+  if (still >= 1) return wilson({ part: 0, whole: waiting })
+  const step = (z95 * Math.sqrt(spread)) / Math.abs(Math.log(still))
+  return { low: 1 - still ** Math.exp(-step), high: 1 - still ** Math.exp(step) }
 }
 
 export interface ClosingMonth {

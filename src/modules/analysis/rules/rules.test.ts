@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { addDays, daysFromTo } from '#shared/days.ts'
 import { closingCurve, closingsOf, cohortsOf } from './closing-cycle.ts'
 import { type DayCount, fitDays } from './day-model.ts'
-import { holidayPeriods } from './holiday-effect.ts'
+import { holidayEffects, holidayPeriods, judgeHolidays } from './holiday-effect.ts'
 import { effectOf, growthScore, together, windowsOf } from './media-effect.ts'
 import { rhythm } from './rhythm.ts'
 import { consultantsNeeded, erlangC, peopleFor, shareWaiting } from './staffing.ts'
@@ -98,6 +98,25 @@ test('[000-30] marked days of one name are one period a year', () => {
   expect(holidayPeriods(days)).toEqual([{ name: '国庆节', from: '2025-10-01', to: '2025-10-08' }])
 })
 
+test('[000-30] two years of a holiday show together what each alone cannot; all are adjusted for', () => {
+  const isSpring = (day: string) => day.slice(5) >= '02-10' && day.slice(5) <= '02-14'
+  const days = series('2025-01-01', '2026-06-30', (day, i) =>
+    isSpring(day) ? 3 : 4 + (i % 5),
+  ).map((one) => (isSpring(one.day) ? { ...one, mark: '春节' } : one))
+  const { each, together } = holidayEffects(days, '2026-07-01')
+  expect(each.map((one) => [one.from, one.times, one.seen])).toEqual([
+    ['2025-02-10', 1, 15],
+    ['2026-02-10', 1, 15],
+  ])
+  expect(together).toMatchObject([{ name: '春节', times: 2, seen: 30, days: 10 }])
+  const [alone, both] = [each[0], together[0]]
+  expect(both?.p).toBeLessThan(alone?.p ?? 0)
+  // A dozen of the same, all compared at once, are judged more strictly than one.
+  const one = judgeHolidays([alone].flatMap((row) => row ?? []))
+  const many = judgeHolidays(Array.from({ length: 12 }, () => alone).flatMap((row) => row ?? []))
+  expect(many[0]?.adjusted).toBeGreaterThan(one[0]?.adjusted ?? 1)
+})
+
 test('a store without four weeks of days has no model; closed days are no days', () => {
   expect(
     fitDays(
@@ -133,11 +152,19 @@ test('[000-44] cohorts that have not come so far are left out of the curve, not 
     closed: [9, null, null, null, null, null, null],
     isOver: false,
   })
-  expect(closingCurve(cohorts).slice(0, 3)).toEqual([
-    { lag: 0, share: 14 / 20, bought: 14, filed: 20 },
-    { lag: 1, share: 0.6, bought: 6, filed: 10 },
-    { lag: 2, share: 0.6, bought: 6, filed: 10 },
+  // Of the ten filed in January five were left and one bought: 1 − 6/20 × 4/5, not 6 of 10.
+  const curve = closingCurve(cohorts)
+  expect(curve.slice(0, 4).map(({ waiting, bought, share }) => [waiting, bought, share])).toEqual([
+    [20, 14, expect.closeTo(0.7, 10)],
+    [5, 1, expect.closeTo(0.76, 10)],
+    [4, 0, expect.closeTo(0.76, 10)],
+    [0, 0, null],
   ])
+  // Greenwood: √(14 / (20 × 6)) ÷ |ln 0.3| = 0.2837; 0.3 to the power of e^±0.5560.
+  expect(curve[0]?.range).toEqual({
+    low: expect.closeTo(0.4986, 4),
+    high: expect.closeTo(0.8775, 4),
+  })
   expect(closingsOf([cell('2026-01', '2026-02', 1), cell('2026-02', '2026-02', 3)])).toEqual([
     {
       month: '2026-02',

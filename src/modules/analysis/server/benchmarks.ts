@@ -1,18 +1,9 @@
 import { can } from '#foundation/ctx.ts'
-import { lastDayOfMonth } from '#shared/days.ts'
+import { daysBetween, lastDayOfMonth } from '#shared/days.ts'
 import { mean, oneAgainstRest } from '#shared/statistics.ts'
 import { wholeMonths } from '../rules/closing-cycle.ts'
-import {
-  type Desk,
-  finding,
-  nothingYet,
-  oneDigit,
-  type Page,
-  type PageSource,
-  pct,
-} from './desk.ts'
-import { leastPeers, peerKeys, peerMonths } from './peers.ts'
-import { selectPeerAverages } from './peers.queries.ts'
+import { compareWithPeers } from './benchmark-peers.ts'
+import { type Desk, finding, nothingYet, oneDigit, type Page, type PageSource } from './desk.ts'
 import { type Named, standingChart, standingFindings, standingTable } from './standings.ts'
 
 /** Stores and regions side by side; a store user's own values beside the average of its peers (000-29, 000-40). */
@@ -34,7 +25,7 @@ async function compareStores(desk: Desk): Promise<Page> {
   const traffic = (await desk.figures('traffic', { by: 'store' })).rows
   const recording = traffic.filter((row) => row.n > 0)
   const average = mean(recording.map((row) => row.n / months)) ?? 0
-  const regions = await regionTable(desk, months)
+  const regions = await regionTable(desk, months, new Set(recording.map((row) => row.key)))
   const sorted = recording.toSorted((a, b) => b.n - a.n)
   return {
     findings: [
@@ -107,7 +98,7 @@ async function compareStores(desk: Desk): Promise<Page> {
 }
 
 const monthCount = ({ from, to }: Desk): number => {
-  const days = (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1
+  const days = daysBetween(from, to) + 1
   return from.endsWith('-01') && to === lastDayOfMonth(to) ? Math.round(days / 30.4) : days / 30.4
 }
 
@@ -126,14 +117,15 @@ async function standings(desk: Desk, key: string, by: 'store'): Promise<Named[]>
   }))
 }
 
-/** The regions of the stores looked at; they add up to the total line. */
-async function regionTable(desk: Desk, months: number) {
+/** The regions of the stores that recorded traffic; they add up to the total line. */
+async function regionTable(desk: Desk, months: number, recording: ReadonlySet<string>) {
   const { t } = desk
   const filing = await desk.figures('filing_rate', { by: 'region' })
   const deals = await desk.figures('deals', { by: 'region' })
   const dealsOf = new Map(deals.rows.map((row) => [row.key, row.numerator]))
   const storesIn = new Map<string, number>()
-  for (const store of desk.stores) {
+  const stores = desk.stores.filter((store) => recording.has(String(store.id)))
+  for (const store of stores) {
     const key = store.regionId === null ? '-' : String(store.regionId)
     storesIn.set(key, (storesIn.get(key) ?? 0) + 1)
   }
@@ -181,7 +173,7 @@ async function regionTable(desk: Desk, months: number) {
       ),
       line(
         t('total'),
-        desk.stores.length,
+        stores.length,
         {
           traffic: filing.total.denominator ?? 0,
           filed: filing.total.numerator,
@@ -193,90 +185,3 @@ async function regionTable(desk: Desk, months: number) {
     note: null,
   }
 }
-
-/** The store's own months beside what it may know of the others. */
-async function compareWithPeers(desk: Desk): Promise<Page> {
-  const { t, ctx, today } = desk
-  const span = { from: wholeMonths(today, peerMonths).from, to: today }
-  const peers = await selectPeerAverages(ctx.tx, ctx.store.id, span.from)
-  const averages = new Map(peers.map((row) => [`${row.key} ${row.month.slice(0, 7)}`, row.average]))
-  const tables = []
-  const charts: Page['charts'] = []
-  const findings: Page['findings'] = []
-  for (const key of peerKeys) {
-    const own = (await desk.figures(key, { by: 'month', ...span })).rows
-    const isRate = key.endsWith('_rate')
-    const rows = own.map((row) => ({
-      month: row.key,
-      n: row.n,
-      value: isRate && row.n < desk.leastN ? null : row.value,
-      peers: averages.get(`${key} ${row.key}`) ?? null,
-      link: desk.link(key, { ...span, by: 'month', value: row.key }),
-    }))
-    const title = t(titleOf[key])
-    const last = rows.findLast((row) => row.month < today.slice(0, 7) && row.value !== null)
-    if (last && last.value !== null)
-      findings.push(
-        last.peers === null
-          ? finding('caution', t('peersTooFew', { name: title, least: leastPeers }))
-          : finding(
-              'plain',
-              t('peerFinding', {
-                name: title,
-                month: last.month,
-                own: isRate ? pct(last.value) : oneDigit(last.value),
-                peers: isRate ? pct(last.peers) : oneDigit(last.peers),
-              }),
-            ),
-      )
-    charts.push({
-      title,
-      note: t('peerNote', { least: leastPeers }),
-      kind: 'line',
-      unit: isRate ? 'share' : 'number',
-      categories: rows.map((row) => row.month),
-      series: [
-        { name: t('thisStore'), values: rows.map((row) => row.value) },
-        { name: t('peers'), values: rows.map((row) => row.peers) },
-      ],
-      links: rows.map((row) => row.link),
-    })
-    tables.push({
-      title,
-      columns: [
-        { header: t('month'), unit: 'text' as const },
-        { header: 'n', unit: 'count' as const },
-        { header: t('thisStore'), unit: isRate ? ('share' as const) : ('number' as const) },
-        { header: t('peers'), unit: 'text' as const },
-      ],
-      rows: rows.map((row) => ({
-        cells: [
-          row.month,
-          row.n,
-          row.value,
-          row.peers === null ? t('tooFewStores') : isRate ? pct(row.peers) : oneDigit(row.peers),
-        ],
-        link: row.link,
-        mark: null,
-      })),
-      note: null,
-    })
-  }
-  // One sentence where no number can be compared, not one for each.
-  const isAlone = findings.length > 1 && findings.every((one) => one.tone === 'caution')
-  return {
-    findings: isAlone ? [finding('caution', t('noPeers', { least: leastPeers }))] : findings,
-    charts,
-    tables,
-    method: [t('peerMethod', { least: leastPeers })],
-    missing: null,
-  }
-}
-
-const titleOf = {
-  traffic: 'traffic',
-  filing_rate: 'filingRate',
-  deals: 'deals',
-  filed_close_rate: 'filedCloseRate',
-  traffic_close_rate: 'trafficCloseRate',
-} as const

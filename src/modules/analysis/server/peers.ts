@@ -128,6 +128,14 @@ async function valuesOf(
     }
     result.set(key, ofStores)
   }
+  // A month with traffic and no deal is a month of none, not a month without a value.
+  const deals = result.get('deals')
+  for (const [id, months] of result.get('traffic') ?? [])
+    for (const month of months.keys()) {
+      const own = deals?.get(id) ?? new Map<string, number>()
+      if (!own.has(month)) own.set(month, 0)
+      deals?.set(id, own)
+    }
   return result
 }
 

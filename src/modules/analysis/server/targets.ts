@@ -1,6 +1,7 @@
 import { addDays, type Day, firstDayOfMonth, lastDayOfMonth } from '#shared/days.ts'
-import { type Share, wilson } from '#shared/statistics.ts'
-import { baseMonths, neededTraffic, ratesOf } from '#shared/traffic-identity.ts'
+import { type Interval, ratioInterval, type Share, wilson } from '#shared/statistics.ts'
+import { baseMonths, neededTraffic, ratesOf, type TrafficBase } from '#shared/traffic-identity.ts'
+import type { Finding } from '../contract.ts'
 import { type Desk, finding, nothingYet, type Page, type PageSource, pct, rangeOf } from './desk.ts'
 
 /** How many months the plan looks ahead. */
@@ -43,6 +44,7 @@ export const targetsPage: PageSource = {
           'plain',
           t('targetDaily', { n: Math.ceil(needed / 30), had: Math.round(base.traffic / 3) }),
         ),
+        ...rangeFinding(desk, volume, base),
         ...(base.filed < desk.leastN * 3
           ? [finding('caution', t('baseThin', { n: base.filed }))]
           : []),
@@ -94,15 +96,27 @@ export const targetsPage: PageSource = {
   },
 }
 
-function baseTable(desk: Desk, base: { traffic: number; filed: number; deals: number }) {
+/** How far the traffic needed may lie from the one told, by the scatter of the store's own base. */
+function rangeFinding(desk: Desk, volume: number, base: TrafficBase): Finding[] {
+  const { t, asked } = desk
+  const range = ratioInterval({ part: base.deals, whole: base.traffic })
+  if (!range || asked.filing !== undefined || asked.closing !== undefined) return []
+  const [low, high] = [Math.ceil(volume / range.high), Math.ceil(volume / range.low)]
+  return [finding('plain', t('targetRange', { low, high, deals: base.deals }))]
+}
+
+function baseTable(desk: Desk, base: TrafficBase) {
   const { t } = desk
-  const row = (name: string, share: Share, key: string) => ({
+  const filing = { part: base.filed, whole: base.traffic }
+  const ofFiled = { part: base.deals, whole: base.filed }
+  const ofTraffic = { part: base.deals, whole: base.traffic }
+  const row = (name: string, share: Share, key: string, range: Interval | undefined) => ({
     cells: [
       name,
       share.part,
       share.whole,
       share.whole === 0 ? null : share.part / share.whole,
-      share.whole === 0 || share.part > share.whole ? null : rangeOf(wilson(share)),
+      range && range.high <= 1 ? rangeOf(range) : null,
     ],
     link: desk.link(key),
     mark: share.whole < desk.leastN ? ('few' as const) : null,
@@ -117,9 +131,9 @@ function baseTable(desk: Desk, base: { traffic: number; filed: number; deals: nu
       { header: t('interval'), unit: 'text' as const },
     ],
     rows: [
-      row(t('filingRate'), { part: base.filed, whole: base.traffic }, 'filing_rate'),
-      row(t('filedCloseRate'), { part: base.deals, whole: base.filed }, 'filed_close_rate'),
-      row(t('trafficCloseRate'), { part: base.deals, whole: base.traffic }, 'traffic_close_rate'),
+      row(t('filingRate'), filing, 'filing_rate', filing.whole > 0 ? wilson(filing) : undefined),
+      row(t('filedCloseRate'), ofFiled, 'filed_close_rate', ratioInterval(ofFiled)),
+      row(t('trafficCloseRate'), ofTraffic, 'traffic_close_rate', ratioInterval(ofTraffic)),
     ],
     note: null,
   }

@@ -34,6 +34,7 @@ export const trafficPage: PageSource = {
     const rows = filing.rows.map((row) => ({
       key: row.key,
       name: nameOf(desk, step, row.key, marks),
+      isWhole: isWhole(desk, step, row.key),
       marks: marksIn(desk, step, row.key, marks),
       traffic: row.denominator ?? 0,
       filed: row.numerator,
@@ -103,13 +104,13 @@ export const trafficPage: PageSource = {
                 row.marks,
                 row.traffic,
                 row.filed,
-                share(row.filed, row.traffic),
+                rate(row.filed, row.traffic, desk),
                 row.deals,
-                share(row.deals, row.filed),
-                share(row.deals, row.traffic),
+                rate(row.deals, row.filed, desk),
+                rate(row.deals, row.traffic, desk),
               ],
               link: row.link,
-              mark: row.traffic < desk.leastN ? ('few' as const) : null,
+              mark: null,
             })),
             {
               cells: [
@@ -126,7 +127,7 @@ export const trafficPage: PageSource = {
               mark: null,
             },
           ],
-          note: null,
+          note: t('ratesNeed', { n: desk.leastN }),
         },
       ],
       method: [t('trafficMethod'), t('ratesMethod')],
@@ -146,24 +147,29 @@ const rate = (part: number, whole: number, { leastN }: Desk): number | null =>
 function findingsOf(
   desk: Desk,
   step: Step,
-  rows: { name: string; traffic: number; filed: number; deals: number }[],
+  rows: { name: string; traffic: number; filed: number; deals: number; isWhole: boolean }[],
 ): Page['findings'] {
   const { t } = desk
   const traffic = rows.reduce((sum, row) => sum + row.traffic, 0)
   const filed = rows.reduce((sum, row) => sum + row.filed, 0)
   const deals = rows.reduce((sum, row) => sum + row.deals, 0)
+  const whole = rows.filter((row) => row.isWhole)
   const most = rows.reduce((a, b) => (b.traffic > a.traffic ? b : a))
+  const unit = t(`${step}Unit`)
   return [
     finding(
       'plain',
-      t('trafficFinding', {
-        traffic,
-        n: rows.length,
-        mean: oneDigit(traffic / rows.length),
-        unit: t(step).toLowerCase(),
-        most: most.name,
-        mostTraffic: most.traffic,
-      }),
+      whole.length === 0
+        ? t('trafficTotal', { traffic, unit })
+        : t('trafficFinding', {
+            traffic,
+            n: whole.length,
+            mean: oneDigit(whole.reduce((sum, row) => sum + row.traffic, 0) / whole.length),
+            unit,
+            units: whole.length === 1 ? unit : `${unit}s`,
+            most: most.name,
+            mostTraffic: most.traffic,
+          }),
     ),
     ...(traffic >= desk.leastN
       ? [
@@ -187,19 +193,30 @@ function nameOf({ locale, from, to }: Desk, step: Step, key: string, marks: Mark
   if (step === 'month' || step === 'quarter') return key
   const year = from.slice(0, 4) === to.slice(0, 4) ? '' : `${key.slice(0, 4)}/`
   const short = `${year}${Number(key.slice(5, 7))}/${Number(key.slice(8))}`
-  if (step === 'week') return `${short} –`
+  if (step === 'week') {
+    const last = addDays(key, 6)
+    return `${short} – ${Number(last.slice(5, 7))}/${Number(last.slice(8))}`
+  }
   const mark = marks.get(key)
   return `${short} ${sayWeekday(weekday(key), locale)}${mark ? ` ${mark.name}` : ''}`
 }
 
-/** The marks of a bucket, each with its days. */
-function marksIn({ from, to }: Desk, step: Step, key: string, marks: Marks): string {
+/** Whether all days of a bucket are asked for and over: others are no measure of their kind. */
+function isWhole({ from, to, today }: Desk, step: Step, key: string): boolean {
+  const span = spanOf(step, key)
+  return span.from >= from && span.to <= to && span.to < today
+}
+
+/** The marks of a bucket, each with its days, and whether only a part of it is counted. */
+function marksIn(desk: Desk, step: Step, key: string, marks: Marks): string {
+  const { from, to } = desk
   const span = spanOf(step, key)
   const counts = new Map<string, number>()
   for (const [day, mark] of marks)
     if (day >= span.from && day <= span.to && day >= from && day <= to)
       counts.set(mark.name, (counts.get(mark.name) ?? 0) + 1)
-  return [...counts].map(([name, n]) => (step === 'day' ? name : `${name}×${n}`)).join(' ')
+  const names = [...counts].map(([name, n]) => (step === 'day' ? name : `${name}×${n}`))
+  return [...names, ...(isWhole(desk, step, key) ? [] : [desk.t('partOfIt')])].join(' ')
 }
 
 function spanOf(step: Step, key: string): { from: Day; to: Day } {

@@ -11,6 +11,7 @@ import { getFunnelCheck } from '../contract.ts'
 import { forecastWords } from '../words.ts'
 import { FunnelTabs } from './FunnelTabs.tsx'
 import { sayWan } from './money.ts'
+import { StageTable } from './StageTable.tsx'
 import './forecast.css'
 
 /** Whether every stage is on its way to the same sales, by the store's own rates; and a place to try. */
@@ -35,38 +36,32 @@ export function FunnelCheckPage() {
           <Notice tone={data.verdict === 'steady' ? 'done' : 'blocked'}>
             {t(`verdict_${data.verdict}`)}
           </Notice>
-          <div className="fc-scroll" role="region" aria-label={t('stage')} tabIndex={0}>
-            <table className="fc-table">
-              <thead>
-                <tr>
-                  <th scope="col">{t('stage')}</th>
-                  <th scope="col">{t('cards')}</th>
-                  <th scope="col">{t('amountWan')}</th>
-                  <th scope="col">{t('rate')}</th>
-                  <th scope="col">{t('days')}</th>
-                  <th scope="col">{t('yield')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {data.stages.map((stage) => (
-                  <tr key={stage.stage}>
-                    <th scope="row">
-                      {stage.stage}% {locale === 'zh' ? stage.name : stage.nameEn}
-                    </th>
-                    <td>{stage.cards}</td>
-                    <td>{sayWan(stage.amountFen)}</td>
-                    <td>
-                      {stage.isTooFew || stage.rate === null
-                        ? t('tooFew', { n: stage.n })
-                        : `${sayShare(stage.rate)}（n=${sayNumber(stage.n, locale)}）`}
-                    </td>
-                    <td>{stage.days === null ? '—' : t('nDays', { n: Math.round(stage.days) })}</td>
-                    <td>{stage.isTooFew ? '—' : sayWan(stage.yieldFen)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <StageTable
+            stages={data.stages}
+            columns={[
+              { title: t('cards'), cell: (stage) => sayNumber(stage.cards, locale) },
+              { title: t('amountWan'), cell: (stage) => sayWan(stage.amountFen) },
+              {
+                title: t('rate'),
+                cell: (stage) =>
+                  stage.isTooFew || stage.rate === null
+                    ? t('tooFew', { n: stage.n })
+                    : t('rateOfN', {
+                        rate: sayShare(stage.rate),
+                        n: sayNumber(stage.n, locale),
+                      }),
+              },
+              {
+                title: t('days'),
+                cell: (stage) =>
+                  stage.days === null ? '—' : t('nDays', { n: Math.round(stage.days) }),
+              },
+              {
+                title: t('yield'),
+                cell: (stage) => (stage.isTooFew ? '—' : sayWan(stage.yieldFen)),
+              },
+            ]}
+          />
           <p className="k-muted">
             {t('checkHint', { from: sayDate(data.from, locale), to: sayDate(data.to, locale) })}
           </p>

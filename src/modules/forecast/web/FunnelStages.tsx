@@ -5,7 +5,11 @@ import { useLocale, useWords } from '#ui/words.tsx'
 import type { getFunnel } from '../contract.ts'
 import { forecastWords } from '../words.ts'
 import { sayWan } from './money.ts'
+import { StageTable, stageName } from './StageTable.tsx'
 import './forecast.css'
+
+type Funnel = CallOutput<typeof getFunnel>
+type Stage = Funnel['stages'][number]
 
 export interface Period {
   from: string | undefined
@@ -21,20 +25,23 @@ export const linesPath = (period: Period, more: Record<string, string>): string 
 }
 
 /** The stages as bars split by inlet, and below them the figures, each opened to its cards. */
-export function FunnelStages(props: {
-  data: CallOutput<typeof getFunnel>
-  mayOpen: boolean
-  period: Period
-}) {
+export function FunnelStages(props: { data: Funnel; mayOpen: boolean; period: Period }) {
   const t = useWords(forecastWords)
   const locale = useLocale()
   const { data } = props
   const most = Math.max(1, ...data.stages.map((stage) => stage.cards))
+  const inlets = data.stages[0]?.inlets.map((one) => one.inlet) ?? []
+  const countOf = (cards: number, more: Record<string, string>) =>
+    props.mayOpen && cards > 0 ? (
+      <Link to={linesPath(props.period, more)}>{sayNumber(cards, locale)}</Link>
+    ) : (
+      sayNumber(cards, locale)
+    )
   return (
     <section className="k-card k-stack" aria-label={t('funnel')}>
       <ul className="fc-stage">
         {data.stages.map((stage) => {
-          const name = `${stage.stage}% ${locale === 'zh' ? stage.name : stage.nameEn}`
+          const name = stageName(stage, locale)
           return (
             <li key={stage.stage}>
               <div className="k-spread">
@@ -64,67 +71,32 @@ export function FunnelStages(props: {
         })}
       </ul>
       <p className="fc-legend k-muted">
-        {data.stages[0]?.inlets.map((one) => (
-          <span key={one.inlet}>
-            <i aria-hidden="true" /> {t(one.inlet)}
+        {inlets.map((inlet) => (
+          <span key={inlet}>
+            <i aria-hidden="true" /> {t(inlet)}
           </span>
         ))}
       </p>
-      <div className="fc-scroll" role="region" aria-label={t('stage')} tabIndex={0}>
-        <table className="fc-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('stage')}</th>
-              <th scope="col">{t('cards')}</th>
-              <th scope="col">{t('quantity')}</th>
-              <th scope="col">{t('amountWan')}</th>
-              <th scope="col">{t('weightedWan')}</th>
-              {data.stages[0]?.inlets.map((one) => (
-                <th key={one.inlet} scope="col">
-                  {t(one.inlet)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {data.stages.map((stage) => (
-              <tr key={stage.stage}>
-                <th scope="row">
-                  {stage.stage}% {locale === 'zh' ? stage.name : stage.nameEn}
-                </th>
-                <td>
-                  {props.mayOpen && stage.cards > 0 ? (
-                    <Link to={linesPath(props.period, { stage: String(stage.stage) })}>
-                      {sayNumber(stage.cards, locale)}
-                    </Link>
-                  ) : (
-                    sayNumber(stage.cards, locale)
-                  )}
-                </td>
-                <td>{sayNumber(stage.cars, locale)}</td>
-                <td>{sayWan(stage.amountFen)}</td>
-                <td>{sayWan(stage.weightedFen)}</td>
-                {stage.inlets.map((one) => (
-                  <td key={one.inlet}>
-                    {props.mayOpen && one.cards > 0 ? (
-                      <Link
-                        to={linesPath(props.period, {
-                          stage: String(stage.stage),
-                          inlet: one.inlet,
-                        })}
-                      >
-                        {one.cards}
-                      </Link>
-                    ) : (
-                      one.cards
-                    )}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <StageTable
+        stages={data.stages}
+        columns={[
+          {
+            title: t('cards'),
+            cell: (stage) => countOf(stage.cards, { stage: String(stage.stage) }),
+          },
+          { title: t('quantity'), cell: (stage) => sayNumber(stage.cars, locale) },
+          { title: t('amountWan'), cell: (stage) => sayWan(stage.amountFen) },
+          { title: t('weightedWan'), cell: (stage) => sayWan(stage.weightedFen) },
+          ...inlets.map((inlet) => ({
+            title: t(inlet),
+            cell: (stage: Stage) =>
+              countOf(stage.inlets.find((one) => one.inlet === inlet)?.cards ?? 0, {
+                stage: String(stage.stage),
+                inlet,
+              }),
+          })),
+        ]}
+      />
       <p className="k-muted">{t('inletHint')}</p>
     </section>
   )

@@ -1,47 +1,13 @@
 import { listSeries } from '#modules/catalog/index.ts'
-import { addDays, firstDayOfMonth } from '#shared/days.ts'
-import { wilson } from '#shared/statistics.ts'
-import {
-  type ClosingMonth,
-  closingCurve,
-  closingsOf,
-  type Cohort,
-  cohortsOf,
-  cycleMonths,
-  sameMonthWarning,
-} from '../rules/closing-cycle.ts'
-import { countByClosing, countByFiling, type SeriesCell } from './cycle.queries.ts'
-import {
-  type Desk,
-  finding,
-  nothingYet,
-  oneDigit,
-  type Page,
-  type PageSource,
-  pct,
-  rangeOf,
-} from './desk.ts'
-
-/** A year and a half of months: the last ones are still open and say so. */
-const period: PageSource['period'] = (today) => ({
-  from: firstDayOfMonth(addDays(firstDayOfMonth(today), -520)),
-  to: today,
-})
-
-const askedOf = (desk: Desk) => ({
-  stores: desk.stores.map((store) => store.id),
-  from: desk.from,
-  to: desk.to,
-  series: desk.asked.series,
-})
-
-const whereSeries = (desk: Desk) =>
-  desk.asked.series ? { series: desk.asked.series } : ({} as Record<string, string>)
+import { closingCurve, type Cohort, cohortsOf, cycleMonths } from '../rules/closing-cycle.ts'
+import { askedOf, cyclePeriod, whereSeries } from './cycle-question.ts'
+import { countByFiling, type SeriesCell } from './cycle.queries.ts'
+import { type Desk, finding, nothingYet, type Page, type PageSource, pct, rangeOf } from './desk.ts'
 
 /** By month of filing: what became of those filed then (000-44). */
 export const cycleFiledPage: PageSource = {
   looksAcross: true,
-  period,
+  period: cyclePeriod,
   read: async (desk) => {
     const { t } = desk
     const cells = await countByFiling(desk.ctx.tx, askedOf(desk))
@@ -50,6 +16,7 @@ export const cycleFiledPage: PageSource = {
     const cohorts = cohortsOf(cells, desk.today)
     const curve = closingCurve(cohorts)
     const curves = await seriesCurves(desk, cells)
+    const open = cohorts.filter((one) => !one.isOver).length
     const [same] = curve
     const end = curve.findLast((point) => point.share !== null)
     const lagName = (lag: number) => (lag === 0 ? t('sameMonth') : t('monthsLater', { n: lag }))
@@ -61,7 +28,7 @@ export const cycleFiledPage: PageSource = {
                 'plain',
                 t('cohortFinding', {
                   same: pct(same.share),
-                  n: same.filed,
+                  n: same.waiting,
                   lag: end.lag,
                   end: pct(end.share),
                   share: pct(same.share / end.share),
@@ -70,7 +37,7 @@ export const cycleFiledPage: PageSource = {
             ]
           : []),
         ...peaksOf(desk, cohorts),
-        finding('caution', t('cohortsOpen', { n: cohorts.filter((one) => !one.isOver).length })),
+        ...(open > 0 ? [finding('caution', t('cohortsOpen', { n: open }))] : []),
       ],
       charts: [
         {
@@ -83,7 +50,7 @@ export const cycleFiledPage: PageSource = {
             { name: t('all'), values: curve.map((point) => point.share) },
             ...curves.map((one) => ({
               name: one.name,
-              values: one.curve.map((point) => (point.filed < desk.leastN ? null : point.share)),
+              values: one.curve.map((point) => (point.waiting < desk.leastN ? null : point.share)),
             })),
           ],
           links: curve.map(() => desk.link('cohort_close_rate', whereSeries(desk))),
@@ -134,23 +101,21 @@ export const cycleFiledPage: PageSource = {
           title: t('curveTable'),
           columns: [
             { header: t('by'), unit: 'text' },
-            { header: t('bought'), unit: 'count' },
-            { header: t('newlyFiled'), unit: 'count' },
-            { header: t('closedShare'), unit: 'share' },
+            { header: t('waiting'), unit: 'count' },
+            { header: t('boughtThen'), unit: 'count' },
+            { header: t('curveTable'), unit: 'share' },
             { header: t('interval'), unit: 'text' },
           ],
           rows: curve.map((point) => ({
             cells: [
               lagName(point.lag),
+              point.waiting,
               point.bought,
-              point.filed,
               point.share,
-              point.filed === 0
-                ? null
-                : rangeOf(wilson({ part: point.bought, whole: point.filed })),
+              point.range ? rangeOf(point.range) : null,
             ],
             link: null,
-            mark: point.filed < desk.leastN ? ('few' as const) : null,
+            mark: point.waiting < desk.leastN ? ('few' as const) : null,
           })),
           note: t('curveNote'),
         },
@@ -200,112 +165,4 @@ async function seriesCurves(desk: Desk, cells: readonly SeriesCell[]) {
         ),
       ),
     }))
-}
-
-/** By month of closing: how old this month's deals are, and what that warns of (000-45). */
-export const cycleClosedPage: PageSource = {
-  looksAcross: true,
-  period,
-  read: async (desk) => {
-    const { t } = desk
-    const cells = await countByClosing(desk.ctx.tx, askedOf(desk))
-    const method = [t('closingMethod'), t('warningMethod')]
-    if (cells.length === 0) return nothingYet(t('noDeals'), method)
-    const months = closingsOf(cells)
-    const name = (lag: number) => t('monthsBefore', { n: lag })
-    return {
-      findings: closingFindings(desk, months),
-      charts: [
-        {
-          title: t('sameMonthShare'),
-          note: t('tooFewOpen', { n: desk.leastN }),
-          kind: 'bar',
-          unit: 'share',
-          categories: months.map((one) => one.month),
-          series: [
-            {
-              name: t('sameMonthShare'),
-              values: months.map((one) =>
-                one.deals < desk.leastN ? null : one.sameMonth / one.deals,
-              ),
-            },
-          ],
-          links: months.map((one) => linkOf(desk, one)),
-        },
-      ],
-      tables: [
-        {
-          title: t('byMonthClosed'),
-          columns: [
-            { header: t('monthClosed'), unit: 'text' },
-            { header: t('deals'), unit: 'count' },
-            { header: t('sameMonth'), unit: 'count' },
-            { header: t('sameMonthShare'), unit: 'share' },
-            ...Array.from({ length: cycleMonths }, (_, i) => ({
-              header: name(i + 1),
-              unit: 'count' as const,
-            })),
-            { header: t('earlier'), unit: 'count' },
-            { header: t('medianDays'), unit: 'days' },
-            { header: t('middleHalf'), unit: 'text' },
-          ],
-          rows: months.map((one) => ({
-            cells: [
-              one.month,
-              one.deals,
-              one.sameMonth,
-              one.sameMonth / one.deals,
-              ...one.before,
-              one.earlier,
-              one.days?.median ?? null,
-              one.days ? `${one.days.quarter} – ${one.days.threeQuarters}` : null,
-            ],
-            link: linkOf(desk, one),
-            mark:
-              one.deals < desk.leastN
-                ? ('few' as const)
-                : one.sameMonth / one.deals > sameMonthWarning
-                  ? ('low' as const)
-                  : null,
-          })),
-          note: null,
-        },
-      ],
-      method,
-      missing: null,
-    } satisfies Page
-  },
-}
-
-const linkOf = (desk: Desk, { month }: ClosingMonth): string =>
-  desk.link('deals', { by: 'month', value: month, ...whereSeries(desk) })
-
-function closingFindings(desk: Desk, months: readonly ClosingMonth[]): Page['findings'] {
-  const { t } = desk
-  const deals = months.reduce((sum, one) => sum + one.deals, 0)
-  const same = months.reduce((sum, one) => sum + one.sameMonth, 0)
-  const warned = months.filter(
-    (one) => one.deals >= desk.leastN && one.sameMonth / one.deals > sameMonthWarning,
-  )
-  const last = months.findLast((one) => one.days !== null)
-  return [
-    finding(
-      'plain',
-      t('closingFinding', {
-        share: pct(same / deals),
-        n: deals,
-        median: oneDigit(last?.days?.median ?? 0),
-        month: last?.month ?? '',
-      }),
-    ),
-    ...(warned.length > 0
-      ? [
-          finding(
-            'low',
-            t('sameMonthWarning', { months: warned.map((one) => one.month).join(', ') }),
-          ),
-        ]
-      : []),
-    ...(deals < desk.leastN ? [finding('caution', t('tooFewDeals', { n: deals }))] : []),
-  ]
 }
