@@ -29,6 +29,7 @@ export {
 } from './server/columns/map-columns.ts'
 export { readTitle, type SheetTitle } from './server/columns/sheet-title.ts'
 export type { ImportChoices } from './server/draft.ts'
+export { offerFirstDayStep } from './server/first-day-step.ts'
 export { type ImportedFile, type ImportOptions, importFile } from './server/import-file.ts'
 export { importOperation } from './server/import-operation.ts'
 export {

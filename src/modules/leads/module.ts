@@ -1,6 +1,6 @@
 import { serve } from '#foundation/http/serve.ts'
 import type { Job, Module } from '#foundation/module.ts'
-import { importOperation, offerImportKind } from '#modules/imports/index.ts'
+import { importOperation, offerFirstDayStep, offerImportKind } from '#modules/imports/index.ts'
 import * as contract from './contract.ts'
 import * as reportContract from './contracts/lead-reports.ts'
 import * as ruleContract from './contracts/lead-rules.ts'
@@ -12,7 +12,7 @@ import { leadsKind } from './server/import/leads-kind.ts'
 import { dispatchAnswered } from './server/offers.ts'
 import { dispatchRoutes } from './server/dispatch.routes.ts'
 import { formRoutes } from './server/forms.routes.ts'
-import { emptyOldEntries } from './server/forms.service.ts'
+import { countForms, emptyOldEntries } from './server/forms.service.ts'
 import { tellLate } from './server/late-leads.ts'
 import { leadListeners } from './server/leads.listeners.ts'
 import * as leads from './server/leads.service.ts'
@@ -25,6 +25,7 @@ import { readLeadRules, setLeadRules } from './server/rules.ts'
 import { tellWithoutOwner } from './server/without-owner.ts'
 
 offerImportKind(leadsKind)
+offerFirstDayStep('forms', countForms)
 
 export const leadsModule: Module = {
   name: 'leads',

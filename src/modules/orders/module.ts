@@ -1,6 +1,7 @@
 import type { Module } from '#foundation/module.ts'
-import { importOperation, offerImportKind } from '#modules/imports/index.ts'
+import { importOperation, offerFirstDayStep, offerImportKind } from '#modules/imports/index.ts'
 import { checkOrders } from './server/check-orders.ts'
+import { listTemplateRows } from './server/contracts/contracts.queries.ts'
 import { orderTables } from './server/customer-tables.ts'
 import { stepsKind } from './server/import/steps-kind.ts'
 import { orderListeners } from './server/orders.listeners.ts'
@@ -8,6 +9,7 @@ import { allOrderRoutes } from './server/orders.routes.ts'
 import { contractsList, ordersList, paymentsList } from './server/orders-list.ts'
 
 offerImportKind(stepsKind)
+offerFirstDayStep('contracts', async (ctx) => (await listTemplateRows(ctx)).length)
 
 export const ordersModule: Module = {
   name: 'orders',

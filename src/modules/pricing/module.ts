@@ -1,6 +1,6 @@
 import { serve } from '#foundation/http/serve.ts'
 import type { Module } from '#foundation/module.ts'
-import { importOperation, offerImportKind } from '#modules/imports/index.ts'
+import { importOperation, offerFirstDayStep, offerImportKind } from '#modules/imports/index.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import * as contract from './contract.ts'
 import { nameExport } from '#foundation/lists/define-list.ts'
@@ -12,6 +12,7 @@ import { readItems, saveItem } from './server/price-items.ts'
 import { priceList } from './server/price-list.ts'
 
 offerImportKind(pricesKind)
+offerFirstDayStep('prices', prices.countPrices)
 nameExport('pricing.file', ['价格表（可再导入）', 'Price list to import again'])
 
 export const pricingModule: Module = {

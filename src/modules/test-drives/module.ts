@@ -1,6 +1,7 @@
 import { serve } from '#foundation/http/serve.ts'
 import { nameExport } from '#foundation/lists/define-list.ts'
 import type { Module } from '#foundation/module.ts'
+import { offerFirstDayStep } from '#modules/imports/index.ts'
 import { coreError } from '#shared/errors.ts'
 import { dayInZone } from '#shared/days.ts'
 import * as contract from './contract.ts'
@@ -13,6 +14,7 @@ import { freeOn } from './server/slots.ts'
 import { findCar } from './server/test-drives.queries.ts'
 import { testDriveTitles } from './titles.ts'
 
+offerFirstDayStep('demo_cars', async (ctx) => (await cars.readCars(ctx, false)).length)
 nameExport('test-drive.agreement', testDriveTitles.agreement)
 
 export const testDrivesModule: Module = {

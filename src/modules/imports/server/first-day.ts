@@ -4,6 +4,7 @@ import { closedDays, listOptions } from '#modules/dictionaries/index.ts'
 import { addDays, dayInZone } from '#shared/days.ts'
 import { say } from '#shared/words.ts'
 import { type FirstDay, type FirstDayStep, firstDaySteps } from '../contract.ts'
+import { countOfStep } from './first-day-step.ts'
 import { listMarkedSteps, markStep, unmarkStep } from './first-day.queries.ts'
 import { findKind, type KindCheck, listKinds } from './kind.ts'
 
@@ -17,7 +18,8 @@ export async function readFirstDay(ctx: Ctx): Promise<FirstDay> {
     const count = await countOf(ctx, key)
     steps.push({ key, count, state: marked.get(key) ?? 'open' })
   }
-  const records = steps.filter(({ key }) => findKind(key) !== undefined)
+  // What the group brings along (prices) does not fill a store.
+  const records = steps.filter(({ key }) => findKind(key)?.count !== undefined)
   const consultants = await listConsultants(ctx.tx, ctx.store.groupId, ctx.store.id)
   const checks: KindCheck[] = [
     {
@@ -43,7 +45,8 @@ async function countOf(ctx: Ctx, step: FirstDayStep): Promise<number> {
     const today = dayInZone(ctx.now, store.timeZone)
     return (await closedDays(tx, store.id, today, addDays(today, daysAhead))).size
   }
-  return (await findKind(step)?.count?.(ctx)) ?? 0
+  const count = countOfStep(step) ?? findKind(step)?.count
+  return (await count?.(ctx)) ?? 0
 }
 
 /** Marks a step as done or skipped, or opens it again; it can be resumed by anybody. */

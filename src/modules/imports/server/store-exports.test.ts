@@ -199,5 +199,9 @@ it('[002-32] the first day tells what a store has, keeps what was skipped, and c
   expect(steps.get('customers')?.count).toBe(3)
   expect(steps.get('cards')?.count).toBe(1)
   expect(steps.get('visits')?.state).toBe('skipped')
+  // What the group brings along is there; what only the store can set is not.
+  expect(steps.get('prices')?.count).toBe(0)
+  for (const key of ['contracts', 'demo_cars', 'targets', 'forms'] as const)
+    expect([key, steps.get(key)?.count]).toEqual([key, 0])
   expect(body.checks.every((check) => check.isFine)).toBe(true)
 })

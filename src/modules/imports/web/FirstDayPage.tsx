@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { Permission } from '#shared/permissions.ts'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { download } from '#ui/call.ts'
 import { Badge } from '#ui/light/Badge.tsx'
@@ -21,13 +22,15 @@ import './import.css'
 type Step = FirstDay['steps'][number]
 
 /** Where each step is done: a screen of another module, or an import of its kind. */
-const places: Record<
-  FirstDayStep,
-  { to: string; needs?: 'people.manage' | 'dictionaries.manage' | 'calendar.manage'; kind?: true }
-> = {
+const places: Record<FirstDayStep, { to: string; needs?: Permission; kind?: true }> = {
   people: { to: '/staff', needs: 'people.manage' },
   words: { to: '/dictionaries', needs: 'dictionaries.manage' },
   calendar: { to: '/calendar', needs: 'calendar.manage' },
+  prices: { to: '/prices', needs: 'pricing.manage' },
+  contracts: { to: '/contract-templates', needs: 'contracts.manage' },
+  demo_cars: { to: '/demo-cars', needs: 'test_drives.manage' },
+  targets: { to: '/targets/table', needs: 'targets.set' },
+  forms: { to: '/leads/forms', needs: 'leads.forms' },
   customers: { to: '/imports/new?kind=customers', kind: true },
   cards: { to: '/imports/new?kind=cards', kind: true },
   vehicles: { to: '/imports/new?kind=vehicles', kind: true },

@@ -4,8 +4,8 @@ import { firstDayTitles } from './first-day-titles.ts'
 export const firstDayWords = defineWords({
   ...firstDayTitles,
   firstDayHint: [
-    '从 Excel 搬过来，一步一步做；每一步都可以跳过，随时离开再回来，同事也能接着做。',
-    'Move over from Excel step by step. Each step can be skipped; leave and come back at any time, colleagues can go on.',
+    '先设好本店，再从 Excel 搬过来，一步一步做；每一步都可以跳过，随时离开再回来，同事也能接着做。',
+    'Set up the store, then move over from Excel, step by step. Each step can be skipped; leave and come back at any time, colleagues can go on.',
   ],
   storeIsEmpty: ['本店还没有数据', 'The store has no data yet'],
   begin: ['从这里开始', 'Begin here'],
@@ -18,7 +18,7 @@ export const firstDayWords = defineWords({
   goThere: ['去设置', 'Go there'],
   import: ['导入', 'Import'],
   template: ['下载模板', 'Template'],
-  askAdministrator: ['请管理员设置', 'Ask the administrator'],
+  askAdministrator: ['请经理或管理员设置', 'Ask a manager or the administrator'],
   checkList: ['开店前核对', 'Before the first day'],
   allSteps: ['各步都已完成或跳过', 'Every step is done or skipped'],
   fine: ['正常', 'Fine'],
@@ -58,6 +58,31 @@ export const stepWords = defineWords({
   ],
   calendar: ['日历', 'Calendar'],
   calendarHint: ['休息日不排跟踪。', 'No follow-ups fall on closed days.'],
+  prices: ['价格表', 'Price list'],
+  pricesHint: [
+    '报价从这里取价；集团的价格已经在内，本店不同的价可以单独录入或导入。',
+    'Quotes take their prices from here. Those of the group are there already; enter or import what differs in your store.',
+  ],
+  contracts: ['合同模板', 'Contract templates'],
+  contractsHint: [
+    '上传本店的 Word 购车合同；没上传前用自带的通用合同。',
+    'Upload the Word contract of your store; until then the standard one is used.',
+  ],
+  demo_cars: ['试驾车', 'Demo cars'],
+  demo_carsHint: [
+    '登记车牌后才能预约试驾。',
+    'Test drives can be booked once their plates are entered.',
+  ],
+  targets: ['目标', 'Targets'],
+  targetsHint: [
+    '定了全年和每月的目标，才看得到进度和差距。',
+    'The pace and what is missing show once the year and its months have targets.',
+  ],
+  forms: ['留资表单', 'Web forms'],
+  formsHint: [
+    '放到官网和活动页上，客户留下的联系方式直接成为线索。',
+    'Put one on your site and event pages: what people leave becomes a lead.',
+  ],
   customers: ['客户', 'Customers'],
   customersHint: ['客户和车主的固定信息。', 'What is known of customers and owners.'],
   cards: ['潜客卡', 'Prospect cards'],

@@ -53,6 +53,11 @@ export async function seriesOffered(ctx: Ctx, only: readonly string[]) {
     .map(({ id, name }) => ({ id, name }))
 }
 
+/** How many forms the store has, open or closed. */
+export async function countForms(ctx: Ctx): Promise<number> {
+  return (await listForms(ctx)).length
+}
+
 export async function readForms(ctx: Ctx) {
   const rows = await listForms(ctx)
   return {

@@ -45,6 +45,11 @@ export async function readPriceList(
   }
 }
 
+/** How many models have a price today. */
+export async function countPrices(ctx: Ctx): Promise<number> {
+  return (await pricesOn(ctx, dayInZone(ctx.now, ctx.store.timeZone))).size
+}
+
 async function pricesAsOf(ctx: Ctx, day: string, query: PriceListQuery): Promise<ListPrice[]> {
   await seedPrices(ctx.tx, ctx.store.groupId, ctx.now)
   const faces = await facesOf(ctx)

@@ -26,6 +26,13 @@ export interface AskedTargets {
   asOf?: string | undefined
 }
 
+/** How many targets of this year the store has set. */
+export async function countTargets(ctx: Ctx): Promise<number> {
+  const year = Number(dayInZone(ctx.now, ctx.store.timeZone).slice(0, 4))
+  const rows = await listTargets(ctx, { storeIds: [ctx.store.id], periods: periodsOf(year) })
+  return rows.filter((row) => row.value !== null).length
+}
+
 /** The targets of a year for everybody of one kind, with what was done in each period so far. */
 export async function readTargets(ctx: Ctx, asked: AskedTargets): Promise<TargetTable> {
   const today = dayInZone(ctx.now, ctx.store.timeZone)
