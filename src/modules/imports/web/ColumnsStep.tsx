@@ -1,19 +1,24 @@
+import { useState } from 'react'
 import { isDay } from '#shared/days.ts'
 import { useAsk, useDo } from '#ui/ask.ts'
+import { call, sayError } from '#ui/call.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
 import { Failure, Notice } from '#ui/light/Feedback.tsx'
 import { Field } from '#ui/light/Field.tsx'
 import { Select, TextInput } from '#ui/light/TextInput.tsx'
+import { useToast } from '#ui/light/Toast.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
-import { useWords } from '#ui/words.tsx'
+import { useLocale, useWords } from '#ui/words.tsx'
 import {
   chooseForImport,
   getImport,
   type Import,
   type ImportReport,
   listImportKinds,
+  uploadImport,
 } from '../contract.ts'
+import { keepSentFile, sentFileOf } from './sent-file.ts'
 import { UnknownConsultants, UnknownWords } from './UnknownNames.tsx'
 import { importWords } from './words.ts'
 
@@ -47,7 +52,7 @@ export function ColumnsStep({ one }: { one: Import }) {
       {report.mapping.needsYear || report.mapping.year === null ? (
         <Year report={report} busy={change.isPending} onChoose={(year) => choose({ year })} />
       ) : null}
-      <SheetsRead report={report} />
+      <SheetsRead one={one} report={report} />
       {report.day ? (
         <div className="k-card">
           <Field label={report.day.label} hint={t('dayHint')} required>
@@ -85,15 +90,53 @@ export function ColumnsStep({ one }: { one: Import }) {
 }
 
 /** Which sheet of a workbook was read; those left out are named, so that nothing is lost unseen. */
-function SheetsRead({ report }: { report: ImportReport }) {
+function SheetsRead({ one, report }: { one: Import; report: ImportReport }) {
   const t = useWords(importWords)
+  const locale = useLocale()
+  const toast = useToast()
+  const { go } = useNavigation()
+  const [reading, setReading] = useState<string>()
   const others = report.otherSheets ?? []
   if (!report.sheet) return null
+  const read = async (sheet: string) => {
+    const file = sentFileOf(one.id)
+    // The page was opened anew meanwhile: the file is chosen once more.
+    if (file === undefined)
+      return go(`/imports/new?${new URLSearchParams({ kind: one.kind, sheet })}`)
+    setReading(sheet)
+    try {
+      const made = await call(
+        uploadImport,
+        { query: { id: crypto.randomUUID(), kind: one.kind, sheet } },
+        { file, key: crypto.randomUUID() },
+      )
+      keepSentFile(made.id, file)
+      go(`/imports/${made.id}?step=columns`, { replace: true })
+    } catch (error) {
+      toast(sayError(error, locale))
+    } finally {
+      setReading(undefined)
+    }
+  }
   return (
     <>
       <p className="k-muted">{t('sheetRead', { name: report.sheet })}</p>
       {others.length > 0 ? (
-        <Notice tone="accent">{t('sheetsLeft', { names: others.join('、') })}</Notice>
+        <Notice tone="accent">
+          {t('sheetsLeft')}
+          <span className="k-line">
+            {others.map((name) => (
+              <Button
+                key={name}
+                busy={reading === name}
+                disabled={reading !== undefined}
+                onClick={() => void read(name)}
+              >
+                {t('readSheet', { name })}
+              </Button>
+            ))}
+          </span>
+        </Notice>
       ) : null}
     </>
   )

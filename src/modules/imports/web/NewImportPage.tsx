@@ -8,6 +8,7 @@ import { Select } from '#ui/light/TextInput.tsx'
 import { Link, useNavigation } from '#ui/navigation.tsx'
 import { useWords } from '#ui/words.tsx'
 import { getImportTemplate, listImportKinds, uploadImport } from '../contract.ts'
+import { keepSentFile } from './sent-file.ts'
 import { StepBar } from './StepBar.tsx'
 import { importWords } from './words.ts'
 import './import.css'
@@ -34,9 +35,16 @@ export function NewImportPage() {
     try {
       const made = await call(
         uploadImport,
-        { query: { id, ...(kind ? { kind: kind.key } : {}) } },
+        {
+          query: {
+            id,
+            ...(kind ? { kind: kind.key } : {}),
+            ...(search.sheet ? { sheet: search.sheet } : {}),
+          },
+        },
         { file, key },
       )
+      keepSentFile(made.id, file)
       go(`/imports/${made.id}?step=columns`, { replace: true })
     } catch (failure) {
       setError(failure)
@@ -75,6 +83,14 @@ export function NewImportPage() {
           onChange={(key) => setSearch({ kind: key === '' ? undefined : key })}
         />
       </Field>
+      {search.sheet ? (
+        <p className="k-line">
+          {t('willRead', { name: search.sheet })}
+          <Button kind="quiet" onClick={() => setSearch({ sheet: undefined })}>
+            {t('firstSheet')}
+          </Button>
+        </p>
+      ) : null}
       <section
         className="import-drop"
         data-over={isOver || undefined}
