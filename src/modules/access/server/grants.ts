@@ -1,4 +1,4 @@
-import { type Actor, scopeOf, type StoreInfo } from '#foundation/ctx.ts'
+import { type Actor, type StoreInfo, scopeOf } from '#foundation/ctx.ts'
 import { type Permission, permissions, reaches, type Scope } from '#shared/permissions.ts'
 
 export type Grants = Partial<Record<Permission, Scope>>
@@ -35,6 +35,18 @@ export function mayGive(actor: Actor, store: StoreInfo, wanted: Grants): boolean
     const held = scopeOf({ actor, store }, permission)
     return held !== undefined && reaches(held, scope)
   })
+}
+
+/**
+ * Roles whose limits of discount exceed what their rights show: who is below them neither gives them
+ * nor manages who has them.
+ */
+const rolesAbove: readonly string[] = ['general_manager']
+
+/** Whether some of these roles (by key) are above an actor who holds others. */
+export function isAbove(actor: Actor, held: readonly string[], keys: readonly string[]): boolean {
+  if (actor.grants['roles.manage'] === 'group') return false
+  return keys.some((key) => rolesAbove.includes(key) && !held.includes(key))
 }
 
 /** The permissions whose scope makes no sense for them, as `people.manage: own`. */

@@ -202,6 +202,25 @@ test('nobody who does not manage roles gives themselves another role, though its
   expect((await give([role('sales_manager')])).status).toBe(200)
 })
 
+test('the general manager is made and managed from above: who is below takes no account with a higher limit', async () => {
+  const { person } = await addConsultant()
+  const give = (by: typeof manager, version: number) =>
+    kit.call(by, setPersonRoles, {
+      params: { id: person.id },
+      body: { version, roleIds: [role('general_manager')] },
+    })
+  expect((await give(manager, person.version)).code).toBe('access.beyond_own_rights')
+  const given = await give(admin, person.version)
+  expect(given.status).toBe(200)
+  const link = await kit.call(manager, makePersonLink, { params: { id: person.id } })
+  expect(link.code).toBe('access.beyond_own_rights')
+  const taken = await kit.call(manager, setPersonRoles, {
+    params: { id: person.id },
+    body: { version: given.body.version, roleIds: [role('consultant')] },
+  })
+  expect(taken.code).toBe('access.beyond_own_rights')
+})
+
 test('a manager cannot touch a person who holds more, not even their password', async () => {
   const version = 1
   const attempts = await Promise.all([

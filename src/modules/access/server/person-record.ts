@@ -2,7 +2,7 @@ import type { Ctx, StoreInfo } from '#foundation/ctx.ts'
 import { coreError } from '#shared/errors.ts'
 import { accessError } from '../contract.ts'
 import type { Person, PersonRecord } from '../contracts/people.ts'
-import { mayGive, storesWithin, widestGrants } from './grants.ts'
+import { isAbove, mayGive, storesWithin, widestGrants } from './grants.ts'
 import { findPersonRecord, listGrantsOf, type PersonRecordRow } from './people.queries.ts'
 import { openPhone } from './profile.ts'
 
@@ -40,7 +40,15 @@ async function isWithinOwnRights(
   store: StoreInfo,
 ): Promise<boolean> {
   const grants = widestGrants(await listGrantsOf(ctx.tx, person.group_id, person.id))
-  return mayGive(ctx.actor, store, grants)
+  const keys = person.roles.map(({ key }) => key)
+  return mayGive(ctx.actor, store, grants) && !isAbove(ctx.actor, await ownRoles(ctx), keys)
+}
+
+/** The keys of the actor's roles; none for a key of the API or the system. */
+export async function ownRoles(ctx: Ctx): Promise<string[]> {
+  const { personId, groupId } = ctx.actor
+  const own = personId === null ? undefined : await findPersonRecord(ctx.tx, groupId, personId)
+  return own?.roles.map(({ key }) => key) ?? []
 }
 
 export function presentPerson(row: PersonRecordRow): Person {

@@ -1,9 +1,9 @@
-import { can, type Ctx } from '#foundation/ctx.ts'
+import { type Ctx, can } from '#foundation/ctx.ts'
 import { announce, audit } from '#foundation/ledger/ledger.ts'
 import { coreError } from '#shared/errors.ts'
 import { accessError } from '../contract.ts'
 import type { PersonRecord } from '../contracts/people.ts'
-import { mayGive, widestGrants } from './grants.ts'
+import { isAbove, mayGive, widestGrants } from './grants.ts'
 import {
   countAdministrators,
   lockAdministration,
@@ -13,6 +13,7 @@ import {
 import {
   getManagedPerson,
   managedStore,
+  ownRoles,
   presentPersonRecord,
   stalePerson,
 } from './person-record.ts'
@@ -81,6 +82,10 @@ export async function assertMayGiveRoles(
   const grants = rows.flatMap((row) =>
     row.permission && row.scope ? [{ permission: row.permission, scope: row.scope }] : [],
   )
-  if (!mayGive(ctx.actor, store, widestGrants(grants)))
+  const keys = rows.map((row) => row.key)
+  if (
+    !mayGive(ctx.actor, store, widestGrants(grants)) ||
+    isAbove(ctx.actor, await ownRoles(ctx), keys)
+  )
     throw accessError('access.beyond_own_rights')
 }

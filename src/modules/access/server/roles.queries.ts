@@ -101,8 +101,13 @@ export async function deleteRoleRow(tx: Tx, groupId: number, id: string): Promis
 
 /** What roles grant, one row per grant; a role without grants is one row of nulls. */
 export async function listGrantsOfRoles(tx: Tx, groupId: number, roleIds: readonly string[]) {
-  const { rows } = await sql<{ role_id: string; permission: string | null; scope: string | null }>`
-    select r.id as role_id, rp.permission, rp.scope from roles r
+  const { rows } = await sql<{
+    role_id: string
+    key: string
+    permission: string | null
+    scope: string | null
+  }>`
+    select r.id as role_id, r.key, rp.permission, rp.scope from roles r
       left join role_permissions rp on rp.group_id = r.group_id and rp.role_id = r.id
      where r.group_id = ${groupId} and r.id = any (${roleIds}::uuid[])`.execute(tx)
   return rows
