@@ -2,9 +2,9 @@ import { generateSecret, generateURI } from 'otplib'
 import type { Ctx } from '#foundation/ctx.ts'
 import { audit } from '#foundation/ledger/ledger.ts'
 import { accessError } from '../contract.ts'
+import { isRightCode } from './one-time-code.ts'
 import { findSecrets, setSecrets } from './people.queries.ts'
 import { ownId } from './profile.ts'
-import { isRightCode } from './one-time-code.ts'
 
 const setupMinutes = 15
 

@@ -1,5 +1,5 @@
-import { coreError } from '#shared/errors.ts'
 import type { Day } from '#shared/days.ts'
+import { coreError } from '#shared/errors.ts'
 import { isUuid } from '#shared/ids.ts'
 import { type CursorKey, decodeCursor } from '#shared/paging.ts'
 

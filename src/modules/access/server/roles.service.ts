@@ -13,8 +13,8 @@ import {
   deleteRoleRow,
   findRoleRow,
   insertRole,
-  replaceGrants,
   type RoleRow,
+  replaceGrants,
   updateRole,
 } from './roles.queries.ts'
 

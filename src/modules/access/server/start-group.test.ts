@@ -6,10 +6,10 @@ import { startTestApp, type TestApp } from '../../../testing.ts'
 import { getSession, logInToDemo } from '../contract.ts'
 import { startFirstGroup, startGroup } from '../contracts/first-start.ts'
 import { acceptLink, lookAtLink } from '../contracts/people.ts'
+import { makeGroup } from '../testing.ts'
 import { createGroup, createStore } from './create-group.ts'
 import { firstAdministratorLink } from './links.ts'
 import { createAdmin } from './start-group.ts'
-import { makeGroup } from '../testing.ts'
 
 let kit: TestApp
 let empty: Awaited<ReturnType<typeof emptyDatabase>>

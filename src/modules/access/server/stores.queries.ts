@@ -1,7 +1,7 @@
+import type { Selectable, Updateable } from 'kysely'
 import type { StoreInfo } from '#foundation/ctx.ts'
 import type { Database, Tx } from '#foundation/db/database.ts'
 import type { Stores } from '#foundation/db/schema.ts'
-import type { Selectable, Updateable } from 'kysely'
 
 export function toStoreInfo(row: Selectable<Stores>): StoreInfo {
   return {

@@ -5,6 +5,7 @@ import { accessError, type StoreSettings, storeSettingsSchema } from '../contrac
 import type { StoreRecord } from '../contracts/stores.ts'
 import { createStore, type NewStore } from './create-group.ts'
 import { storesWithin } from './grants.ts'
+import { lockStores } from './groups.queries.ts'
 import { headOffice, recordIdOfNumber } from './head-office.ts'
 import { findRegion, lockRegions } from './regions.queries.ts'
 import { assertWholeGroup } from './regions.service.ts'
@@ -17,7 +18,6 @@ import {
   toStoreInfo,
   updateStore,
 } from './stores.queries.ts'
-import { lockStores } from './groups.queries.ts'
 
 export function presentStore(row: StoreRow): StoreRecord {
   const store = toStoreInfo(row)

@@ -4,8 +4,8 @@ import { coreError } from '#shared/errors.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { accessError } from '../contract.ts'
 import type { Team } from '../contracts/stores.ts'
-import { managedStore } from './person-record.ts'
 import { storesWithin } from './grants.ts'
+import { managedStore } from './person-record.ts'
 import {
   deleteTeamRow,
   findTeam,
