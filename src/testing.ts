@@ -53,7 +53,13 @@ export interface TestApp {
 
 /** Starts the whole product on a free loopback port against the tests' database. */
 export async function startTestApp(
-  options: { now?: string; databaseUrl?: string; dataDir?: string; uiFolder?: string } = {},
+  options: {
+    now?: string
+    databaseUrl?: string
+    dataDir?: string
+    uiFolder?: string
+    publicUrl?: string
+  } = {},
 ): Promise<TestApp> {
   const clock = fixedClock(options.now ?? '2026-09-15T02:00:00Z')
   const config = readConfig({
@@ -61,6 +67,7 @@ export async function startTestApp(
     KEYUAN_DATA: options.dataDir ?? '/nonexistent',
     KEYUAN_LOG: process.env.TEST_LOG ?? 'silent',
     KEYUAN_POOL: '20',
+    ...(options.publicUrl ? { KEYUAN_PUBLIC_URL: options.publicUrl } : {}),
   })
   const log = createLog(config.logLevel)
   const { app, database } = openApp(config, log, options.databaseUrl ?? testDatabaseUrl(), {

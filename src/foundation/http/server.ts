@@ -41,7 +41,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const server = Fastify({
     bodyLimit: jsonLimit,
     genReqId: () => randomUUID(),
-    trustProxy: app.config.publicUrl !== undefined,
+    // One proxy is believed, and only what it adds itself: what callers claim to be counts for nothing.
+    trustProxy:
+      app.config.publicUrl !== undefined && !tls
+        ? (_address: string, hop: number) => hop === 0
+        : false,
     // A running request is answered before the server closes; main.ts sets the limit.
     forceCloseConnections: 'idle',
     requestTimeout: 60_000,
