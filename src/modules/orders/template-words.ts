@@ -16,6 +16,10 @@ export const templateWords = defineWords({
     '列表“{name}”没有用 {#{name}} 开始（{where}）',
     'the list “{name}” is not begun with {#{name}} ({where})',
   ],
+  nestedLoop: [
+    '列表“{name}”里不能再套列表（{where}）',
+    'the list “{name}” must not hold another list ({where})',
+  ],
   unreadable: ['“{name}”无法填写（{where}）', '“{name}” cannot be filled ({where})'],
   paragraph: ['第 {n} 段“{text}”', 'paragraph {n} “{text}”'],
   elsewhere: ['页眉、页脚或文本框', 'header, footer or text box'],

@@ -31,6 +31,11 @@ export const documentsError = defineErrors({
     zh: '这份文件里的占位符填不进去（{names}），请用 Word 打开，另存为 .docx 后再上传',
     en: 'The placeholders of this file cannot be filled ({names}); open it in Word, save it as .docx and upload that',
   },
+  'contracts.reaches_outside': {
+    status: 422,
+    zh: '模板会读取文件之外的内容或带有宏（{what}），请在 Word 里去掉后再上传',
+    en: 'The template fetches something from elsewhere or carries macros ({what}); take that out in Word and upload it again',
+  },
   'contracts.bad_placeholder': {
     status: 422,
     zh: '模板有问题：{problems}',

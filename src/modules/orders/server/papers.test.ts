@@ -160,6 +160,43 @@ test('[001-18] a template of the store is tried when it comes in; a wrong placeh
   expect((await kit.call(liu, listPlaceholders, {})).status).toBe(403)
 })
 
+test('a template that fetches from elsewhere, carries macros or puts lists into lists is refused', async () => {
+  const group = await makeGroup(kit.app)
+  const manager = await group.addPerson('sales_manager')
+  const standard = (await kit.call(manager, templateFile, { query: {} })).body as Blob
+  const upload = async (change: (zip: PizZip) => void, paragraphs = ['{客户姓名}']) => {
+    const zip = new PizZip(await wordWith(paragraphs, standard))
+    change(zip)
+    const bytes = zip.generate({ type: 'uint8array' })
+    const file = { name: 'x.docx', bytes }
+    return kit.call(manager, uploadTemplate, { query: { name: '外来合同' } }, { file })
+  }
+  const relation = (type: string, to: string) => (zip: PizZip) =>
+    zip.file(
+      'word/_rels/settings.xml.rels',
+      `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${type}" Target="${to}" TargetMode="External"/></Relationships>`,
+    )
+  const field = (zip: PizZip) => {
+    const xml = zip.file('word/document.xml')?.asText() ?? ''
+    const run =
+      '<w:r><w:instrText> INCLUDE</w:instrText></w:r><w:r><w:instrText>PICTURE "http://x"</w:instrText></w:r>'
+    zip.file('word/document.xml', xml.replace('<w:sectPr>', `<w:p>${run}</w:p><w:sectPr>`))
+  }
+  const refused = [
+    await upload(relation('attachedTemplate', 'http://10.0.0.8/far.dotm')),
+    await upload(relation('image', 'file:///etc/passwd')),
+    await upload((zip) => void zip.file('word/vbaProject.bin', 'x')),
+    await upload(field),
+  ]
+  expect(refused.map(({ code }) => code)).toEqual(refused.map(() => 'contracts.reaches_outside'))
+  expect(JSON.stringify(refused[0]?.body)).toContain('far.dotm')
+  expect(JSON.stringify(refused[3]?.body)).toContain('INCLUDEPICTURE')
+  const nested = await upload(() => {}, ['{#明细}{#明细}{名称}{/明细}{/明细}'])
+  expect(nested.code).toBe('contracts.bad_placeholder')
+  expect(JSON.stringify(nested.body)).toContain('不能再套列表')
+  expect((await upload(relation('hyperlink', 'https://example.com/'))).status).toBe(201)
+})
+
 test('[001-18] [002-20] the PDF is the store’s own Word document, set as it is; what it cannot show is said', async () => {
   const group = await makeGroup(kit.app)
   const liu = await group.addPerson('consultant')

@@ -1,12 +1,13 @@
 import Docxtemplater from 'docxtemplater'
 import PizZip from 'pizzip'
 import { guardZip } from '#foundation/sheets/zip-guard.ts'
-import type { Locale } from '#shared/errors.ts'
+import { AppError, type Locale } from '#shared/errors.ts'
 import { say } from '#shared/words.ts'
 import { documentsError } from '../../contracts/documents.ts'
 import type { WordGap } from '#shared/word-gaps.ts'
 import { templateWords } from '../../template-words.ts'
 import { drawWord } from './draw-word.ts'
+import { harmIn } from './harmless.ts'
 import { type ContractValues, exampleValues, loops, placeholders } from './placeholders.ts'
 
 export const longestTemplate = 3 * 1024 * 1024
@@ -24,8 +25,9 @@ export function fillTemplate(bytes: Uint8Array, values: ContractValues): Uint8Ar
 
 /**
  * Tries a template: size, zip, Word document, each placeholder, a test filling, its PDF. Gives the
- * placeholders it names and what the PDF cannot show. Throws `contracts.cannot_draw`, `contracts.template_too_large`, `contracts.not_word`, `contracts.template_broken`
- * and `contracts.bad_placeholder` with every fault, its placeholder and its paragraph.
+ * placeholders it names and what the PDF cannot show. Throws `contracts.cannot_draw`,
+ * `contracts.template_too_large`, `contracts.not_word`, `contracts.template_broken`,
+ * `contracts.reaches_outside` and `contracts.bad_placeholder` with every fault and its paragraph.
  */
 export async function tryTemplate(
   bytes: Uint8Array,
@@ -42,8 +44,10 @@ export async function tryTemplate(
   let tags: Tag[]
   let filled: Uint8Array
   try {
+    assertHarmless(bytes)
     tags = open(bytes).tags
     assertKnown(bytes, tags, locale)
+    assertFlat(bytes, tags, locale)
     filled = fillTemplate(bytes, exampleValues())
   } catch (error) {
     throw faultsOf(bytes, error, locale)
@@ -51,6 +55,19 @@ export async function tryTemplate(
   const { gaps, text } = await drawWord(filled, 'Template')
   assertFilled(text)
   return { placeholders: [...new Set(tags.map((tag) => tag.name))], gaps }
+}
+
+/** A contract is opened by colleagues and customers: it fetches nothing and runs nothing. */
+function assertHarmless(bytes: Uint8Array): void {
+  let what: string | undefined
+  try {
+    what = harmIn(openZip(bytes))
+  } catch (error) {
+    if (error instanceof AppError) throw error
+    throw documentsError('contracts.template_broken')
+  }
+  if (what !== undefined)
+    throw documentsError('contracts.reaches_outside', { what: what.slice(0, 100) })
 }
 
 /** Word files of some programs look right and yet are not filled: better refused than handed out. */
@@ -65,6 +82,8 @@ function assertFilled(text: string): void {
 interface Tag {
   name: string
   isLoop: boolean
+  /** A list that stands within a list. */
+  isNested: boolean
 }
 
 function open(bytes: Uint8Array) {
@@ -80,14 +99,25 @@ function open(bytes: Uint8Array) {
         name: 'collect',
         postparse(parts) {
           for (const part of parts)
-            if (part.type === 'placeholder')
-              tags.push({ name: part.value, isLoop: part.module === 'loop' })
+            if (part.type === 'placeholder') {
+              const isLoop = part.module === 'loop'
+              tags.push({ name: part.value, isLoop, isNested: isLoop && hasLoop(part.subparsed) })
+            }
           return parts
         },
       },
     ],
   })
   return { doc, tags }
+}
+
+interface ParsedPart {
+  module?: string
+  subparsed?: ParsedPart[]
+}
+
+function hasLoop(parts: readonly ParsedPart[] | undefined): boolean {
+  return (parts ?? []).some((part) => part.module === 'loop' || hasLoop(part.subparsed))
 }
 
 function openZip(bytes: Uint8Array): PizZip {
@@ -116,6 +146,14 @@ function assertKnown(bytes: Uint8Array, tags: readonly Tag[], locale: Locale): v
     ),
     locale,
   )
+}
+
+/** Lists within lists would be filled as often as their lengths multiplied: a contract has none. */
+function assertFlat(bytes: Uint8Array, tags: readonly Tag[], locale: Locale): void {
+  const nested = tags.find((tag) => tag.isNested)
+  if (!nested) return
+  const where = whereOf(bytes, nested.name, locale)
+  throw problems([say(templateWords.nestedLoop, locale, { name: nested.name, where })], locale)
 }
 
 interface TemplateFault {
