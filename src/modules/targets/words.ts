@@ -213,4 +213,22 @@ export const targetWords = defineWords({
   given: ['已分配 {n}', '{n} given out'],
   nothingToShare: ['没有可分配的', 'Nothing to share out'],
   cancel: ['取消', 'Cancel'],
+  cellWrong: [
+    '请填不小于 0 的整数（金额可有小数）',
+    'A whole number, 0 or more (amounts may have decimals)',
+  ],
+  summary: ['得分一览', 'Points of everybody'],
+  periodBefore: ['上一期', 'The period before'],
+  periodAfter: ['下一期', 'The period after'],
+  thisMonth: ['本月', 'This month'],
+  lastMonth: ['上月', 'Last month'],
+  thisQuarter: ['本季度', 'This quarter'],
+  thisYear: ['今年', 'This year'],
+  wrongDays: ['开始日晚于结束日，请改日期', 'The first day is after the last: change one of them'],
+  tooFewOthers: ['样本不足', 'Too few'],
+  nobodyPresent: ['没有在岗的顾问', 'No consultant is present'],
+  nobodyPresentHint: [
+    '今天大家都在休假；请先改休假，或在线索列表里直接指定人',
+    'Everybody is away today; change the leave, or assign the leads one by one in their list',
+  ],
 })

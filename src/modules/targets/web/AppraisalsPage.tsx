@@ -3,7 +3,6 @@ import { Period } from '#ui/When.tsx'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { download, sayError } from '#ui/call.ts'
 import { dayOf, sayShare } from '#ui/format.ts'
-import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
 import { EmptyState, Failure, Notice, Skeleton } from '#ui/light/Feedback.tsx'
 import { Field } from '#ui/light/Field.tsx'
@@ -142,6 +141,7 @@ function Results({ scheme, period }: { scheme: Scheme; period: string }) {
       </div>
       {close.error ? <Failure error={close.error} /> : null}
       {data.people.length === 0 ? <EmptyState title={t('noResults')} /> : null}
+      {data.people.length > 1 ? <Summary people={data.people} /> : null}
       {data.people.map((person) => (
         <Person key={person.personId} person={person} />
       ))}
@@ -152,15 +152,61 @@ function Results({ scheme, period }: { scheme: Scheme; period: string }) {
 
 function Standing({ data }: { data: Appraisal }) {
   const t = useWords(targetWords)
+  const timeZone = useTimeZone()
   return data.isClosed ? (
     <Notice tone="done">
-      {t('closedBy', { name: data.closedBy ?? '—', day: data.closedAt?.slice(0, 10) ?? '' })} ·{' '}
-      <Period from={data.from} to={data.to} />
+      {t('closedBy', {
+        name: data.closedBy ?? '—',
+        day: data.closedAt ? dayOf(new Date(data.closedAt), timeZone) : '',
+      })}{' '}
+      · <Period from={data.from} to={data.to} />
     </Notice>
   ) : (
     <Notice tone="blocked">
       {t('notClosed')} · <Period from={data.from} to={data.to} />
     </Notice>
+  )
+}
+
+/** Everybody's points beside each other; the parts of each person stand below. */
+function Summary({ people }: { people: readonly PersonResult[] }) {
+  const t = useWords(targetWords)
+  const measures = people[0]?.parts.map((part) => part.metric) ?? []
+  return (
+    <section className="k-card" aria-label={t('summary')}>
+      <div className="goal-scroll" role="region" aria-label={t('summary')} tabIndex={0}>
+        <table className="goal-table">
+          <thead>
+            <tr>
+              <th scope="col">{t('person')}</th>
+              <th scope="col">{t('rank')}</th>
+              {measures.map((metric) => (
+                <th key={metric} scope="col">
+                  {t(metric as 'deals')}
+                </th>
+              ))}
+              <th scope="col">{t('points')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {people.map((person) => (
+              <tr key={person.personId}>
+                <th scope="row">{person.name}</th>
+                <td>{person.place ?? '—'}</td>
+                {measures.map((metric) => (
+                  <td key={metric}>
+                    {person.parts.find((part) => part.metric === metric)?.points.toFixed(2) ?? '—'}
+                  </td>
+                ))}
+                <td>
+                  <strong>{person.points.toFixed(2)}</strong>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
   )
 }
 
@@ -207,7 +253,6 @@ function Person({ person }: { person: PersonResult }) {
           </tbody>
         </table>
       </div>
-      {person.points === 0 ? <Badge>{t('points')} 0</Badge> : null}
     </section>
   )
 }

@@ -1,11 +1,13 @@
 import { useState } from 'react'
 import { useAsk, useDo } from '#ui/ask.ts'
+import { dayOf } from '#ui/format.ts'
 import { Button } from '#ui/light/Button.tsx'
 import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { Field } from '#ui/light/Field.tsx'
 import { Sheet } from '#ui/light/Sheet.tsx'
 import { TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
+import { useTimeZone } from '#ui/session.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { getPace, getTargetHistory, getTargets, setTargets } from '../contract.ts'
 import { targetWords } from '../words.ts'
@@ -18,6 +20,7 @@ export function CellSheet(props: { chosen: ChosenCell; maySet: boolean; onClose:
   const t = useWords(targetWords)
   const locale = useLocale()
   const toast = useToast()
+  const timeZone = useTimeZone()
   const { metric, scope, subject, name, cell } = props.chosen
   const [text, setText] = useState(goalText(metric, cell.value))
   const [note, setNote] = useState('')
@@ -52,7 +55,11 @@ export function CellSheet(props: { chosen: ChosenCell; maySet: boolean; onClose:
             if (value !== undefined) void save(value).catch(() => undefined)
           }}
         >
-          <Field label={t('target')} required>
+          <Field
+            label={t('target')}
+            required
+            {...(text.trim() !== '' && value === undefined ? { error: t('cellWrong') } : {})}
+          >
             <TextInput value={text} onChange={setText} inputMode="decimal" autoFocus />
           </Field>
           <Field label={t('note')}>
@@ -84,7 +91,10 @@ export function CellSheet(props: { chosen: ChosenCell; maySet: boolean; onClose:
                 {item.value === null ? t('took') : sayGoal(metric, item.value, locale)}
               </strong>
               <span className="k-muted">
-                {t('setBy', { name: item.setBy ?? '—', day: item.setAt?.slice(0, 10) ?? '' })}
+                {t('setBy', {
+                  name: item.setBy ?? '—',
+                  day: item.setAt ? dayOf(new Date(item.setAt), timeZone) : '',
+                })}
                 {item.origin ? ` · ${t(item.origin)}` : ''}
                 {item.note ? ` · ${item.note}` : ''}
               </span>

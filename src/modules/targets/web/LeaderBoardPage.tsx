@@ -1,10 +1,12 @@
 import { isDay } from '#shared/days.ts'
+import { movingPeriod } from '#shared/moving-period.ts'
+import { Choice } from '#ui/light/Choice.tsx'
 import { useState } from 'react'
 import { useAsk } from '#ui/ask.ts'
 import { dayOf, sayNumber } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
-import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
+import { EmptyState, Failure, Notice, Skeleton } from '#ui/light/Feedback.tsx'
 import { Sheet } from '#ui/light/Sheet.tsx'
 import { Select, TextInput } from '#ui/light/TextInput.tsx'
 import { Link, useNavigation } from '#ui/navigation.tsx'
@@ -33,6 +35,13 @@ const opens: readonly string[] = [
   'filed_close_rate',
 ]
 
+const moving = {
+  thisMonth: 'this_month',
+  lastMonth: 'last_month',
+  thisQuarter: 'this_quarter',
+  thisYear: 'this_year',
+} as const
+
 /** People and teams ranked by a number; the manager's figures open to their records. */
 export function LeaderBoardPage() {
   const t = useWords(targetWords)
@@ -50,6 +59,10 @@ export function LeaderBoardPage() {
   )
   const { data } = board
   const hasTeams = data?.people.some((one) => one.teamName !== null) === true
+  const presets = (['thisMonth', 'lastMonth', 'thisQuarter', 'thisYear'] as const).map((value) => ({
+    value,
+    ...movingPeriod(moving[value], today),
+  }))
   const isCredited = (credited as readonly string[]).includes(metric)
   return (
     <div className="k-stack">
@@ -67,6 +80,15 @@ export function LeaderBoardPage() {
           value={metric}
           onChange={(next) => setSearch({ metric: next })}
           options={boardNumbers.map((value) => ({ value, label: t(value) }))}
+        />
+        <Choice
+          label={t('period')}
+          value={presets.find((one) => one.from === from && one.to === to)?.value}
+          onChange={(value) => {
+            const days = presets.find((one) => one.value === value)
+            setSearch({ from: days?.from, to: days?.to })
+          }}
+          options={presets.map(({ value }) => ({ value, label: t(value) }))}
         />
         <label className="k-line">
           <span className="k-muted">{t('from')}</span>
@@ -87,11 +109,12 @@ export function LeaderBoardPage() {
           />
         </label>
       </div>
+      {from > to ? <Notice tone="overdue">{t('wrongDays')}</Notice> : null}
       {board.error ? <Failure error={board.error} onRetry={() => void board.refetch()} /> : null}
-      {data === undefined && !board.error ? <Skeleton rows={6} /> : null}
+      {data === undefined && !board.error && from <= to ? <Skeleton rows={6} /> : null}
       {data && !data.hasDetail ? <p className="k-muted">{t('rankOnly')}</p> : null}
       {data && data.people.length === 0 ? <EmptyState title={t('noPeople')} /> : null}
-      {data && data.people.length > 0 ? (
+      {data && from <= to && data.people.length > 0 ? (
         <section className="k-card k-stack" aria-label={t('people')}>
           <h2>{t('people')}</h2>
           <div className="goal-scroll" role="region" aria-label={t('people')} tabIndex={0}>
@@ -118,7 +141,9 @@ export function LeaderBoardPage() {
                     <td>
                       {one.isTooFew ? (
                         <span className="k-muted">
-                          {t('tooFew', { n: sayNumber(one.n ?? 0, locale) })}
+                          {one.n === null
+                            ? t('tooFewOthers')
+                            : t('tooFew', { n: sayNumber(one.n, locale) })}
                         </span>
                       ) : one.value === null ? (
                         '—'
@@ -152,7 +177,7 @@ export function LeaderBoardPage() {
           ) : null}
         </section>
       ) : null}
-      {data && data.teams.length > 0 ? (
+      {data && from <= to && data.teams.length > 0 ? (
         <section className="k-card k-stack" aria-label={t('teams')}>
           <h2>{t('teams')}</h2>
           <div className="goal-scroll" role="region" aria-label={t('teams')} tabIndex={0}>
@@ -170,7 +195,11 @@ export function LeaderBoardPage() {
                   <tr key={team.teamId} data-me={team.isMine || undefined}>
                     <th scope="row">{team.name}</th>
                     <td>{team.place ?? '—'}</td>
-                    <td>{sayGoal(metric, team.value, locale)}</td>
+                    <td>
+                      {team.isTooFew && team.n !== null
+                        ? t('tooFew', { n: sayNumber(team.n, locale) })
+                        : sayGoal(metric, team.value, locale)}
+                    </td>
                     <td>{team.members}</td>
                   </tr>
                 ))}

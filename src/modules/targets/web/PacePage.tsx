@@ -11,7 +11,9 @@ import { useLocale, useWords } from '#ui/words.tsx'
 import { getPace, getStoresPace, type PaceRow, targetNumbers } from '../contract.ts'
 import { targetWords } from '../words.ts'
 import { GoalTabs } from './GoalTabs.tsx'
-import { PaceCard, PaceState } from './PaceParts.tsx'
+import { sayPeriod } from '../periods-said.ts'
+import { besidePeriod, isPeriodOf, periodOfDay } from './pace-periods.ts'
+import { Done, PaceCard, PaceState } from './PaceParts.tsx'
 import { sayGoal } from './say-number.ts'
 import './targets.css'
 
@@ -25,21 +27,12 @@ export function PacePage() {
   const { stores, grants } = useSession()
   const maySet = useCan('targets.set')
   const today = dayOf(useNow(), useTimeZone())
-  const year = today.slice(0, 4)
-  const periods = {
-    month: today.slice(0, 7),
-    quarter: `${year}-Q${Math.ceil(Number(today.slice(5, 7)) / 3)}`,
-    year,
-  }
   const span = search.span === 'quarter' || search.span === 'year' ? search.span : 'month'
+  const period = isPeriodOf(span, search.of) ? search.of : periodOfDay(span, today)
   const weighting = search.days === 'weekday' ? 'weekday' : 'even'
   const isSeveral =
     stores.length > 1 && (grants['metrics.read'] === 'region' || grants['metrics.read'] === 'group')
-  const pace = useAsk(
-    getPace,
-    { query: { period: periods[span], weighting } },
-    { live: paceNews, keep: true },
-  )
+  const pace = useAsk(getPace, { query: { period, weighting } }, { live: paceNews, keep: true })
   const { data } = pace
   return (
     <div className="k-stack">
@@ -54,12 +47,31 @@ export function PacePage() {
         <Choice
           label={t('period')}
           value={span}
-          onChange={(next) => setSearch({ span: next === 'month' ? undefined : next })}
+          onChange={(next) =>
+            setSearch({ span: next === 'month' ? undefined : next, of: undefined })
+          }
           options={(['month', 'quarter', 'year'] as const).map((value) => ({
             value,
             label: t(value),
           }))}
         />
+        <span className="k-line">
+          <Button
+            aria-label={t('periodBefore')}
+            onClick={() => setSearch({ of: besidePeriod(period, -1) })}
+          >
+            ‹
+          </Button>
+          <strong>
+            {period.slice(0, 4)} {sayPeriod(period, t)}
+          </strong>
+          <Button
+            aria-label={t('periodAfter')}
+            onClick={() => setSearch({ of: besidePeriod(period, 1) })}
+          >
+            ›
+          </Button>
+        </span>
         <Choice
           label={t('openDays', { gone: data?.daysGone ?? 0, all: data?.openDays ?? 0 })}
           value={weighting}
@@ -95,16 +107,20 @@ export function PacePage() {
               {t('noPaceHint')}
             </EmptyState>
           ) : (
-            <Paces numbers={data.numbers} />
+            <Paces numbers={data.numbers} span={{ from: data.from, to: data.to }} />
           )}
         </>
       )}
-      {isSeveral ? <StoresPace period={periods[span]} /> : null}
+      {isSeveral ? <StoresPace period={period} /> : null}
     </div>
   )
 }
 
-function Paces({ numbers }: { numbers: { metric: string; rows: PaceRow[] }[] }) {
+function Paces(props: {
+  numbers: { metric: string; rows: PaceRow[] }[]
+  span: { from: string; to: string }
+}) {
+  const { numbers, span } = props
   const t = useWords(targetWords)
   const top = numbers.flatMap(({ metric, rows }) => {
     const row = rows.find((one) => one.scope === 'store') ?? rows[0]
@@ -114,20 +130,26 @@ function Paces({ numbers }: { numbers: { metric: string; rows: PaceRow[] }[] }) 
     <>
       <ul className="goal-paces">
         {top.map(({ metric, row }) => (
-          <PaceCard key={metric} metric={metric} row={row} />
+          <PaceCard key={metric} metric={metric} row={row} span={span} />
         ))}
       </ul>
       {(['team', 'consultant', 'series'] as const).map((scope) => {
         const parts = numbers.flatMap(({ metric, rows }) =>
           rows.filter((row) => row.scope === scope).map((row) => ({ metric, row })),
         )
-        return parts.length === 0 ? null : <PaceTable key={scope} title={t(scope)} parts={parts} />
+        return parts.length === 0 ? null : (
+          <PaceTable key={scope} title={t(scope)} parts={parts} span={span} />
+        )
       })}
     </>
   )
 }
 
-function PaceTable(props: { title: string; parts: { metric: string; row: PaceRow }[] }) {
+function PaceTable(props: {
+  title: string
+  parts: { metric: string; row: PaceRow }[]
+  span: { from: string; to: string }
+}) {
   const t = useWords(targetWords)
   const locale = useLocale()
   return (
@@ -159,7 +181,9 @@ function PaceTable(props: { title: string; parts: { metric: string; row: PaceRow
                 <tr key={`${metric} ${row.subject}`}>
                   <th scope="row">{locale === 'zh' ? row.name : row.nameEn}</th>
                   <td className="goal-text">{t(metric as 'deals')}</td>
-                  <td>{say(row.done)}</td>
+                  <td>
+                    <Done metric={metric} row={row} span={props.span} />
+                  </td>
                   <td>
                     {say(row.target)}
                     {row.targetFrom === 'sum' ? <small>{t('fromSum')}</small> : null}

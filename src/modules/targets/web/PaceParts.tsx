@@ -1,4 +1,5 @@
 import { Badge, type Tone } from '#ui/light/Badge.tsx'
+import { Link } from '#ui/navigation.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import type { PaceRow } from '../contract.ts'
 import { targetWords } from '../words.ts'
@@ -35,7 +36,13 @@ export function PaceBar({ metric, row }: { metric: string; row: PaceRow }) {
 }
 
 /** One target as a card: done of target, where it should stand, what is needed a day. */
-export function PaceCard({ metric, row }: { metric: string; row: PaceRow }) {
+export function PaceCard(props: {
+  metric: string
+  row: PaceRow
+  /** The days of the period, where the figure opens to its records. */
+  span?: { from: string; to: string }
+}) {
+  const { metric, row, span } = props
   const t = useWords(targetWords)
   const locale = useLocale()
   const say = (value: number | null) =>
@@ -47,7 +54,9 @@ export function PaceCard({ metric, row }: { metric: string; row: PaceRow }) {
         <PaceState row={row} />
       </span>
       <span>
-        <strong className="k-number">{say(row.done)}</strong>
+        <strong className="k-number">
+          {span ? <Done metric={metric} row={row} span={span} /> : say(row.done)}
+        </strong>
         <span className="k-muted k-number"> / {say(row.target)}</span>
       </span>
       <PaceBar metric={metric} row={row} />
@@ -63,4 +72,28 @@ export function PaceCard({ metric, row }: { metric: string; row: PaceRow }) {
       ) : null}
     </li>
   )
+}
+
+/** What was done, opened to exactly its records; contracts shared between people open on the leader board. */
+export function Done(props: { metric: string; row: PaceRow; span: { from: string; to: string } }) {
+  const { metric, row } = props
+  const locale = useLocale()
+  const said = sayGoal(metric, Math.round(row.done * 10) / 10, locale)
+  const path = recordsOf(props)
+  return path === undefined || row.done === 0 ? <>{said}</> : <Link to={path}>{said}</Link>
+}
+
+const credited = ['deals', 'cars_sold', 'deal_amount', 'deliveries']
+
+function recordsOf(given: {
+  metric: string
+  row: PaceRow
+  span: { from: string; to: string }
+}): string | undefined {
+  const { metric, row, span } = given
+  if (row.scope === 'team') return undefined
+  if (row.scope === 'consultant' && credited.includes(metric))
+    return `/leader-board?${new URLSearchParams({ metric, ...span })}`
+  const narrowed: Record<string, string> = row.scope === 'store' ? {} : { [row.scope]: row.subject }
+  return `/numbers/${metric}/records?${new URLSearchParams({ ...span, ...narrowed })}`
 }

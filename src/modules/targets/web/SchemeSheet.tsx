@@ -120,7 +120,7 @@ export function SchemeSheet(props: { scheme: Scheme | undefined; onClose: () => 
               <TextInput
                 value={line.fixed}
                 inputMode="decimal"
-                placeholder={t('ownTarget')}
+                placeholder={rateNumbers.includes(line.metric) ? '100' : t('ownTarget')}
                 onChange={(fixed) => edit(place, { fixed })}
               />
             </Field>

@@ -45,7 +45,11 @@ export function ShareLeadsSheet(props: { onClose: () => void }) {
       <div className="k-form">
         {proposal.error ? <Failure error={proposal.error} /> : null}
         {data === undefined && !proposal.error ? <Skeleton rows={4} /> : null}
-        {data && data.leads.length === 0 ? <EmptyState title={t('nothingToShare')} /> : null}
+        {data && data.leads.length === 0 ? (
+          <EmptyState title={t(data.people.length === 0 ? 'nobodyPresent' : 'nothingToShare')}>
+            {data.people.length === 0 ? t('nobodyPresentHint') : null}
+          </EmptyState>
+        ) : null}
         {data && data.leads.length > 0 ? (
           <>
             <table className="goal-table">
