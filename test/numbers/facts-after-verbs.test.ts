@@ -1,33 +1,21 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runInStore } from '#foundation/app.ts'
-import { inStores, type Tx } from '#foundation/db/database.ts'
+import { inStores } from '#foundation/db/database.ts'
 import { makeGroup, type TestPerson } from '#modules/access/testing.ts'
 import { mergeCustomers, previewMerge } from '#modules/customers/contracts/duplicates.ts'
 import { recordLead } from '#modules/leads/contract.ts'
 import { settleFacts } from '#modules/metrics/index.ts'
-import { countRecords } from '#modules/metrics/server/counting.queries.ts'
-import { countSource } from '#modules/metrics/server/fact-answers.queries.ts'
-import { factSources } from '#modules/metrics/server/fact-shape.ts'
-import {
-  deleteFacts,
-  insertFacts,
-  listMarks,
-  listMonthsOf,
-} from '#modules/metrics/server/facts.queries.ts'
-import { measuresOf } from '#modules/metrics/server/measures.ts'
-import type { Question } from '#modules/metrics/server/question.ts'
-import { sources } from '#modules/metrics/server/sources.ts'
 import { addProspects, addWords } from '#modules/metrics/testing-world.ts'
 import { makeReady, makeSignedOrder } from '#modules/orders/testing.ts'
 import { deliverOrder, undoDelivery } from '#modules/orders/contracts/delivery.ts'
 import { closeVisit, fileVisit, openVisit } from '#modules/showroom/contract.ts'
 import { driveOnce } from '#modules/test-drives/testing.ts'
 import { takeBack } from '#shared/operations.ts'
-import { dayInZone } from '#shared/days.ts'
 import { permissions } from '#shared/permissions.ts'
 import { startTestApp, type TestApp } from '../../src/testing.ts'
 import { callAny, chanceFrom, countedVerbs, pick, type Place, verbs } from './any-verb.ts'
+import { expectAnswers, readDifference } from './compare-facts.ts'
 
 // After each of hundreds of random verbs every fact is recomputed from the records and compared: what
 // has changed must be known to be behind, and after the upkeep nothing may differ. The verb that leaves
@@ -204,82 +192,6 @@ const doings: Record<string, Doing> = {
       },
     })
   },
-}
-
-/** The facts as rows of text, by month. */
-async function readFacts(tx: Tx, storeId: number): Promise<Map<string, string[]>> {
-  const { rows } = await sql<{ month: string; fact: string }>`
-    select f.month::text as month, concat_ws(' ', f.source, f.dimension, f.value, f.sums, f.days, f.day_sums) as fact
-      from number_facts f where f.store_id = ${storeId} order by f.source, f.dimension, f.value`.execute(
-    tx,
-  )
-  const byMonth = new Map<string, string[]>()
-  for (const { month, fact } of rows) byMonth.set(month, [...(byMonth.get(month) ?? []), fact])
-  return byMonth
-}
-
-const wholeTime = (shop: Shop): Question => ({
-  stores: [shop.store],
-  from: '1900-01-01',
-  to: '2999-12-31',
-  today: dayInZone(kit.clock.now(), shop.store.timeZone),
-  by: undefined,
-  filters: {},
-  asOf: undefined,
-})
-
-/** Months whose facts differ from the records, and months that are known to be behind. */
-async function readDifference(
-  shop: Shop,
-): Promise<{ wrong: string[]; behind: Set<string> | 'all' }> {
-  const undone = new Error('undone')
-  let found: { wrong: string[]; behind: Set<string> | 'all' } = { wrong: [], behind: 'all' }
-  await runInStore(kit.app, shop.store, async ({ tx, store }) => {
-    const held = await readFacts(tx, store.id)
-    const marks = await listMarks(tx, store.id)
-    const ids = marks.flatMap((mark) => mark.ids ?? [])
-    const behind = marks.some((mark) => mark.ids === null)
-      ? 'all'
-      : new Set([...marks.flatMap((m) => m.months), ...(await listMonthsOf(tx, store.id, ids))])
-    await deleteFacts(tx, store.id)
-    for (const name of factSources.keys()) await insertFacts(tx, name, wholeTime(shop))
-    const made = await readFacts(tx, store.id)
-    const months = [...new Set([...held.keys(), ...made.keys()])]
-    const wrong = months.flatMap((month) => {
-      const [was, is] = [new Set(held.get(month)), new Set(made.get(month))]
-      const less = [...was].filter((fact) => !is.has(fact)).map((fact) => `${month} − ${fact}`)
-      return [
-        ...less,
-        ...[...is].filter((fact) => !was.has(fact)).map((fact) => `${month} + ${fact}`),
-      ]
-    })
-    found = { wrong, behind }
-    throw undone
-  }).catch((error: unknown) => {
-    if (error !== undone) throw error
-  })
-  return found
-}
-
-/** Every answer by every dimension and month, as it is given now, against the records. */
-async function expectAnswers(shop: Shop, after: string): Promise<void> {
-  await runInStore(kit.app, shop.store, async ({ tx }) => {
-    const asked = wholeTime(shop)
-    const plain = (cells: Awaited<ReturnType<typeof countSource>>) =>
-      cells
-        .filter(({ sums }) => Object.values(sums).some((sum) => sum !== 0))
-        .map(({ keys, sums }) => `${keys.join(' ')} ${JSON.stringify(sums)}`)
-        .sort()
-    for (const [name, dimensions] of factSources)
-      for (const by of [[], ...dimensions.map((one) => [one])]) {
-        const grouped = ['month' as const, ...by]
-        const measures = measuresOf[name]
-        expect(
-          plain(await countSource(tx, name, asked, grouped)),
-          `${name} by ${grouped.join(', ')} after ${after}`,
-        ).toEqual(plain(await countRecords(tx, sources[name], asked, grouped, measures)))
-      }
-  })
 }
 
 test(`after each of ${steps} verbs, answers from facts equal answers from the records`, {

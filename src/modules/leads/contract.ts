@@ -20,6 +20,11 @@ export const leadsError = defineErrors({
     zh: '本店没有这位在职员工',
     en: 'Nobody of this store by that id',
   },
+  'leads.given_meanwhile': {
+    status: 409,
+    zh: '刚刚已有人把这条线索分配给{name}，请核对后再分配',
+    en: 'Somebody just gave this lead to {name}; look again before you give it',
+  },
   'leads.owner_needed': {
     status: 422,
     zh: '请先分配给一位顾问',
@@ -281,6 +286,8 @@ export const assignLeads = defineRoute({
   access: 'leads.assign',
   body: z.strictObject({
     leadIds: z.array(z.uuid()).min(1).max(200),
+    /** Whose each lead was as it was seen; one that is somebody else's by now is left with them. */
+    seen: z.array(z.uuid().nullable()).max(200).optional(),
     /** Null: by the store's rule. */
     ownerId: z.uuid().nullable(),
     reason: reasonText.optional(),

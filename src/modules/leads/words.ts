@@ -49,6 +49,10 @@ export const leadWords = defineWords({
   ruleNow: ['门店规则：{rule}', 'The store gives leads {rule}'],
   openOf: ['{name}（{n} 条未结束）', '{name} ({n} open)'],
   assignedN: ['已分配 {n} 条', '{n} assigned'],
+  assignedSome: [
+    '已分配 {n} 条；另有 {skipped} 条已结束、已归此人或刚被他人分配，未动',
+    '{n} assigned; {skipped} left as they are: ended, theirs already, or just given away by somebody',
+  ],
   reason: ['原因', 'Reason'],
   noteCall: ['记录首访', 'Note a call'],
   result: ['结果', 'Result'],

@@ -3,9 +3,10 @@ import { announce } from '#foundation/ledger/ledger.ts'
 import { defineOperation } from '#foundation/operations/define-operation.ts'
 import type { OperationUnit, Watch } from '#foundation/operations/operation.ts'
 import { runOperation } from '#foundation/operations/run-operation.ts'
+import { nameOfPeople } from '#modules/access/index.ts'
 import { setHolder } from '#modules/customers/index.ts'
 import { findOpenCard } from '#modules/opportunities/index.ts'
-import { leadEvents } from '../contract.ts'
+import { leadEvents, leadsError } from '../contract.ts'
 import { assertTaker, takerByRule } from './choose-taker.ts'
 import { keepStep } from './lead-steps.ts'
 import { type LeadRow, lockLead, updateLead } from './leads.queries.ts'
@@ -30,25 +31,43 @@ export const leadAssignmentKind = defineOperation({
   },
 })
 
+export interface Assignment {
+  leadIds: string[]
+  seen?: (string | null)[] | undefined
+  ownerId: string | null
+  reason?: string | undefined
+}
+
 /**
  * Gives leads to a person, or by the store's rule one after the other, as one operation that can be
- * taken back; ended ones and those already theirs are skipped.
+ * taken back; ended ones, those already theirs and those somebody gave away since they were seen are
+ * skipped. Throws `leads.given_meanwhile` where nothing else is left.
  */
 export async function assignLeads(
   ctx: Ctx,
-  given: { leadIds: string[]; ownerId: string | null; reason?: string | undefined },
+  given: Assignment,
 ): Promise<{ assigned: number; skipped: number; operationId: string | null }> {
   if (given.ownerId !== null) await assertTaker(ctx, given.ownerId)
   const ids = [...new Set(given.leadIds)].sort()
+  const seen = new Map(given.leadIds.map((id, place) => [id, given.seen?.[place]]))
   const units: OperationUnit[] = []
+  let givenTo: string | null = null
   for (const id of ids) {
     const lead = await lockLead(ctx, id, 'leads.assign')
     const isTheirs = given.ownerId !== null && given.ownerId === lead?.owner_id
     if (!lead || !isOpenLead(lead) || isTheirs) continue
+    if (seen.get(id) !== undefined && seen.get(id) !== lead.owner_id) {
+      givenTo = lead.owner_id
+      continue
+    }
     const keys = { lead: [id], customer: [lead.customer_id] }
     units.push({ id, customerId: lead.customer_id, keys })
   }
   const skipped = given.leadIds.length - units.length
+  if (units.length === 0 && givenTo) {
+    const names = await nameOfPeople(ctx.tx, ctx.store.groupId, [givenTo])
+    throw leadsError('leads.given_meanwhile', { name: names.get(givenTo) ?? '—' })
+  }
   if (units.length === 0) return { assigned: 0, skipped, operationId: null }
   const { operationId, results } = await runOperation(
     ctx,

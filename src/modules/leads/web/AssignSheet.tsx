@@ -17,6 +17,8 @@ import { leadWords } from '../words.ts'
 /** Gives leads to a person, or by the store's rule one after the other. */
 export function AssignSheet(props: {
   leadIds: string[]
+  /** Whose each of them is as the screen shows it. */
+  seen: (string | null)[]
   onClose: () => void
   onDone?: () => void
 }) {
@@ -36,14 +38,17 @@ export function AssignSheet(props: {
       .mutateAsync({
         body: {
           leadIds: props.leadIds,
+          seen: props.seen,
           ownerId: owner || null,
           ...(reason.trim().length > 1 ? { reason } : {}),
         },
       })
       .then(
-        ({ assigned, operationId }) => {
+        ({ assigned, skipped, operationId }) => {
           toast(
-            t('assignedN', { n: assigned }),
+            skipped > 0
+              ? t('assignedSome', { n: assigned, skipped })
+              : t('assignedN', { n: assigned }),
             operationId && mayUndo ? { undo: () => undo(operationId) } : {},
           )
           props.onDone?.()

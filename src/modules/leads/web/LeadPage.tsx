@@ -200,7 +200,9 @@ function Actions({ lead }: { lead: LeadRecord }) {
       {open === 'call' ? <CallSheet lead={lead} onClose={shut} /> : null}
       {open === 'promote' ? <PromoteSheet lead={lead} onClose={shut} /> : null}
       {open === 'close' ? <CloseSheet lead={lead} onClose={shut} /> : null}
-      {open === 'assign' ? <AssignSheet leadIds={[lead.id]} onClose={shut} /> : null}
+      {open === 'assign' ? (
+        <AssignSheet leadIds={[lead.id]} seen={[lead.ownerId]} onClose={shut} />
+      ) : null}
     </div>
   )
 }

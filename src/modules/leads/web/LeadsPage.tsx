@@ -7,7 +7,7 @@ import { Button } from '#ui/light/Button.tsx'
 import { EmptyState } from '#ui/light/Feedback.tsx'
 import { SpecialMark } from '#ui/light/SpecialMark.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
-import { usePages } from '#ui/pages.ts'
+import { type Pages, usePages } from '#ui/pages.ts'
 import { useCan } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
@@ -36,7 +36,7 @@ export function LeadsPage() {
   const mayAssign = useCan('leads.assign')
   const seesOthers = useCan('leads.read', 'team')
   const takers = useAsk(listLeadTakers, {}, { when: seesOthers })
-  const [assigning, setAssigning] = useState<{ ids: string[]; done: () => void }>()
+  const [assigning, setAssigning] = useState<Omit<Parameters<typeof AssignSheet>[0], 'onClose'>>()
   const state = useTableState({
     filters: [
       'state',
@@ -117,7 +117,9 @@ export function LeadsPage() {
         ]}
         {...(mayAssign
           ? {
-              selection: assignAction(t('assign'), (ids, done) => setAssigning({ ids, done })),
+              selection: assignAction(t('assign'), (leadIds, onDone) =>
+                setAssigning({ leadIds, seen: ownersOf(leads, leadIds), onDone }),
+              ),
             }
           : {})}
         actions={
@@ -129,13 +131,7 @@ export function LeadsPage() {
         }
         empty={<EmptyState title={t('empty')}>{t('emptyHint')}</EmptyState>}
       />
-      {assigning ? (
-        <AssignSheet
-          leadIds={assigning.ids}
-          onClose={() => setAssigning(undefined)}
-          onDone={assigning.done}
-        />
-      ) : null}
+      {assigning ? <AssignSheet {...assigning} onClose={() => setAssigning(undefined)} /> : null}
     </div>
   )
 }
@@ -201,6 +197,16 @@ function useOpenedFrom(set: Readonly<Record<string, string>>): Filter[] {
     },
   ]
   return all.filter(({ name }) => set[name] !== undefined)
+}
+
+/** Whose some leads of the list are, as it shows them. */
+function ownersOf(leads: Pages<Lead>, ids: readonly string[]): (string | null)[] {
+  const owners = new Map<string, string | null>()
+  for (let at = 0; at < leads.length; at += 1) {
+    const lead = leads.rowAt(at)
+    if (lead) owners.set(lead.id, lead.ownerId)
+  }
+  return ids.map((id) => owners.get(id) ?? null)
 }
 
 /** What the bar of a selection offers. */
