@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { sayYuan } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
@@ -65,9 +65,21 @@ export function RoadPage() {
 function Step({ road, step, number }: { road: Road; step: StepView; number: number }) {
   const t = useWords(roadWords)
   const done = step.items.filter((item) => item.markId !== null).length
+  const { search } = useNavigation()
+  const details = useRef<HTMLDetailsElement>(null)
+  // The step that is next, and the one that was chosen above, stand open; the others are one line.
+  const isChosen = search.step === step.step || (!search.step && step.step === road.next)
+  useEffect(() => {
+    if (isChosen && details.current) details.current.open = true
+  }, [isChosen])
   return (
-    <section className="k-card k-stack" id={step.step} aria-label={t(`step_${step.step}`)}>
-      <div className="k-spread">
+    <details
+      ref={details}
+      className="k-card road-fold"
+      id={step.step}
+      aria-label={t(`step_${step.step}`)}
+    >
+      <summary className="k-spread">
         <h2>
           {number} {t(`step_${step.step}`)}
         </h2>
@@ -77,34 +89,36 @@ function Step({ road, step, number }: { road: Road; step: StepView; number: numb
             {t(step.state)}
           </Badge>
         </span>
-      </div>
-      {step.at ? (
-        <p className="k-muted">
-          <When at={step.at} /> {step.by ?? ''} {step.how === 'fact' ? `· ${t('byFact')}` : ''}{' '}
-          {step.reason}
-        </p>
-      ) : null}
-      <div className="road-step-card">
-        <div className="k-stack">
-          <span className="k-muted">{t('todo')}</span>
-          <p className="road-todo">{step.todo}</p>
-          <span className="k-muted">{t('say')}</span>
-          <p className="road-say">{step.say}</p>
-        </div>
-        {step.items.length > 0 ? (
-          <div className="k-stack">
-            <span className="k-muted">
-              {t('checklist')} {t('itemsDone', { n: done, all: step.items.length })}
-            </span>
-            <Items road={road} step={step} />
-          </div>
+      </summary>
+      <div className="k-stack">
+        {step.at ? (
+          <p className="k-muted">
+            <When at={step.at} /> {step.by ?? ''} {step.how === 'fact' ? `· ${t('byFact')}` : ''}{' '}
+            {step.reason}
+          </p>
         ) : null}
+        <div className="road-step-card">
+          <div className="k-stack">
+            <span className="k-muted">{t('todo')}</span>
+            <p className="road-todo">{step.todo}</p>
+            <span className="k-muted">{t('say')}</span>
+            <p className="road-say">{step.say}</p>
+          </div>
+          {step.items.length > 0 ? (
+            <div className="k-stack">
+              <span className="k-muted">
+                {t('checklist')} {t('itemsDone', { n: done, all: step.items.length })}
+              </span>
+              <Items road={road} step={step} />
+            </div>
+          ) : null}
+        </div>
+        {step.step === 'needs' && road.needs ? <NeedsFacts needs={road.needs} /> : null}
+        {step.step === 'presentation' ? <Presented road={road} /> : null}
+        {step.step === 'quote' && road.needs ? <Answers rivalIds={road.needs.rivalIds} /> : null}
+        <StepActions road={road} step={step} />
       </div>
-      {step.step === 'needs' && road.needs ? <NeedsFacts needs={road.needs} /> : null}
-      {step.step === 'presentation' ? <Presented road={road} /> : null}
-      {step.step === 'quote' && road.needs ? <Answers rivalIds={road.needs.rivalIds} /> : null}
-      <StepActions road={road} step={step} />
-    </section>
+    </details>
   )
 }
 

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useAsk } from '#ui/ask.ts'
 import { Link } from '#ui/navigation.tsx'
 import { useWords } from '#ui/words.tsx'
@@ -45,8 +46,16 @@ const firstLine = (text: string) => text.split('\n')[0]
 /** The eight steps, each with its mark. */
 export function RoadSteps({ road }: { road: Road }) {
   const t = useWords(roadWords)
+  const row = useRef<HTMLOListElement>(null)
+  const { next } = road
+  // On the phone the row is wider than the screen: the next step stands in sight.
+  useEffect(() => {
+    const at = row.current?.querySelector<HTMLElement>('[data-state="next"]')
+    if (row.current && at && next)
+      row.current.scrollLeft = at.offsetLeft - row.current.offsetLeft - 40
+  }, [next])
   return (
-    <ol className="road-steps">
+    <ol className="road-steps" ref={row}>
       {road.steps.map((one, place) => (
         <li key={one.step} data-state={one.state}>
           <Link
