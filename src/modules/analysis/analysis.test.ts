@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inStores } from '#foundation/db/database.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
-import { getMetric } from '#modules/metrics/contract.ts'
+import { listExports } from '#modules/lists/contract.ts'
+import { getMetric, listMetricRecords } from '#modules/metrics/contract.ts'
 import { addNames } from '#modules/metrics/testing.ts'
 import { addDays, daysFromTo } from '#shared/days.ts'
 import { uuidv7 } from '#shared/ids.ts'
@@ -607,6 +608,14 @@ describe('days that say nothing yet', () => {
       query: { stores: 'all' },
     })
     expect(body.stores).toBe(1)
+    // What a consultant received opens to exactly those parties.
+    const { cells, link } = body.tables[0]?.rows[0] ?? { cells: [], link: '' }
+    const query = Object.fromEntries(new URLSearchParams(link?.split('?')[1]))
+    const records = await kit.call(regional, listMetricRecords, {
+      params: { key: 'walk_ins' },
+      query,
+    })
+    expect(records.body.numerator).toBe(cells[2])
   })
 })
 
@@ -627,4 +636,6 @@ test('the file has the findings and every line of the tables; it is logged', asy
       .execute(),
   )
   expect(logged).toHaveLength(1)
+  const exports = await kit.call(group.manager, listExports, { query: { list: 'analysis' } })
+  expect(exports.body.items).toMatchObject([{ format: 'xlsx', title: '决策分析' }])
 })

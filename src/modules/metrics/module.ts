@@ -1,6 +1,14 @@
+import { nameExport } from '#foundation/lists/define-list.ts'
 import type { Module } from '#foundation/module.ts'
+import { numberPapers } from './contracts/number-papers.ts'
+import { paperWords } from './paper-words.ts'
 import { rebuildFacts, settleFacts } from './server/facts.ts'
 import { metricsRoutes } from './server/metrics.routes.ts'
+import { metricTitles } from './titles.ts'
+
+nameExport('numbers.table', metricTitles.numbers)
+nameExport('numbers.traffic-report', paperWords.trafficReport)
+for (const paper of numberPapers) nameExport(`numbers.${paper}`, paperWords[paper])
 
 export const metricsModule: Module = {
   name: 'metrics',

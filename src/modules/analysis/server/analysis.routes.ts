@@ -1,6 +1,7 @@
 import { authorise } from '#foundation/ctx.ts'
 import { serve } from '#foundation/http/serve.ts'
 import { audit } from '#foundation/ledger/ledger.ts'
+import { logExport } from '#modules/lists/index.ts'
 import * as contract from '../contract.ts'
 import { addEvaluation, bringBack, readEvaluations, takeBack } from './evaluations.ts'
 import { readingFile, readPage } from './readings.ts'
@@ -17,6 +18,8 @@ export const analysisRoutes = [
       recordId: params.question,
       detail: { from, to, stores, format: 'xlsx' },
     })
+    const rows = reading.tables.reduce((sum, table) => sum + table.rows.length, 0)
+    await logExport(ctx, { list: 'analysis', format: 'xlsx', rows, withPhones: false })
     return readingFile(reading, query.lang ?? ctx.locale)
   }),
   serve(contract.listEvaluations, async (ctx) => ({ items: await readEvaluations(ctx) })),

@@ -1,9 +1,10 @@
-import { authorise } from '#foundation/ctx.ts'
+import { authorise, type Ctx } from '#foundation/ctx.ts'
 import { serve } from '#foundation/http/serve.ts'
 import { audit } from '#foundation/ledger/ledger.ts'
+import { logExport } from '#modules/lists/index.ts'
 import { exportMetric, getBoard, getMetric, listMetricRecords, listMetrics } from '../contract.ts'
-import { exportTrafficReport, getTrafficReport } from '../contracts/traffic-report.ts'
 import { getFunnel, getNumberPaper, getNumberPaperFile } from '../contracts/number-papers.ts'
+import { exportTrafficReport, getTrafficReport } from '../contracts/traffic-report.ts'
 import { metrics, unitOf } from './definitions.ts'
 import { tableFile } from './export-table.ts'
 import { readFunnel } from './funnel.ts'
@@ -44,6 +45,7 @@ export const metricsRoutes = [
       recordId: params.key,
       detail: { from, to, by, stores, rows: table.rows.length, format: query.format },
     })
+    await logNumbers(ctx, 'numbers.table', query.format, table.rows.length)
     return tableFile(table, ctx.locale, query.format)
   }),
   serve(getTrafficReport, (ctx, { query }) => readTrafficReport(ctx, query)),
@@ -56,6 +58,7 @@ export const metricsRoutes = [
       recordId: 'traffic-report',
       detail: { from: report.from, to: report.to, rows: report.cells.length, format: 'xlsx' },
     })
+    await logNumbers(ctx, 'numbers.traffic-report', 'xlsx', report.cells.length)
     return trafficFile(report, ctx.locale)
   }),
   serve(getFunnel, async (ctx, { query }) => readFunnel(ctx, await readQuestion(ctx, query))),
@@ -67,3 +70,7 @@ export const metricsRoutes = [
   ),
   serve(getBoard, async (ctx, { query }) => readBoard(ctx, await readQuestion(ctx, query))),
 ]
+
+function logNumbers(ctx: Ctx, list: string, format: 'xlsx' | 'csv', rows: number): Promise<void> {
+  return logExport(ctx, { list, format, rows, withPhones: false })
+}

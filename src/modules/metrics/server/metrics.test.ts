@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inStores } from '#foundation/db/database.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
+import { listExports } from '#modules/lists/contract.ts'
+import type { Breakdown } from '#shared/breakdowns.ts'
 import type { CallInput } from '#shared/contract.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import { exportMetric, getBoard, getMetric, listMetricRecords, listMetrics } from '../contract.ts'
-import type { Breakdown } from '#shared/breakdowns.ts'
 import { metricTable, settleFacts } from '../index.ts'
 import { addCard, addNames, testDoor } from '../testing.ts'
 
@@ -215,6 +216,9 @@ test('a table is exported as xlsx and as csv, by those who may export', async ()
   expect((await (xlsx.body as Blob).bytes()).subarray(0, 2)).toEqual(new Uint8Array([0x50, 0x4b]))
   const refused = await kit.call(lin, exportMetric, { params: { key: 'traffic' }, query })
   expect(refused.code).toBe('core.forbidden')
+  const auditor = await group.addPerson('general_manager')
+  const logged = await kit.call(auditor, listExports, { query: { list: 'numbers.table' } })
+  expect(logged.body.items.map(({ format }) => format).sort()).toEqual(['csv', 'xlsx'])
 })
 
 test('the command line gets the same table by store code', async () => {
