@@ -15,6 +15,11 @@ export const leadFormError = defineErrors({
     zh: '没有提交成功，请检查姓名和手机号后再试',
     en: 'It was not sent; check the name and the number and try again',
   },
+  'leads.form_phone': {
+    status: 422,
+    zh: '手机号不完整或有误，请检查后再提交',
+    en: 'The mobile number is not complete; please check it and send again',
+  },
   'leads.consent_needed': {
     status: 422,
     zh: '请先勾选同意',

@@ -131,7 +131,7 @@ describe('a web form', () => {
     kit.clock.set('2026-09-15T02:01:00Z')
     expect((await send(form, { stamp, consent: false })).code).toBe('leads.consent_needed')
     expect((await send(form, { stamp, consentVersion: 2 })).code).toBe('leads.consent_needed')
-    expect((await send(form, { stamp, phone: '12345' })).code).toBe('leads.form_refused')
+    expect((await send(form, { stamp, phone: '12345' })).code).toBe('leads.form_phone')
     expect((await send(form, { stamp }, { origin: 'https://evil.example' })).status).toBe(403)
     const text = '新的说明：仅用于回复本次咨询，可随时撤回。'
     const changed = await kit.call(manager, changeLeadForm, {
@@ -168,6 +168,17 @@ test('another system sends a lead with its key and number: twice is one lead', a
   expect([first.status, second.status]).toEqual([201, 201])
   const { body } = await kit.call(manager, listLeads, { query: {} })
   expect(body).toMatchObject({ count: 1, items: [{ timesReceived: 1 }] })
+  const another = await fetch(new URL('/api/leads', kit.url), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      customer: { name: '另一位', phone: newMobile() },
+      origin: 'web',
+      externalId: 'AH-1',
+    }),
+  })
+  expect(another.status).toBe(409)
+  expect(await another.json()).toMatchObject({ code: 'leads.external_taken' })
   const document = await (await fetch(new URL('/api/openapi.json', kit.url))).json()
   expect(JSON.stringify(document.paths['/api/leads'].post)).toContain('externalId')
 })

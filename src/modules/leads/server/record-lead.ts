@@ -48,7 +48,8 @@ export interface NewLead {
  * Records an interest from outside with its source and time and gives it to somebody. A customer with
  * an open lead gets it as another step of that lead; one with an open card has it noted as promoted
  * to that card at once, and whoever holds the card is told. Gives the lead's id. A resent id, or a
- * number of another system sent again, gives the lead as it is.
+ * number of another system sent again, gives the lead as it is; that number with another customer is
+ * refused (`leads.external_taken`).
  */
 export async function recordLead(
   ctx: Ctx,
@@ -58,7 +59,7 @@ export async function recordLead(
   if (lead.id !== undefined && (await lockLead(ctx, id, 'any'))) return { id, isKnown: false }
   const sentBefore =
     lead.externalId === undefined ? undefined : await findExternal(ctx, lead.externalId)
-  if (sentBefore) return { id: sentBefore.id, isKnown: true }
+  if (sentBefore) return resent(sentBefore, await knownCustomer(ctx, lead))
   const { customerId, isNew } = await customerOf(ctx, lead)
   ctx.customerId = customerId
   const standing = await lockOpenLead(ctx, customerId)
@@ -102,7 +103,7 @@ export async function recordLead(
     if (!other) throw coreError('core.not_found')
     if (other.id === id) return { id, isKnown: false }
     if (lead.externalId !== undefined && other.external_id === lead.externalId)
-      return { id: other.id, isKnown: true }
+      return resent(other, customerId)
     return receiveAgain(ctx, other, lead)
   }
   const kept = { id, customer_id: customerId, owner_id: ownerId }
@@ -113,6 +114,18 @@ export async function recordLead(
     if (isNew) await setHolder(ctx, customerId, ownerId)
   }
   return { id, isKnown: card !== undefined }
+}
+
+/** The lead another system sent before, if it is of the same customer. */
+function resent(before: LeadRow, customerId: string | undefined): { id: string; isKnown: true } {
+  if (before.customer_id !== customerId)
+    throw leadsError('leads.external_taken', { externalId: before.external_id ?? '' })
+  return { id: before.id, isKnown: true }
+}
+
+async function knownCustomer(ctx: Ctx, lead: NewLead): Promise<string | undefined> {
+  if (lead.customerId !== undefined || !lead.customer) return lead.customerId
+  return (await findCustomerByPhone(ctx, lead.customer.phone))?.id
 }
 
 /** Interest anew: worth a call now, and no loss any more. */

@@ -83,6 +83,7 @@ const style = (colour: string): string => `
 main{max-width:520px;margin:0 auto;padding:16px}h1{font-size:20px;margin:0}.store{color:#59636e;margin:0 0 12px}
 .field,.consent{display:block;margin:0 0 12px}.field span{display:block;font-size:14px;margin-bottom:4px}
 input:not([type=checkbox]),select,textarea{width:100%;min-height:44px;padding:8px 10px;border:1px solid #8a94a0;border-radius:6px;font:inherit;background:#fff}
+[aria-invalid=true]{border-color:#b3261e}
 .consent{display:flex;gap:8px;font-size:14px;color:#3d4650}.consent input{width:20px;height:20px;flex:none}
 button{width:100%;min-height:48px;border:0;border-radius:6px;background:${colour};color:#fff;font:inherit;font-weight:600}
 button[disabled]{opacity:.6}.error{color:#b3261e}.trap{position:absolute;left:-10000px;height:1px;overflow:hidden}

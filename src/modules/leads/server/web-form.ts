@@ -61,7 +61,7 @@ export function showForm(
 /**
  * Takes what was typed into a form. Whatever looks like a machine goes to the bin with the same thanks;
  * a person's mistake is told. Nothing of the store is given away. Throws `leads.form_closed`,
- * `leads.consent_needed`, `leads.form_refused`.
+ * `leads.consent_needed`, `leads.form_phone`, `leads.form_refused`.
  */
 export function takeEntry(app: App, place: Place, sent: Sent): Promise<{ thanks: string }> {
   return inStoreOf(app, place, async (ctx) => {
@@ -88,7 +88,8 @@ export function takeEntry(app: App, place: Place, sent: Sent): Promise<{ thanks:
     const isRead = sent.consent && (await hasConsentText(ctx, form.id, sent.consentVersion))
     if (!isRead) throw leadFormError('leads.consent_needed')
     const isPerson = typed.name !== '' && typed.name.length <= longestName
-    if (!isPerson || !normalisePhone(typed.phone)) throw leadFormError('leads.form_refused')
+    if (!isPerson) throw leadFormError('leads.form_refused')
+    if (!normalisePhone(typed.phone)) throw leadFormError('leads.form_phone')
     const lead = await record(ctx, form, typed, sent.consentVersion)
     await insertEntry(ctx, { ...entry, verdict: 'taken', lead_id: lead.id })
     return { thanks: definition.thanks }

@@ -30,7 +30,12 @@ form.addEventListener('submit', async (event) => {
       body: JSON.stringify(body),
     })
     const said = await answer.json()
-    if (!answer.ok) throw new Error(said.title)
+    if (!answer.ok) {
+      const isPhone = said.code === 'leads.form_phone'
+      form.elements.phone.setAttribute('aria-invalid', isPhone)
+      if (isPhone) form.elements.phone.focus()
+      throw new Error(said.title)
+    }
     const thanks = document.createElement('p')
     thanks.setAttribute('role', 'status')
     thanks.textContent = said.thanks
