@@ -34,8 +34,8 @@ const sentences = defineWords({
     '{traffic} parties; {mean} on average over {n} whole {units}, most in {most} ({mostTraffic}).',
   ],
   trafficTotal: [
-    '共 {traffic} 批；还没有一个完整的{unit}可以平均。',
-    '{traffic} parties; no {unit} is whole yet, so none is averaged.',
+    '共 {traffic} 批，还不满一{unit}。',
+    '{traffic} parties, of less than a whole {unit}.',
   ],
   ratesNeed: ['n 少于 {n} 的比率不列', 'Rates on fewer than n = {n} are not shown'],
   ratesFinding: [
@@ -280,8 +280,8 @@ const sentences = defineWords({
   ],
   perOpenDay: ['每个营业日平均', 'Mean per open day'],
   capacityNote: [
-    '未留档、新建档和再次来店都算接待',
-    'Unfiled, newly filed and repeat visits are receptions',
+    '来店的未留档、新建档和再次来店都算接待，来电不算',
+    'Unfiled, newly filed and repeat walk-ins are receptions; calls are not',
   ],
   needByHourNote: [
     '所需顾问（每小时批次）；最后一列按当天平均在岗人数计算高峰时的超时比例',

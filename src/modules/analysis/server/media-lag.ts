@@ -7,6 +7,7 @@ import {
   sayWhyNot,
   scoreOf,
   spanOf,
+  spanShown,
   trafficDays,
   usualDays,
   windowLink,
@@ -112,6 +113,7 @@ export const lagPage: PageSource = {
       ],
       method,
       missing: null,
+      span: spanShown({ ...question, lag: longestLag }),
     }
   },
 }

@@ -26,6 +26,12 @@ export const spanOf = (today: Day, day: Day | undefined, days: number, lag: numb
   to: day ? addDays(day, Math.max(days, 1) + lag) : yesterday(today),
 })
 
+/** The days compared: what a reader takes for its period, not the years its baseline learns from. */
+export function spanShown(question: MediaQuestion): Window {
+  const { before, after } = windowsOf(question)
+  return { from: before.from, to: after.to }
+}
+
 /** Which visitors a question is about, as breakdowns of the number. */
 export const narrowedBy = ({
   source,

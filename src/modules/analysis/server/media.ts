@@ -19,6 +19,7 @@ import {
   sayWhyNot,
   scoreOf,
   spanOf,
+  spanShown,
   trafficDays,
   usualDays,
 } from './media-question.ts'
@@ -59,6 +60,7 @@ export const mediaPage: PageSource = {
       ],
       method,
       missing: null,
+      span: spanShown(question),
     } satisfies Page
   },
 }

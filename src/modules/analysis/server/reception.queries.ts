@@ -8,7 +8,7 @@ interface Period {
   to: Day
 }
 
-/** Parties each consultant received per day: how many days had how many. */
+/** Walk-in parties each consultant received per day: how many days had how many. */
 export async function countReceptions(
   tx: Tx,
   { storeId, from, to }: Period,
@@ -18,7 +18,8 @@ export async function countReceptions(
       select v.received_by::text as consultant, v.business_day, count(*) as parties
         from door_visits v
        where v.store_id = ${storeId} and v.business_day between ${from} and ${to}
-         and v.received_by is not null and v.outcome in ('filed', 'unfiled', 'repeat')
+         and v.channel = 'walk-in' and v.received_by is not null
+         and v.outcome in ('filed', 'unfiled', 'repeat')
        group by 1, 2) d
      group by 1, 2 order by 1, 2`.execute(tx)
   return rows

@@ -44,7 +44,7 @@ export async function capacityTable(
     rows: [
       ...people.map((one) => ({
         cells: [names.get(one.id) ?? one.id, ...cells(one)],
-        link: desk.link('traffic', { by: 'consultant', value: one.id }),
+        link: desk.link('walk_ins', { by: 'consultant', value: one.id }),
         mark: null,
       })),
       { cells: [t('total'), ...cells(all)], link: null, mark: null },

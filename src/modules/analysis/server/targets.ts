@@ -100,7 +100,7 @@ export const targetsPage: PageSource = {
 function rangeFinding(desk: Desk, volume: number, base: TrafficBase): Finding[] {
   const { t, asked } = desk
   const range = ratioInterval({ part: base.deals, whole: base.traffic })
-  if (!range || asked.filing !== undefined || asked.closing !== undefined) return []
+  if (!range || volume === 0 || asked.filing !== undefined || asked.closing !== undefined) return []
   const [low, high] = [Math.ceil(volume / range.high), Math.ceil(volume / range.low)]
   return [finding('plain', t('targetRange', { low, high, deals: base.deals }))]
 }

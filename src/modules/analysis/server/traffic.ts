@@ -153,7 +153,9 @@ function findingsOf(
   const traffic = rows.reduce((sum, row) => sum + row.traffic, 0)
   const filed = rows.reduce((sum, row) => sum + row.filed, 0)
   const deals = rows.reduce((sum, row) => sum + row.deals, 0)
-  const whole = rows.filter((row) => row.isWhole)
+  // A store is watched from its first party on: what lies before is no empty week.
+  const first = rows.findIndex((row) => row.traffic > 0)
+  const whole = rows.slice(Math.max(0, first)).filter((row) => row.isWhole)
   const most = rows.reduce((a, b) => (b.traffic > a.traffic ? b : a))
   const unit = t(`${step}Unit`)
   return [
