@@ -148,7 +148,7 @@ export const dashboardWords = defineWords({
     '连接中断，仍是 {time} 的数据，正在重新连接',
     'No connection: figures of {time}, trying again',
   ],
-  ofGoal: ['目标 {n}', 'of {n}'],
+  ofGoal: ['目标 {n}', 'target {n}'],
   goalReached: ['已达成', 'reached'],
   ahead: ['领先', 'ahead'],
   behind: ['落后', 'behind'],

@@ -129,10 +129,10 @@ function Figures({ title, figures }: { title: string; figures: Wall['today'] }) 
           <div key={one.key}>
             <dt>
               {one.label} {one.unit === 'rate' ? <small>n = {one.n}</small> : null}
+              {one.goal ? <Goal value={one.value ?? 0} goal={one.goal} /> : null}
             </dt>
             <dd>
               {one.tooFew && one.unit === 'rate' ? '—' : sayValue(one.value, one.unit, locale)}
-              {one.goal ? <Goal value={one.value ?? 0} goal={one.goal} /> : null}
             </dd>
           </div>
         ))}

@@ -19,9 +19,7 @@ export function ForecastTiles(props: { forecast: Forecast; target: number | unde
       <li className="k-card fc-tile">
         <span className="k-muted">{t('dealsExpected')}</span>
         <strong className="k-number">{sayExpected(forecast.deals.expected)}</strong>
-        <span className="k-number">
-          {t('mostLikely', { low: forecast.deals.low, high: forecast.deals.high })}
-        </span>
+        <span>{t('mostLikely', { low: forecast.deals.low, high: forecast.deals.high })}</span>
         {target === undefined ? null : (
           <span>
             {t('targetIs', { n: target })}{' '}
@@ -37,15 +35,13 @@ export function ForecastTiles(props: { forecast: Forecast; target: number | unde
       <li className="k-card fc-tile">
         <span className="k-muted">{t('carsExpected')}</span>
         <strong className="k-number">{sayExpected(forecast.cars.expected)}</strong>
-        <span className="k-number">
-          {t('mostLikely', { low: forecast.cars.low, high: forecast.cars.high })}
-        </span>
+        <span>{t('mostLikely', { low: forecast.cars.low, high: forecast.cars.high })}</span>
         <span className="k-muted">{t('already', { n: forecast.done.cars })}</span>
       </li>
       <li className="k-card fc-tile">
         <span className="k-muted">{t('amountExpected')}</span>
         <strong className="k-number">{sayWan(forecast.amountFen.expected)}</strong>
-        <span className="k-number">
+        <span>
           {t('mostLikely', {
             low: sayWan(forecast.amountFen.low),
             high: sayWan(forecast.amountFen.high),

@@ -9,6 +9,7 @@ import {
   getPace,
   getTargetHistory,
   getTargets,
+  moneyNumbers,
   setTargets,
   type TargetChange,
   type TargetNumber,
@@ -108,6 +109,7 @@ export function YearGrid(props: {
               autoFocus={row === 0 && column === 0}
               aria-label={`${locale === 'zh' ? line.name : line.nameEn} ${sayPeriod(period, t)} ${t('target')}`}
               aria-invalid={isWrong(line.subject, period) || undefined}
+              data-wide={moneyNumbers.includes(metric) || undefined}
               data-changed={draft[key] !== undefined || undefined}
               value={textOf(line.subject, period)}
               onFocus={(event) => event.target.select()}

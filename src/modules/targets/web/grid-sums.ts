@@ -4,7 +4,7 @@ import { sheetPeriods } from '../periods-said.ts'
 export type ValueOf = (subject: string, period: string) => number | null
 
 /** The months of a quarter or year, in the words of targets; none of a month. */
-export function monthsOfPeriod(period: string): string[] {
+function monthsOfPeriod(period: string): string[] {
   const [year = '', part] = period.split('-')
   if (part !== undefined && !part.startsWith('Q')) return []
   const first = part === undefined ? 0 : Number(part.slice(1)) * 3 - 3
@@ -18,10 +18,6 @@ export function sumOfMonths(subject: string, period: string, valueOf: ValueOf): 
   return months.reduce<number>((sum, value) => sum + (value ?? 0), 0)
 }
 
-/** What a period is measured by: its own target, else the sum of its months. */
-export const goalOf = (subject: string, period: string, valueOf: ValueOf): number | undefined =>
-  valueOf(subject, period) ?? sumOfMonths(subject, period, valueOf)
-
 /** How far the months are from the quarter's or year's own target; 0 where they agree or one lacks. */
 export function monthsMissing(subject: string, period: string, valueOf: ValueOf): number {
   const own = valueOf(subject, period)
@@ -29,12 +25,20 @@ export function monthsMissing(subject: string, period: string, valueOf: ValueOf)
   return own === null || sum === undefined ? 0 : own - sum
 }
 
-/** What all subjects add up to in a period; undefined where nobody has a target. */
+/**
+ * What all subjects add up to in a period, each by its own target or the months it has so far; undefined
+ * where nobody has any.
+ */
 export function sumOfSubjects(
   subjects: readonly string[],
   period: string,
   valueOf: ValueOf,
 ): number | undefined {
-  const goals = subjects.flatMap((subject) => goalOf(subject, period, valueOf) ?? [])
+  const goals = subjects.flatMap((subject) => {
+    const own = valueOf(subject, period)
+    return own === null
+      ? monthsOfPeriod(period).flatMap((month) => valueOf(subject, month) ?? [])
+      : [own]
+  })
   return goals.length === 0 ? undefined : goals.reduce((sum, value) => sum + value, 0)
 }
