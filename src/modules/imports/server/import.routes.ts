@@ -4,7 +4,6 @@ import {
   cancelImport,
   chooseForImport,
   downloadRefused,
-  downloadStoreExport,
   getFirstDay,
   getImport,
   getImportTemplate,
@@ -12,13 +11,16 @@ import {
   listImportKinds,
   listImportLines,
   listImports,
-  listStoreExports,
   markFirstDayStep,
   startImport,
-  startStoreExport,
   undoImport,
   uploadImport,
 } from '../contract.ts'
+import {
+  downloadStoreExport,
+  listStoreExports,
+  startStoreExport,
+} from '../contracts/store-exports.ts'
 import { markFirstDay, readFirstDay } from './first-day.ts'
 import { readImportLines, readImports, readRefusedFile, readTemplate } from './import-lists.ts'
 import { presentImport, presentImports, presentKind } from './imports.present.ts'

@@ -3,15 +3,12 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { inStores } from '#foundation/db/database.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
+import { getFirstDay, getImport, markFirstDayStep, startImport } from '../contract.ts'
 import {
   downloadStoreExport,
-  getFirstDay,
-  getImport,
   listStoreExports,
-  markFirstDayStep,
-  startImport,
   startStoreExport,
-} from '../contract.ts'
+} from '../contracts/store-exports.ts'
 import { type ImportPlace, importLines, inPlace, makeImportPlace, tryFile } from '../testing.ts'
 import { dropExportsTimer } from './export-store.ts'
 

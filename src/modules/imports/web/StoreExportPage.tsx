@@ -14,7 +14,7 @@ import {
   listStoreExports,
   type StoreExport,
   startStoreExport,
-} from '../contract.ts'
+} from '../contracts/store-exports.ts'
 import { firstDayWords } from './first-day-words.ts'
 import { importWords, stateLabels } from './words.ts'
 import './import.css'
