@@ -5,6 +5,7 @@ import { roadTitles } from './titles.ts'
 /** The words of the road to the sale; one per idea, as in docs/glossary.md. */
 export const roadWords = defineWords({
   makeQuote: ['做报价', 'Make a quote'],
+  bookDrive: ['预约试驾', 'Book a test drive'],
   makeOrder: ['下订单', 'Make the order'],
   ...roadTitles,
   step_first_contact: stepWords.first_contact,

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { CustomerTestDrives } from '#modules/test-drives/web/panels.tsx'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { sayYuan } from '#ui/format.ts'
 import { Badge } from '#ui/light/Badge.tsx'
@@ -7,6 +8,7 @@ import { FailedPage } from '#ui/light/FailedPage.tsx'
 import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { Link, useNavigation } from '#ui/navigation.tsx'
+import { useCan } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import {
@@ -66,6 +68,7 @@ function Step({ road, step, number }: { road: Road; step: StepView; number: numb
   const t = useWords(roadWords)
   const done = step.items.filter((item) => item.markId !== null).length
   const { search } = useNavigation()
+  const seesDrives = useCan('test_drives.read')
   const details = useRef<HTMLDetailsElement>(null)
   // The step that is next, and the one that was chosen above, stand open; the others are one line.
   const isChosen = search.step === step.step || (!search.step && step.step === road.next)
@@ -115,6 +118,9 @@ function Step({ road, step, number }: { road: Road; step: StepView; number: numb
         </div>
         {step.step === 'needs' && road.needs ? <NeedsFacts needs={road.needs} /> : null}
         {step.step === 'presentation' ? <Presented road={road} /> : null}
+        {step.step === 'test_drive' && seesDrives ? (
+          <CustomerTestDrives customerId={road.customerId} />
+        ) : null}
         {step.step === 'quote' && road.needs ? <Answers rivalIds={road.needs.rivalIds} /> : null}
         <StepActions road={road} step={step} />
       </div>

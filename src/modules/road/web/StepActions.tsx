@@ -56,7 +56,7 @@ export function StepActions({ road, step }: { road: Road; step: StepView }) {
         ) : null}
         {step.step === 'test_drive' && drives ? (
           <Button kind={kind} onClick={() => setOpen('drive')}>
-            {t('test_drive')}
+            {t('bookDrive')}
           </Button>
         ) : null}
         {step.step === 'quote' && isOpen && quotes ? (
