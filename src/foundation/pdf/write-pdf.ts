@@ -22,9 +22,12 @@ export function writePdf(paper: Paper, locale: Locale): Promise<Uint8Array> {
   return draw({ drawing: 'paper', paper: JSON.stringify(sayPaper(paper, locale)), pictures: [] })
 }
 
-/** Sets a Word document as PDF, on its own pages; `title` is what readers show. Throws likewise. */
-export function writeWordPdf(doc: WordDoc, title: string): Promise<Uint8Array> {
-  const paper = JSON.stringify({ title, sections: doc.sections })
+/**
+ * Sets a Word document as PDF, on its own pages; `title` is what readers show, `mark` stands across
+ * every page. Throws likewise.
+ */
+export function writeWordPdf(doc: WordDoc, title: string, mark?: string): Promise<Uint8Array> {
+  const paper = JSON.stringify({ title, mark: mark ?? null, sections: doc.sections })
   return draw({ drawing: 'word', paper, pictures: doc.pictures })
 }
 

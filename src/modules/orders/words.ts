@@ -70,7 +70,7 @@ export const orderWords = defineWords({
   line_trade_in: ['置换抵扣', 'Trade-in'],
   line_other: ['其他', 'Other'],
 
-  empty: ['没有符合条件的订单', 'No order matches'],
+  empty: ['没有在途订单', 'No orders under way'],
   emptyHint: [
     '客户点头后，在客户页点“下订单”',
     'When a customer says yes, make the order on their page',

@@ -205,7 +205,7 @@ function differencesOf(ctx: Ctx, before: unknown, after: Snapshot) {
       .map(
         (line) => `${line.name} ×${line.quantity} ${formatYuan(line.amountFen, { whole: true })}`,
       )
-      .join('；') || none
+      .join(ctx.locale === 'zh' ? '；' : '; ') || none
   const method = (value: string | null) =>
     value === null ? none : say(orderWords[value as 'cash'], ctx.locale)
   const fields: [string, string, string][] = [

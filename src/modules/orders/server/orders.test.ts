@@ -106,6 +106,19 @@ test('[001-17] a discount by hand beyond the limit is sent to the quotes for app
   expect(refused).toMatchObject({ status: 422, code: 'orders.approval_needed' })
 })
 
+test('[001-17] a delivery promised for a day gone by is not signed', async () => {
+  const group = await makeGroup(kit.app)
+  const liu = await group.addPerson('consultant')
+  const { order } = await makeTestOrder(kit, liu)
+  const sign = (promisedOn: string) =>
+    kit.call(liu, signOrder, {
+      params: { id: order.id },
+      body: { version: order.version, promisedOn },
+    })
+  expect((await sign('2026-09-14')).code).toBe('orders.promise_in_past')
+  expect((await sign('2026-09-15')).status).toBe(200)
+})
+
 test('[001-17] two signing at once: one signs, the other is told', async () => {
   const group = await makeGroup(kit.app)
   const liu = await group.addPerson('consultant')

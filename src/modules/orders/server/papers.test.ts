@@ -331,6 +331,27 @@ test('[001-17] payments add up, are never edited, and never more is refunded tha
   expect((await pay(1, { day: '2026-09-16' })).code).toBe('orders.day_in_future')
 })
 
+test('[001-35] money that was refunded since cannot be taken back as never paid', async () => {
+  const group = await makeGroup(kit.app)
+  const liu = await group.addPerson('consultant')
+  const clerk = await group.addPerson('sales_manager')
+  const { order } = await makeTestOrder(kit, liu)
+  const params = { id: order.id }
+  const pay = (kind: 'deposit' | 'refund') =>
+    kit.call(clerk, addPayment, {
+      params,
+      body: { kind, method: 'wechat', day: '2026-09-15', amountFen: 500_000 },
+    })
+  const paid = await pay('deposit')
+  expect((await pay('refund')).status).toBe(201)
+  const back = await kit.call(clerk, reversePayment, {
+    params: { id: paid.body.id },
+    body: { reason: '登记错误' },
+  })
+  expect(back.code).toBe('orders.refund_above_paid')
+  expect((await kit.call(liu, paymentsOfOrder, { params })).body.paidFen).toBe(0)
+})
+
 test('[001-35] after a cancellation the store still owes what was paid, until it is refunded', async () => {
   const group = await makeGroup(kit.app)
   const liu = await group.addPerson('consultant')

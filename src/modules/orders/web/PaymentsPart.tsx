@@ -70,7 +70,11 @@ export function PaymentsPart({ order }: { order: Order }) {
           {payments.map((one) => (
             <Row
               key={one.id}
-              end={<strong className="k-number">¥{sayYuan(one.amountFen, locale)}</strong>}
+              end={
+                <strong className="k-number">
+                  {one.amountFen < 0 ? '-' : ''}¥{sayYuan(Math.abs(one.amountFen), locale)}
+                </strong>
+              }
             >
               <span className="k-line">
                 <strong>{t(one.kind)}</strong>

@@ -138,7 +138,7 @@ function useColumns(): Column<Quote>[] {
     {
       key: 'versionNo',
       title: t('versionNo'),
-      width: 60,
+      width: 84,
       align: 'right',
       render: (quote) => quote.versionNo,
     },

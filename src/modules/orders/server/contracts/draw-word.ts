@@ -6,16 +6,17 @@ import { documentsError } from '../../contracts/documents.ts'
 
 /**
  * Sets a filled Word contract as PDF, page by page as the document says: what is signed on paper is
- * what the file holds. Also gives what it cannot show as it stands, and its text. Throws
+ * what the file holds, with `mark` across every page where one is given. Also gives what it cannot show as it stands, and its text. Throws
  * `contracts.template_broken` for what cannot be read and `contracts.cannot_draw`.
  */
 export async function drawWord(
   word: Uint8Array,
   title: string,
+  mark?: string,
 ): Promise<{ pdf: Uint8Array; gaps: WordGap[]; text: string }> {
   const doc = read(word)
   try {
-    const pdf = await writeWordPdf(doc, title)
+    const pdf = await writeWordPdf(doc, title, mark)
     return { pdf, gaps: doc.gaps, text: textOf(doc) }
   } catch {
     throw documentsError('contracts.cannot_draw')

@@ -20,9 +20,6 @@ import {
   listTemplateRows,
 } from './contracts.queries.ts'
 import { voidContract } from './contract-state.ts'
-import { drawWord } from './draw-word.ts'
-import { fillTemplate } from './fill-template.ts'
-import { standardTemplate } from './standard-template.ts'
 
 /**
  * Makes the contract of an order under way: Word from the store's template, and the PDF of that very
@@ -55,6 +52,8 @@ export async function makeContractOf(
       { name: `${number}.${ending}`, bytes },
       { note: `${say(contractWords.contract, ctx.locale)} ${number}` },
     )
+  const { drawWord } = await import('./draw-word.ts')
+  const { fillTemplate } = await import('./fill-template.ts')
   const filled = fillTemplate(template.bytes, values)
   const word = await keep('docx', filled)
   const pdf = await keep('pdf', (await drawWord(filled, number)).pdf)
@@ -103,13 +102,15 @@ async function chooseTemplate(ctx: Ctx, asked: string | null | undefined): Promi
   const row =
     asked === undefined ? rows.find((one) => one.is_default) : rows.find((one) => one.id === asked)
   if (asked && !row) throw coreError('core.not_found')
-  if (!row || asked === null)
+  if (!row || asked === null) {
+    const { standardTemplate } = await import('./standard-template.ts')
     return {
       id: null,
       name: say(templateWords.builtIn, ctx.locale),
       version: 1,
       bytes: standardTemplate(),
     }
+  }
   const file = await findTemplateFile(ctx, row.id, row.last_version)
   if (!file) throw coreError('core.not_found')
   return { id: row.id, name: row.name, version: row.last_version, bytes: file.bytes }

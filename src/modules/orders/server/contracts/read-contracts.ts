@@ -21,6 +21,7 @@ import {
   listContractsOfOrder,
   updateContract,
 } from './contracts.queries.ts'
+import { drawWord } from './draw-word.ts'
 
 const waiting: readonly string[] = ['prepared', 'printed', 'customer_signed']
 
@@ -106,7 +107,7 @@ async function withLife(ctx: Ctx, rows: readonly ContractRow[]) {
   }))
 }
 
-/** A contract as it was handed out, or its signed copy; logged. */
+/** A contract as it was handed out, or its signed copy; logged. A void one says so on every page. */
 export async function contractFileOf(
   ctx: Ctx,
   id: string,
@@ -117,7 +118,13 @@ export async function contractFileOf(
     format === 'pdf' ? row?.pdf_file_id : format === 'docx' ? row?.word_file_id : row?.scan_file_id
   if (!row || !fileId) throw coreError('core.not_found')
   ctx.customerId = row.customer_id
-  return openFile(ctx, fileId, 'attachment.downloaded')
+  if (row.state !== 'void' || format === 'scan')
+    return openFile(ctx, fileId, 'attachment.downloaded')
+  const mark = say(contractWords.voidMark, 'zh')
+  const word = await openFile(ctx, row.word_file_id, 'attachment.downloaded')
+  if (format === 'docx') return { ...word, name: `${row.number} ${mark}.docx` }
+  const { pdf } = await drawWord(word.body as Uint8Array, row.number, mark)
+  return { name: `${row.number} ${mark}.pdf`, contentType: 'application/pdf', body: pdf }
 }
 
 /** Keeps the signed copy of a contract; a later one replaces it, the earlier stays among the files. */

@@ -17,10 +17,7 @@ import {
   type TemplateRow,
   updateTemplate,
 } from './contracts.queries.ts'
-import { drawWord } from './draw-word.ts'
-import { fillTemplate, tryTemplate } from './fill-template.ts'
 import { exampleValues } from './placeholders.ts'
-import { standardTemplate } from './standard-template.ts'
 
 const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
@@ -69,6 +66,7 @@ export async function takeTemplate(
   file: UploadedFile,
   given: { id?: string | undefined; name: string; templateId?: string | undefined },
 ): Promise<ContractTemplate> {
+  const { tryTemplate } = await import('./fill-template.ts')
   const { placeholders, gaps } = await tryTemplate(file.bytes, ctx.locale)
   const isFirst = !(await listTemplateRows(ctx)).some((row) => row.is_default)
   const id = given.templateId ?? given.id ?? uuidv7()
@@ -151,6 +149,8 @@ export async function templateFileOf(
   const { name, body } = await templateBytes(ctx, asked)
   if (asked.as === 'word') return { name, contentType: wordType, body }
   const title = name.replace(/\.docx$/i, '')
+  const { drawWord } = await import('./draw-word.ts')
+  const { fillTemplate } = await import('./fill-template.ts')
   const { pdf } = await drawWord(fillTemplate(body, exampleValues()), title)
   return { name: `${title}.pdf`, contentType: 'application/pdf', body: pdf }
 }
@@ -159,8 +159,10 @@ async function templateBytes(
   ctx: Ctx,
   asked: { templateId?: string | undefined; version?: number | undefined },
 ): Promise<{ name: string; body: Uint8Array }> {
-  if (asked.templateId === undefined)
+  if (asked.templateId === undefined) {
+    const { standardTemplate } = await import('./standard-template.ts')
     return { name: `${say(templateWords.builtIn, ctx.locale)}.docx`, body: standardTemplate() }
+  }
   const row = (await listTemplateRows(ctx)).find((one) => one.id === asked.templateId)
   const file = row && (await findTemplateFile(ctx, row.id, asked.version ?? row.last_version))
   if (!file) throw coreError('core.not_found')
