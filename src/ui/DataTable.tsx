@@ -89,7 +89,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const filters = props.filters ?? []
   const isEmpty = !pages.isPending && pages.length === 0 && !pages.error
   const t = useWords(uiWords)
-  const isFiltered = Object.keys(state.filters).length > 0
   const isFetching = props.fetching ?? pages.isFetching
   return (
     <div className="k-table k-stack" data-fetching={isFetching || undefined}>
@@ -130,7 +129,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       ) : null}
       {props.instead ??
         (isEmpty ? (
-          isFiltered || props.empty === undefined ? (
+          state.isFiltered || props.empty === undefined ? (
             <EmptyState title={t('noRows')} />
           ) : (
             props.empty

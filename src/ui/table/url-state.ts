@@ -8,6 +8,8 @@ export interface Sort {
 /** Filters and order of a list, as they stand in the address. */
 export interface TableState {
   filters: Readonly<Record<string, string>>
+  /** Whether somebody filtered, beyond what the list shows by itself. */
+  isFiltered: boolean
   sort: Sort | undefined
   /** What the list route is asked: filters and `sort` (`name`, `-name`). */
   query: Readonly<Record<string, string>>
@@ -39,6 +41,7 @@ export function useTableState(options: TableStateOptions = {}): TableState {
   const sort = readSort(search.sort ?? options.sort)
   return {
     filters,
+    isFiltered: Object.entries(filters).some(([name, value]) => value !== options.defaults?.[name]),
     sort,
     names,
     query: { ...filters, ...(sort ? { sort: writeSort(sort) } : {}) },

@@ -74,7 +74,7 @@ export const prioritiesList = defineList<PriorityLine, Omit<AskedRanks, 'cursor'
       value: (line, ctx) =>
         line.reasons
           .map((one) => `${say(reasonWord(one.fact), ctx.locale)} +${one.points}`)
-          .join('；'),
+          .join(ctx.locale === 'zh' ? '；' : '; '),
     },
     { key: 'owner', title: words.consultant, value: (line) => line.ownerName },
   ],

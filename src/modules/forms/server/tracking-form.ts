@@ -64,7 +64,9 @@ export async function trackingForm(
       { day: card.expected_on },
       { day: card.last_contact_on },
       card.due_on === null ? null : { day: card.due_on },
-      (ofCard.get(card.id) ?? []).map((contact) => contactText(t, contact)).join('；'),
+      (ofCard.get(card.id) ?? [])
+        .map((contact) => contactText(t, contact))
+        .join(ctx.locale === 'zh' ? '；' : '; '),
     ]),
     totals: null,
   })
