@@ -1,5 +1,5 @@
 import type { Ctx } from '#foundation/ctx.ts'
-import type { FirstDayStep } from '../contract.ts'
+import type { FirstDayStep } from '../contracts/first-day.ts'
 
 const counts = new Map<FirstDayStep, (ctx: Ctx) => Promise<number>>()
 

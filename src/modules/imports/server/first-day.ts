@@ -3,9 +3,9 @@ import { listConsultants, listPeopleOfStore } from '#modules/access/index.ts'
 import { closedDays, listOptions } from '#modules/dictionaries/index.ts'
 import { addDays, dayInZone } from '#shared/days.ts'
 import { say } from '#shared/words.ts'
-import { type FirstDay, type FirstDayStep, firstDaySteps } from '../contract.ts'
-import { countOfStep } from './first-day-step.ts'
+import { type FirstDay, type FirstDayStep, firstDaySteps } from '../contracts/first-day.ts'
 import { listMarkedSteps, markStep, unmarkStep } from './first-day.queries.ts'
+import { countOfStep } from './first-day-step.ts'
 import { findKind, type KindCheck, listKinds } from './kind.ts'
 
 const daysAhead = 365

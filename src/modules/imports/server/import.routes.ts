@@ -4,18 +4,17 @@ import {
   cancelImport,
   chooseForImport,
   downloadRefused,
-  getFirstDay,
   getImport,
   getImportTemplate,
   getUndoPreview,
   listImportKinds,
   listImportLines,
   listImports,
-  markFirstDayStep,
   startImport,
   undoImport,
   uploadImport,
 } from '../contract.ts'
+import { getFirstDay, markFirstDayStep } from '../contracts/first-day.ts'
 import {
   downloadStoreExport,
   listStoreExports,

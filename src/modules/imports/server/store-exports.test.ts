@@ -3,7 +3,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { inStores } from '#foundation/db/database.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
-import { getFirstDay, getImport, markFirstDayStep, startImport } from '../contract.ts'
+import { getImport, startImport } from '../contract.ts'
+import { getFirstDay, markFirstDayStep } from '../contracts/first-day.ts'
 import {
   downloadStoreExport,
   listStoreExports,

@@ -9,13 +9,13 @@ import { Failure, Notice, Skeleton } from '#ui/light/Feedback.tsx'
 import { Link, useNavigation } from '#ui/navigation.tsx'
 import { useRights } from '#ui/session.tsx'
 import { useWords } from '#ui/words.tsx'
+import { getImportTemplate } from '../contract.ts'
 import {
   type FirstDay,
   type FirstDayStep,
   getFirstDay,
-  getImportTemplate,
   markFirstDayStep,
-} from '../contract.ts'
+} from '../contracts/first-day.ts'
 import { firstDayWords, stepWords } from './first-day-words.ts'
 import './import.css'
 
