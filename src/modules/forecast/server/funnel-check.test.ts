@@ -135,4 +135,14 @@ test('[002-61] below the least n the rates judge nothing, and say how few they a
   const { body } = await kit.call(boss, getFunnelCheck, {})
   expect(body.verdict).toBe('unknown')
   expect(body.stages.every((stage) => stage.isTooFew && stage.n === 0)).toBe(true)
+  // Rates there are, but of a handful.
+  const before = group
+  group = young
+  for (const stage of [10, 25, 50, 75, 90] as const) await addCard(stage)
+  await addCard(50, { amountFen: 25_000_000 })
+  group = before
+  const few = (await kit.call(boss, getFunnelCheck, {})).body
+  expect(few.stages.map(({ n }) => n)).toEqual([5, 4, 3, 2])
+  expect(few.stages.every(({ rate, isTooFew }) => rate !== null && isTooFew)).toBe(true)
+  expect(few.verdict).toBe('unknown')
 })

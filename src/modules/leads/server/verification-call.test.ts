@@ -162,6 +162,19 @@ describe('the verification call', () => {
       expect(await read(lead)).toMatchObject({ state: 'closed', endKind: 'lost' })
   })
 
+  test('[003-22] a nurtured lead that is given up and returned is nurtured again by its grade', async () => {
+    for (const grade of ['B', 'C'] as const) {
+      const lead = await makeLead(kit, dcc)
+      await call(lead, { grade })
+      await call(lead, { grade: 'D' })
+      const returned = await kit.call(care, checkLoss, {
+        params: { id: lead.id },
+        body: { decision: 'return', reason: '只是推迟' },
+      })
+      expect(returned.body).toMatchObject({ state: 'nurture', grade })
+    }
+  })
+
   test('[003-21] unreached comes back on other days and hours by plan, then waits for the check', async () => {
     const lead = await makeLead(kit, dcc)
     const due: (string | null)[] = []

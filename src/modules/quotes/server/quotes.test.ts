@@ -336,6 +336,16 @@ describe('approval', () => {
     expect((await send(countered)).status).toBe(200)
   })
 
+  test('[002-55] who may give what is asked asks nobody for it', async () => {
+    const quote = await quoteOf({ discountFen: 2_250_00 })
+    const asked = await kit.call(an, askApproval, {
+      ...of(quote),
+      body: { version: quote.version, reason: '以防万一' },
+    })
+    expect(asked.code).toBe('quotes.no_approval_needed')
+    expect((await kit.call(an, getQuote, of(quote))).body.state).toBe('draft')
+  })
+
   test('[002-55] the unapproved paper says so; the approved one does not', async () => {
     const quote = await quoteOf({ discountFen: 5_000_00 })
     const paper = async () => (await kit.call(an, getQuotePaper, of(quote))).body

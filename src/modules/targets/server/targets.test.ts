@@ -11,7 +11,7 @@ import {
   proposeTargets,
   setTargets,
 } from '../contract.ts'
-import { getLeaderBoard } from '../contracts/leader-board.ts'
+import { getLeaderBoard, listCreditedDeals } from '../contracts/leader-board.ts'
 import { addDeal } from '../testing.ts'
 
 describe('targets', () => {
@@ -190,6 +190,24 @@ describe('targets', () => {
     expect((await kit.call(seller, setTargets, { body: { cells: [cell()] } })).status).toBe(403)
   })
 
+  test('[002-12] by weekdays, a day counts as what it brought in the past year', async () => {
+    const own = await makeGroup(kit.app)
+    const boss = await own.addPerson('sales_manager')
+    const seller = await own.addPerson('consultant')
+    await kit.call(boss, setTargets, { body: { cells: [cell({ value: 40 })] } })
+    // All of the past year's deals came on Saturdays: September has four, two of them gone.
+    for (const signedOn of ['2026-08-01', '2026-08-08', '2026-08-15', '2026-08-22'])
+      await addDeal(kit.app, own.store, { owner: seller.id, signedOn })
+    const paceBy = async (weighting: 'even' | 'weekday') =>
+      (await kit.call(boss, getPace, { query: { weighting } })).body.numbers[0]?.rows[0]
+    expect(await paceBy('even')).toMatchObject({ expected: 20, daysLeft: 15 })
+    expect(await paceBy('weekday')).toMatchObject({ expected: 20, daysLeft: 2, neededPerDay: 20 })
+    // Before the first Saturday nothing is asked for yet.
+    kit.clock.set('2026-09-04T02:00:00Z')
+    expect(await paceBy('weekday')).toMatchObject({ expected: 0, state: 'not_begun' })
+    kit.clock.set('2026-09-15T02:00:00Z')
+  })
+
   test('[002-12] a quarter without a target of its own goes by its months once each has one', async () => {
     const own = await makeGroup(kit.app)
     const boss = await own.addPerson('sales_manager')
@@ -246,6 +264,12 @@ describe('targets', () => {
       [3, null],
       [3, null],
     ])
+    const behind = await kit.call(manager, listCreditedDeals, {
+      params: { id: anna.id },
+      query: {},
+    })
+    expect(behind.body.total).toBe(2.4)
+    expect(behind.body.items.map(({ value }) => value).sort()).toEqual([0.4, 1, 1])
     const rates = await kit.call(manager, getLeaderBoard, { query: { metric: 'filing_rate' } })
     expect(rates.body.people.every((one) => one.place === null && one.isTooFew)).toBe(true)
   })

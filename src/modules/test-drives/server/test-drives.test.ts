@@ -102,6 +102,30 @@ describe('booking', () => {
     expect(starts).toContain('2026-09-15T07:30:00.000Z')
   })
 
+  test('no free time reaches past closing, and a day the store is closed has none', async () => {
+    const { opensAt, closesAt } = group.store
+    expect([opensAt, closesAt]).toEqual(['09:00', '18:00'])
+    const freeOn = async (day: string) =>
+      (
+        await kit.call(bo, listFreeSlots, { params: { id: carId }, query: { minutes: 60, day } })
+      ).body.items.map(({ startsAt, endsAt }) => [startsAt, endsAt])
+    const free = await freeOn('2026-09-16')
+    expect(free[0]).toEqual(['2026-09-16T01:00:00.000Z', '2026-09-16T02:00:00.000Z'])
+    expect(free.at(-1)).toEqual(['2026-09-16T09:00:00.000Z', '2026-09-16T10:00:00.000Z'])
+    await inStores(kit.app.db, [group.store.id], (tx) =>
+      tx
+        .insertInto('closed_days')
+        .values({
+          store_id: group.store.id,
+          day: '2026-09-16',
+          reason: '盘点',
+          set_at: new Date(ten),
+        })
+        .execute(),
+    )
+    expect(await freeOn('2026-09-16')).toEqual([])
+  })
+
   test('a colleague sees that the car is taken, not by whom; another store sees nothing', async () => {
     const { body } = await book(an, wang.customerId)
     const seen = await kit.call(bo, listTestDrives, { query: {} })

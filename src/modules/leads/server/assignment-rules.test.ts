@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeGroup, type TestPerson } from '#modules/access/testing.ts'
+import { startTestApp, type TestApp } from '../../../testing.ts'
+import { assignLeads } from '../contract.ts'
+import { getLeadRules, setLeadRules } from '../contracts/lead-rules.ts'
+import { makeLead } from '../testing.ts'
+
+let kit: TestApp
+beforeAll(async () => {
+  kit = await startTestApp()
+})
+afterAll(() => kit.close())
+
+async function makeStore(leadRule: 'turn' | 'load') {
+  kit.clock.set('2026-09-15T02:00:00Z')
+  const group = await makeGroup(kit.app, { settings: { leadRule } })
+  const manager = await group.addPerson('sales_manager')
+  const an = await group.addPerson('consultant', { name: '安' })
+  const bo = await group.addPerson('consultant', { name: '博' })
+  return { group, manager, an, bo }
+}
+
+async function setRules(manager: TestPerson, change: object): Promise<void> {
+  const { rules } = (await kit.call(manager, getLeadRules, {})).body
+  const set = await kit.call(manager, setLeadRules, { body: { ...rules, ...change } })
+  expect(set.status, JSON.stringify(set.body)).toBe(200)
+}
+
+const ownersOf = async (manager: TestPerson, count: number) => {
+  const owners: (string | null)[] = []
+  for (let n = 0; n < count; n++) owners.push((await makeLead(kit, manager)).ownerId)
+  return owners
+}
+
+test('[001-22] nobody gets more open leads by rule than the store lets one have; the rest wait', async () => {
+  const { manager, an, bo } = await makeStore('turn')
+  await setRules(manager, { maxOpen: 2 })
+  const owners = await ownersOf(manager, 5)
+  for (const person of [an, bo]) expect(owners.filter((id) => id === person.id)).toHaveLength(2)
+  expect(owners.at(-1)).toBeNull()
+})
+
+test('[001-22] given out by load in one go, leads end up even, the one who has some getting fewer', async () => {
+  const { manager, an, bo } = await makeStore('load')
+  for (let n = 0; n < 2; n++) await makeLead(kit, manager, { ownerId: an.id })
+  const leadIds: string[] = []
+  for (let n = 0; n < 4; n++) leadIds.push((await makeLead(kit, manager, { ownerId: null })).id)
+  const { body } = await kit.call(manager, assignLeads, { body: { leadIds, ownerId: null } })
+  expect(body.assigned).toBe(4)
+  const next = await ownersOf(manager, 2)
+  expect(next.toSorted()).toEqual([an.id, bo.id].toSorted())
+})
+
+test('[001-22] a rule for the hours out of work names who takes what comes at night', async () => {
+  const { manager, an, bo } = await makeStore('turn')
+  const rule = { origins: [], sourceIds: [], seriesIds: [] }
+  await setRules(manager, {
+    assignment: [
+      { ...rule, name: '夜班', hours: 'out', personIds: [bo.id] },
+      { ...rule, name: '白班', hours: 'in', personIds: [an.id] },
+    ],
+  })
+  expect(await ownersOf(manager, 2)).toEqual([an.id, an.id])
+  kit.clock.set('2026-09-15T15:00:00Z')
+  expect(await ownersOf(manager, 2)).toEqual([bo.id, bo.id])
+})
