@@ -18,6 +18,8 @@ export const listsError = defineErrors({
 })
 
 const listName = z.string().regex(/^[a-z][a-z-]{0,39}$/)
+/** A list's key, or the name of another file that leaves: `form.daily-report`. */
+const exportName = z.string().regex(/^[a-z][a-z.-]{0,59}$/)
 const listParams = z.object({ list: listName })
 const viewParams = z.object({ id: z.uuid() })
 
@@ -196,7 +198,7 @@ export const listExports = defineRoute({
   access: 'audit.read',
   query: pageQuerySchema.extend({
     personId: z.uuid().optional(),
-    list: listName.optional(),
+    list: exportName.optional(),
     /** Business days of the store. */
     from: z.iso.date().optional(),
     to: z.iso.date().optional(),
