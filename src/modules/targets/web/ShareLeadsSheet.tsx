@@ -29,7 +29,13 @@ export function ShareLeadsSheet(props: { onClose: () => void }) {
           .map((lead) => lead.leadId)
         if (leadIds.length === 0) continue
         const done = await assign.mutateAsync({
-          body: { leadIds, ownerId: person.personId, reason: t('shareLeads') },
+          body: {
+            leadIds,
+            // Nobody's, as proposed: what somebody took meanwhile stays theirs.
+            seen: leadIds.map(() => null),
+            ownerId: person.personId,
+            reason: t('shareLeads'),
+          },
         })
         count += done.assigned
       }
