@@ -5,16 +5,11 @@ import type { StoreInfo } from '#foundation/ctx.ts'
 import { inStores } from '#foundation/db/database.ts'
 import { moveOperation } from '#foundation/operations/operations.queries.ts'
 import type { ImportCounts, ImportReport } from '../contract.ts'
+import { importError } from '../contracts/import-errors.ts'
 import { openDraft } from './draft.ts'
 import { countsOf, errorOf } from './imports.present.ts'
 import { listLines } from './imports.queries.ts'
-import {
-  assertUnderstood,
-  chooseForImport,
-  getImportRow,
-  kindOf,
-  uploadImport,
-} from './imports.service.ts'
+import { getImportRow, kindOf, uploadImport } from './imports.service.ts'
 import { openLine } from './kept-lines.ts'
 import { reasonText } from './kind.ts'
 import { runImport } from './run-import.ts'
@@ -38,8 +33,8 @@ export interface ImportedFile extends Omit<ImportCounts, 'refused'> {
 const mostRefused = 200_000
 
 /**
- * Imports a file of a kind into a store, from upload to result, in the name of the product; for the
- * command line, the simulator and measures. Throws `SheetError` for a file that is no sheet, and the
+ * Imports a file of a kind into a store, from upload to result, in the name of the product and
+ * without trying it first; for the command line, the simulator and measures. Throws `SheetError` for a file that is no sheet, and the
  * refusals of `imports/contract.ts`.
  */
 export async function importFile(
@@ -51,15 +46,9 @@ export async function importFile(
 ): Promise<ImportedFile> {
   const file = { name: basename(path), bytes: await readFile(path) }
   const { year, sheet, fields, consultants } = options
-  const id = await runInStore(app, store, async (ctx) => {
-    const row = await uploadImport(ctx, file, { kind, year, sheet })
-    if (fields || consultants)
-      await chooseForImport(ctx, row.id, { fields, consultants }, row.version)
-    const now = await getImportRow(ctx, row.id)
-    const report = openDraft(ctx.vault, now.draft_sealed)?.report
-    if (report) assertUnderstood(kindOf(now), report)
-    return row.id
-  })
+  const { id } = await runInStore(app, store, (ctx) =>
+    uploadImport(ctx, file, { kind, year, sheet }, { fields, consultants }),
+  )
   await inStores(app.db, [store.id], (tx) =>
     moveOperation(tx, store.id, id, ['preview'], { state: 'queued' }),
   )
@@ -69,6 +58,7 @@ export async function importFile(
     const counts = countsOf(row)
     const report = openDraft(ctx.vault, row.draft_sealed)?.report
     if (row.state !== 'done' || !counts || !report) throw errorOf(row)
+    if (counts.lines === 0) throw importError('imports.nothing_to_take')
     const refused = await listLines(ctx, id, 'refused', 0, mostRefused)
     return {
       ...counts,

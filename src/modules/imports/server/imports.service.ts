@@ -10,9 +10,10 @@ import {
 import { listPeopleOfStore } from '#modules/access/index.ts'
 import { coreError } from '#shared/errors.ts'
 import { uuidv7 } from '#shared/ids.ts'
-import { type ImportReport, importError, importEvents } from '../contract.ts'
+import { type ImportReport, importEvents } from '../contract.ts'
+import { importError } from '../contracts/import-errors.ts'
 import { type ImportChoices, openDraft, sealDraft } from './draft.ts'
-import { dryRun } from './dry-run.ts'
+import { dryRun, readColumns } from './dry-run.ts'
 import { guessKind } from './guess-kind.ts'
 import { askToStop, dropFile, insertFile } from './imports.queries.ts'
 import { findKind, type ImportKind, kindOfOperation, operationKindOf } from './kind.ts'
@@ -27,11 +28,21 @@ export interface UploadGiven {
   year?: number | undefined
 }
 
-/** Takes in a file: stages its rows sealed and tries it. A resent id gives the import as it is. */
+/** What a file means, said with it by whoever lets it run at once. */
+export interface GivenAtOnce {
+  fields?: Record<string, string | null> | undefined
+  consultants?: Record<string, string> | undefined
+}
+
+/**
+ * Takes in a file: stages its rows sealed and tries it; with `atOnce` only its columns are read, and
+ * must be understood. A resent id gives the import as it is.
+ */
 export async function uploadImport(
   ctx: Ctx,
   file: { name: string; bytes: Uint8Array },
   given: UploadGiven,
+  atOnce?: GivenAtOnce,
 ): Promise<OperationRow> {
   const id = given.id ?? uuidv7()
   const earlier = given.id === undefined ? undefined : await findOperation(ctx.tx, ctx.store.id, id)
@@ -45,7 +56,10 @@ export async function uploadImport(
     sheet: given.sheet,
     year: given.year,
     remembered: await rememberedHeaders(ctx, kind, source),
+    ...(atOnce?.fields ? { fields: known(kind, atOnce.fields) } : {}),
+    ...(atOnce?.consultants ? { consultants: atOnce.consultants } : {}),
   }
+  await assertPeople(ctx, choices.consultants ?? {})
   await insertOperation(ctx.tx, {
     store_id: ctx.store.id,
     id,
@@ -64,7 +78,10 @@ export async function uploadImport(
     uploaded_by: ctx.actor.personId,
     uploaded_at: ctx.now,
   })
-  const report = await dryRun(ctx, id, { kind, source, choices })
+  const report = atOnce
+    ? await readColumns(ctx, { kind, source, choices })
+    : await dryRun(ctx, id, { kind, source, choices })
+  if (atOnce) assertColumns(kind, report)
   await moveOperation(ctx.tx, ctx.store.id, id, ['preview'], {
     draft_sealed: sealDraft(ctx, { choices, report }),
   })
@@ -75,7 +92,7 @@ export async function uploadImport(
     detail: {
       kind: operationKindOf(kind),
       bytes: file.bytes.byteLength,
-      lines: report.counts.lines,
+      lines: atOnce ? source.count : report.counts.lines,
     },
   })
   return getImportRow(ctx, id)
@@ -126,10 +143,7 @@ export async function chooseForImport(
   version: number,
 ): Promise<OperationRow> {
   const row = await lockForChange(ctx, id, version)
-  const people = await listPeopleOfStore(ctx.tx, ctx.store.groupId, ctx.store.id)
-  for (const choice of Object.values(given.consultants ?? {}))
-    if (choice !== 'refuse' && !people.some((person) => person.id === choice))
-      throw importError('imports.no_such_person')
+  await assertPeople(ctx, given.consultants ?? {})
   const source = await openStaged(ctx, id)
   const kind = given.kind === undefined ? kindOf(row) : kindNamed(given.kind)
   assertMayImport(ctx, kind)
@@ -158,6 +172,14 @@ export async function chooseForImport(
   return moved
 }
 
+async function assertPeople(ctx: Ctx, consultants: Record<string, string>): Promise<void> {
+  const chosen = Object.values(consultants).filter((choice) => choice !== 'refuse')
+  if (chosen.length === 0) return
+  const people = await listPeopleOfStore(ctx.tx, ctx.store.groupId, ctx.store.id)
+  if (!chosen.every((choice) => people.some((person) => person.id === choice)))
+    throw importError('imports.no_such_person')
+}
+
 /** A field that the kind does not have leaves the column out. */
 function known(
   kind: ImportKind,
@@ -179,11 +201,16 @@ async function lockForChange(ctx: Ctx, id: string, version: number): Promise<Ope
   return row
 }
 
-/** Refuses a file whose columns cannot be taken, or that has no lines at all. */
-export function assertUnderstood(kind: ImportKind, report: ImportReport): void {
+/** Refuses a file whose columns cannot be taken. */
+function assertColumns(kind: ImportKind, report: ImportReport): void {
   kind.assertUnderstood?.(report)
   if (report.missing && report.missing.length > 0)
     throw importError('imports.column_needed', { columns: report.missing.join('、') })
+}
+
+/** Refuses a file whose columns cannot be taken, or that has no lines at all. */
+function assertUnderstood(kind: ImportKind, report: ImportReport): void {
+  assertColumns(kind, report)
   if (report.counts.lines === 0) throw importError('imports.nothing_to_take')
 }
 

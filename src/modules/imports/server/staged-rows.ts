@@ -3,7 +3,7 @@ import { constants, deflateRaw, inflateRaw } from 'node:zlib'
 import type { Ctx } from '#foundation/ctx.ts'
 import type { SheetRow } from '#foundation/sheets/cell.ts'
 import { streamSheet } from '#foundation/sheets/read-sheet.ts'
-import { importError } from '../contract.ts'
+import { importError } from '../contracts/import-errors.ts'
 import type { RowSource } from './kind.ts'
 import { findPart, insertPart } from './operation-parts.queries.ts'
 

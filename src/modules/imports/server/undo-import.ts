@@ -6,7 +6,8 @@ import {
   moveOperation,
 } from '#foundation/operations/operations.queries.ts'
 import { coreError } from '#shared/errors.ts'
-import { importError, importEvents } from '../contract.ts'
+import { importEvents } from '../contract.ts'
+import { importError } from '../contracts/import-errors.ts'
 import { kindOfOperation, type TakenBackCounts } from './kind.ts'
 
 /**
