@@ -1,4 +1,5 @@
 import { cpus, totalmem } from 'node:os'
+import { setTimeout } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { inStores } from '#foundation/db/database.ts'
@@ -37,6 +38,8 @@ const { values: options } = parseArgs({
 })
 const isQuick = options.quick === true
 const seconds = isQuick ? 2 : 8
+/** After its start the server is left alone for so long before it counts as at rest. */
+const restMs = 20_000
 const sizes = isQuick
   ? { oneStoreYears: 10, stores: 20, years: 5 }
   : { oneStoreYears: 10, stores: 200, years: 5 }
@@ -146,6 +149,7 @@ async function measureOne(
 async function budgetsBySize(at: Site): Promise<Line[]> {
   const none = { concurrency: 0, p99: Number.NaN, perSecond: Number.NaN, bare: null, ratio: null }
   const script = screenScript()
+  await setTimeout(restMs)
   const memory = serverMemory(at.server.pid as number)
   return [
     {

@@ -15,6 +15,8 @@ import { simulateGroup } from '../simulator/simulate-group.ts'
 import { type OpenApp, openApp } from '../src/create-app.ts'
 import { openSessions, type SessionOf } from './people.queries.ts'
 
+const root = join(import.meta.dirname, '..')
+
 export interface Site {
   open: OpenApp
   ownerUrl: string
@@ -72,8 +74,14 @@ export async function openSite(
     openSessions(tx, made.many, open.app.clock.now(), newToken),
   )
   const customers = await countCustomers(open, [...one.storeIds, ...many.storeIds])
-  const server = spawn(process.execPath, [join(import.meta.dirname, '../src/main.ts')], {
+  const lean = JSON.parse(readFileSync(join(root, 'scripts/server-process.json'), 'utf8')) as {
+    options: string[]
+    environment: Record<string, string>
+  }
+  const server = spawn(process.execPath, [...lean.options, join(root, 'src/main.ts')], {
+    cwd: root,
     env: {
+      ...lean.environment,
       ...process.env,
       KEYUAN_DATA: dataDir,
       DATABASE_URL: ownerUrl,

@@ -6,4 +6,8 @@ import { ensureUiBuilt } from './build-ui.mjs'
 await ensureInstalled()
 const node = node24()
 if (!(await ensureUiBuilt(node))) fail('Building the interface failed; the reason is above.')
+run(node, [
+  '--disable-warning=ExperimentalWarning',
+  path.join(root, 'scripts', 'plain-sources.mjs'),
+])
 process.exitCode = run(node, [path.join(root, 'bench', 'run.ts'), ...process.argv.slice(2)])

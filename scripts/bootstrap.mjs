@@ -96,15 +96,15 @@ export function environment() {
 
 /**
  * Runs a long-lived child, passes SIGINT and SIGTERM on to it, and ends it when npm is gone.
- * Resolves with { code, signal, asked } when it ends; `asked` tells whether we passed a signal on.
+ * `more`: its environment where nobody set it otherwise. Resolves with { code, signal, asked } when it ends; `asked` tells whether we passed a signal on.
  */
-export function superviseChild(command, args) {
+export function superviseChild(command, args, more = {}) {
   return new Promise((resolve, reject) => {
     // A session of its own: Ctrl+C in a terminal would otherwise reach the child twice.
     const child = spawn(command, args, {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      env: environment(),
+      env: { ...more, ...environment() },
       detached: process.platform !== 'win32',
     })
     let asked = false

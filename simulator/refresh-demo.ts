@@ -2,7 +2,7 @@ import type { App } from '#foundation/app.ts'
 import { newClient } from '#foundation/db/client.ts'
 import { inStores } from '#foundation/db/database.ts'
 import { rebuildFacts } from '#modules/metrics/index.ts'
-import { addDays, dayInZone } from '#shared/days.ts'
+import { dayInZone } from '#shared/days.ts'
 import { addCheckRows } from './check-rows.queries.ts'
 import { loadStore } from './load.ts'
 import { addNeverLostRows } from './never-lost-rows.ts'
@@ -16,16 +16,7 @@ import {
 import { simulateStore } from './store-history.ts'
 import { truthsOf } from './truths.ts'
 
-const daysUntilOld = 1
 const emptyStore = 'SF01'
-
-/** The day the demo's history ends, when that is before yesterday; else undefined. */
-export async function isDemoOld(app: App): Promise<string | undefined> {
-  const today = dayInZone(app.clock.now(), 'Asia/Shanghai')
-  const stores = await inStores(app.db, [], listDemoStores)
-  const until = stores.map((s) => s.demoUntil).sort()[0]
-  return until !== undefined && until < addDays(today, -daysUntilOld) ? until : undefined
-}
 
 /**
  * Makes the history of the demo's stores anew, up to today, with the same people. The store a

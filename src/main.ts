@@ -81,6 +81,8 @@ async function main(running: Running): Promise<void> {
   if (config.roles.has('worker'))
     running.worker = await startWorker(app, modules, database.ownerUrl)
   if (address !== '') await sayHowToLogIn(app, address)
+  // Starting leaves much behind that is never needed again; scripts/server-process.json allows this.
+  globalThis.gc?.()
 }
 
 function addressOf(config: Config, server: FastifyInstance): string {

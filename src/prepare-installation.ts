@@ -5,9 +5,8 @@ import { inStores } from '#foundation/db/database.ts'
 import { ensureKeyFits } from '#foundation/db/ensure-key-fits.ts'
 import { migrate } from '#foundation/db/migrate.ts'
 import { firstAdministratorLink } from '#modules/access/index.ts'
-import { isDemoOld, refreshDemo } from '../simulator/refresh-demo.ts'
+import { isDemoOld } from '../simulator/is-demo-old.ts'
 import { hasOnlyUnfinishedDemo } from '../simulator/simulate-group.queries.ts'
-import { simulateGroup } from '../simulator/simulate-group.ts'
 
 const demoSeed = 20
 const demoStores = 4
@@ -20,6 +19,7 @@ export async function prepareDemo(app: App, ownerUrl: string): Promise<void> {
   await clearUnfinishedDemo(app, ownerUrl)
   const stores = await app.listStores(app.db)
   if (stores.length === 0) {
+    const { simulateGroup } = await import('../simulator/simulate-group.ts')
     console.log('正在生成演示数据，大约半分钟… Making the demo data, about half a minute…')
     await simulateGroup(app, ownerUrl, {
       stores: demoStores,
@@ -31,6 +31,7 @@ export async function prepareDemo(app: App, ownerUrl: string): Promise<void> {
   }
   const until = await isDemoOld(app)
   if (until === undefined) return
+  const { refreshDemo } = await import('../simulator/refresh-demo.ts')
   if (
     await agrees(
       `演示数据停在 ${until}，更新到今天吗？Bring the demo from ${until} up to today? [y/N] `,

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import type { App } from './app.ts'
 import { failureText } from './failure-text.ts'
 
@@ -32,6 +31,8 @@ export async function sendAll<M extends OutgoingMail>(
 ): Promise<number> {
   const { mail } = app.config
   if (!mail || mails.length === 0) return 0
+  // Libraries of rare work are loaded with the first of it: the server at rest stays small.
+  const { createTransport } = await import('nodemailer')
   const transport = createTransport({
     url: mail.url,
     connectionTimeout: 10_000,

@@ -1,7 +1,6 @@
 // Sheets for people to download: xlsx and CSV, streamed, with nothing a spreadsheet would run.
 import { Readable } from 'node:stream'
 import { stringify } from 'csv-stringify'
-import { writeXlsxStream } from 'hucre/xlsx'
 import { type Cell, cellText, escapeFormula, isSerialDate } from './cell.ts'
 
 export interface SheetColumn {
@@ -24,7 +23,12 @@ const FORBIDDEN_IN_NAMES = /[\\/?*[\]:]/g
 
 /** Streams an xlsx; memory does not grow with the rows. Texts stay texts, formulas included. */
 export function writeXlsx(sheet: SheetToWrite): ReadableStream<Uint8Array> {
-  return writeXlsxStream(xlsxRows(sheet), {
+  return ReadableStream.from(xlsxBytes(sheet))
+}
+
+async function* xlsxBytes(sheet: SheetToWrite): AsyncGenerator<Uint8Array> {
+  const { writeXlsxStream } = await import('hucre/xlsx')
+  yield* writeXlsxStream(xlsxRows(sheet), {
     name: sheet.name.replace(FORBIDDEN_IN_NAMES, ' ').trim().slice(0, 31) || 'Sheet1',
     columns: sheet.columns.map((column) => ({ width: column.width ?? 14 })),
     freezePane: { rows: (sheet.leadingRows?.length ?? 0) + 1 },

@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { ICalCalendar } from 'ical-generator'
 import { type App, runInStore } from '#foundation/app.ts'
 import { type Ctx, personOf } from '#foundation/ctx.ts'
 import { audit } from '#foundation/ledger/ledger.ts'
@@ -74,6 +73,7 @@ async function write(
   const today = dayInZone(ctx.now, ctx.store.timeZone)
   const [from, to] = [addDays(today, -daysBack), addDays(today, daysAhead)]
   const zone = ctx.store.timeZone
+  const { ICalCalendar } = await import('ical-generator')
   const calendar = new ICalCalendar({
     name: say(reminderWords.calendarName, locale),
     prodId: { company: 'Keyuan', product: 'Keyuan', language: locale === 'zh' ? 'ZH' : 'EN' },
