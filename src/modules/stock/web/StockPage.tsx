@@ -14,7 +14,7 @@ import { stockTitles } from '../titles.ts'
 import { stockWords } from '../words.ts'
 
 const states = ['in_stock', 'on_the_way', 'allocated', 'delivered', 'gone'] as const
-const phoneRow = { first: 'vin', end: 'state', second: ['age', 'colour', 'model'] }
+const phoneRow = { first: 'vin', end: 'state', second: ['age', 'series', 'colour', 'model'] }
 const ages = ['30', '60', '90', '180'] as const
 
 /** The cars in stock as the DMS told them last, the longest there first. */
