@@ -23,7 +23,7 @@ const FORBIDDEN_IN_NAMES = /[\\/?*[\]:]/g
 
 /** Streams an xlsx; memory does not grow with the rows. Texts stay texts, formulas included. */
 export function writeXlsx(sheet: SheetToWrite): ReadableStream<Uint8Array> {
-  return ReadableStream.from(xlsxBytes(sheet))
+  return Readable.toWeb(Readable.from(xlsxBytes(sheet))) as ReadableStream<Uint8Array>
 }
 
 async function* xlsxBytes(sheet: SheetToWrite): AsyncGenerator<Uint8Array> {

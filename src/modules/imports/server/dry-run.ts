@@ -31,6 +31,17 @@ export async function dryRun(
   return { ...reportOf(ctx, kind, opened, choices, tally), sheet, otherSheets: [...otherSheets] }
 }
 
+/** How the columns of a file are understood; no line is looked at. */
+export async function readColumns(
+  ctx: Ctx,
+  { kind, source, choices }: { kind: ImportKind; source: RowSource; choices: ImportChoices },
+): Promise<ImportReport> {
+  const opened = await kind.open(ctx, source, choices)
+  const { sheet, otherSheets } = source
+  const report = reportOf(ctx, kind, opened, choices, createTally())
+  return { ...report, sheet, otherSheets: [...otherSheets] }
+}
+
 /** What is shown of an import that was tried or run. */
 export function reportOf(
   ctx: Ctx,

@@ -101,20 +101,28 @@ function factDimensionFor(
 type Behind = Map<StoreInfo, Day[] | 'all'>
 
 const mostMonths = 6
+/** Asking for the months of more records than this costs more than counting the records. */
+const mostNamed = 500
+/** And so does asking for more stores, one by one. */
+const mostStores = 12
 
 async function readBehind(tx: Tx, question: Question): Promise<Behind> {
   const made = await sql<{ store_id: number }>`
     select s.store_id from fact_shapes s
      where ${inStores(sql`s.store_id`, question)} and s.shape = ${factShape}`.execute(tx)
   const marks = await sql<{ store_id: number; ids: string[] | null; months: Day[] }>`
-    select m.store_id, m.ids, m.months::text[] as months from fact_marks m where ${inStores(sql`m.store_id`, question)}`.execute(
-    tx,
-  )
+    select m.store_id, m.months::text[] as months, case when m.named <= ${mostNamed} then m.ids end as ids
+      from (select f.store_id, f.ids, f.months,
+                   sum(cardinality(f.ids)) over (partition by f.store_id) as named
+              from fact_marks f where ${inStores(sql`f.store_id`, question)}) m`.execute(tx)
   const isMade = new Set(made.rows.map((row) => row.store_id))
+  const marksOf = Map.groupBy(marks.rows, (mark) => mark.store_id)
   const behind: Behind = new Map()
   for (const store of question.stores) {
-    const own = marks.rows.filter((mark) => mark.store_id === store.id)
-    if (!isMade.has(store.id) || own.some((mark) => mark.ids === null)) behind.set(store, 'all')
+    const own = marksOf.get(store.id) ?? []
+    const isMany = own.length > 0 && marksOf.size > mostStores
+    if (isMany || !isMade.has(store.id) || own.some((mark) => mark.ids === null))
+      behind.set(store, 'all')
     else if (own.length > 0) {
       const ids = [...new Set(own.flatMap((m) => m.ids ?? []))]
       const left = own.flatMap((m) => m.months)

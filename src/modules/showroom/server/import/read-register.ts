@@ -10,10 +10,11 @@ import { type ColumnMapping, mapColumns } from '../register/column-mapping.ts'
 import type { RegisterDictionary } from '../register/register-dictionary.ts'
 import type { RegisterField } from '../register/register-fields.ts'
 
-export interface ReadRegister {
+interface ReadRegister {
   rows: readonly SheetRow[]
   mapping: ColumnMapping
-  classified: ClassifiedRegister
+  /** Judges every line. */
+  classify(): Promise<ClassifiedRegister>
 }
 
 /**
@@ -36,15 +37,16 @@ export async function readRegister(
     },
     dictionary,
   )
-  const classified = await classifyRegister({
-    rows,
-    mapping,
-    dictionary,
-    choices: { unknownConsultants: choices.consultants ?? {} },
-    hash: (text) =>
-      ctx.vault.hash('register-line', `${ctx.store.id}:${text}`).toString('base64url'),
-  })
-  return { rows, mapping, classified }
+  const classify = () =>
+    classifyRegister({
+      rows,
+      mapping,
+      dictionary,
+      choices: { unknownConsultants: choices.consultants ?? {} },
+      hash: (text) =>
+        ctx.vault.hash('register-line', `${ctx.store.id}:${text}`).toString('base64url'),
+    })
+  return { rows, mapping, classify }
 }
 
 async function dictionaryOf({ tx, store }: Ctx): Promise<RegisterDictionary> {

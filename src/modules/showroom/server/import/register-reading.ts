@@ -20,7 +20,7 @@ import {
 } from '#modules/opportunities/index.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { compareLevels, type IntentLevel } from '#shared/intent-level.ts'
-import type { RegisterLine } from '../register/classify-register.ts'
+import type { ClassifiedRegister, RegisterLine } from '../register/classify-register.ts'
 import { todayOf } from '../standings.ts'
 import { changeVisits, versionMark } from './change-visits.ts'
 import {
@@ -30,7 +30,7 @@ import {
   type VisitLine,
 } from './import-visits.queries.ts'
 import { createPlanner, type PlannedLine } from './plan-lines.ts'
-import { type ReadRegister, readRegister } from './read-register.ts'
+import { readRegister } from './read-register.ts'
 import { cardOf, instantReader, visitOf } from './visit-line.ts'
 import { createVisitTally } from './visit-tally.ts'
 
@@ -48,11 +48,15 @@ export async function openRegister(
   for await (const some of source.portions()) rows.push(...some)
   const register = await readRegister(ctx, rows, choices)
   const tally = createVisitTally()
-  const { unknown } = register.classified
+  let unknown: ClassifiedRegister['unknown'] = { consultants: [], series: [], sources: [] }
   return {
     mapping: register.mapping,
     missing: [],
-    lines: (run) => judgeAll(ctx, register, tally, run),
+    async *lines(run) {
+      const classified = await register.classify()
+      unknown = classified.unknown
+      yield* judgeAll(ctx, { rows, lines: classified.lines, tally }, run)
+    },
     unknown: () => ({
       consultants: unknown.consultants.slice(0, wordsShown).map((word) => ({
         ...shown(word),
@@ -78,12 +82,15 @@ function shown({ text, rows }: { text: string; rows: number[] }) {
  */
 async function* judgeAll(
   ctx: Ctx,
-  register: ReadRegister,
-  tally: ReturnType<typeof createVisitTally>,
+  register: {
+    rows: readonly SheetRow[]
+    lines: readonly RegisterLine[]
+    tally: ReturnType<typeof createVisitTally>
+  },
   run: ImportRun | undefined,
 ): AsyncGenerator<Portion> {
-  const { lines } = register.classified
-  const cellsOf = new Map(register.rows.map(({ row, cells }) => [row, cells]))
+  const { rows, lines, tally } = register
+  const cellsOf = new Map(rows.map(({ row, cells }) => [row, cells]))
   const judged = (line: RegisterLine, outcome: JudgedLine['outcome']): JudgedLine => ({
     row: line.row,
     outcome,
@@ -101,11 +108,15 @@ async function* judgeAll(
   // Cards weigh as much as the lines they come from; how many there are is known at the end.
   let total = lines.length * (run ? 2 : 1)
   let done = 0
+  let writing: Promise<void> | undefined
   for (let from = 0; from < lines.length && !run?.isStopped(); from += linesAtOnce) {
     const some = lines.slice(from, from + linesAtOnce)
     const planned = await planLines(some.filter((line) => line.outcome === 'taken'))
     tally.add(planned)
-    await writer?.writeVisits(planned)
+    await writing
+    writing = writer?.writeVisits(planned)
+    // While the database writes this portion, the next one is planned; a failure is met there.
+    writing?.catch(() => {})
     const outcomes = new Map(planned.map(({ line, action }) => [line.row, outcomeOf[action]]))
     done += some.length
     yield {
@@ -119,6 +130,7 @@ async function* judgeAll(
       total,
     }
   }
+  await writing
   if (!writer) return
   total = done + writer.cardCount()
   for await (const cards of writer.writeCards()) yield { lines: [], done: done + cards, total }
