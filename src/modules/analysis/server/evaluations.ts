@@ -2,6 +2,7 @@ import { type Ctx, personOf } from '#foundation/ctx.ts'
 import { announce, audit } from '#foundation/ledger/ledger.ts'
 import { nameOfPeople } from '#modules/access/index.ts'
 import { listOptions } from '#modules/dictionaries/index.ts'
+import type { Day } from '#shared/days.ts'
 import { coreError } from '#shared/errors.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
@@ -70,12 +71,16 @@ export async function readEvaluations(ctx: Ctx): Promise<Evaluation[]> {
 export async function evaluationWindows(
   desk: Desk,
   sourceId?: string,
-): Promise<(Window & { name: string })[]> {
+): Promise<(Window & { name: string; day: Day })[]> {
   if (desk.stores.length !== 1) return []
   const rows = await selectEvaluations(desk.ctx.tx, desk.ctx.store.id)
   return rows
     .filter((row) => sourceId === undefined || row.source_id === null || row.source_id === sourceId)
-    .map((row) => ({ name: row.name, ...windowsOf(questionOf(row)).after }))
+    .map((row) => ({
+      name: row.name,
+      day: String(row.decided_on),
+      ...windowsOf(questionOf(row)).after,
+    }))
 }
 
 const questionOf = (row: Row): MediaQuestion => ({

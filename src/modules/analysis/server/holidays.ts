@@ -59,8 +59,12 @@ export const holidaysPage: PageSource = {
       })
     const told = each.filter((row) => row.effect !== null)
     const read = [
-      ...together.map((row) => ({ row, name: yearsAndName(row) })),
-      ...told.map((row) => ({ row, name: yearAndName(row) })),
+      ...together.map((row) => ({
+        row,
+        name: yearsAndName(row),
+        short: `${where(row)}${row.name}`,
+      })),
+      ...told.map((row) => ({ row, name: yearAndName(row), short: yearAndName(row) })),
     ].filter(({ row }) => row.effect !== null)
     return {
       findings: findingsOf(desk, read, each.length),
@@ -78,14 +82,14 @@ export const holidaysPage: PageSource = {
 /** Holidays beyond chance, those of several years first; the others of the longest look in one line. */
 function findingsOf(
   { t, locale }: Desk,
-  read: readonly { row: Row; name: string }[],
+  read: readonly { row: Row; name: string; short: string }[],
   all: number,
 ): Finding[] {
   if (read.length === 0) return [finding('caution', t('holidaysCannot', { n: all }))]
   const clear = read.filter(({ row }) => row.said !== 'unclear')
   const isSeveral = read.some(({ row }) => row.times > 1)
   const unclear = read.filter(({ row }) => row.said === 'unclear' && (!isSeveral || row.times > 1))
-  const list = unclear.map(({ row, name }) => `${name} ${change(row.effect ?? 0)}`)
+  const list = unclear.map(({ row, short }) => `${short} ${change(row.effect ?? 0)}`)
   return [
     ...clear.map(({ row, name }) =>
       finding(

@@ -63,10 +63,8 @@ export async function otherWindows(
   const isApart = (window: Window) => window.to < own.from || window.from > own.to
   return {
     beside: all.filter(isApart),
-    // The one asked about is not its own neighbour.
-    upon: all
-      .filter((one) => !isApart(one) && (one.from !== own.from || one.to !== own.to))
-      .map((one) => one.name),
+    // What was decided on the same day is the one asked about, whatever its delay.
+    upon: all.filter((one) => !isApart(one) && one.day !== question.day).map((one) => one.name),
   }
 }
 
