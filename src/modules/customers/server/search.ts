@@ -23,8 +23,10 @@ export async function searchCustomers(ctx: Ctx, text: string): Promise<Found[]> 
   const found: FoundRow[] = []
   let from = 0
   for (const count of stores.length === 1 ? [1] : storesAtOnce) {
-    const some = stores.slice(from, from + count)
-    from += count
+    // What the first stores do not have at all is rare: the others are asked at once.
+    const isRare = from > 0 && found.length === 0
+    const some = stores.slice(from, isRare ? undefined : from + count)
+    from += some.length
     if (some.length === 0 || found.length >= mostShown) break
     found.push(...(await listHits(ctx, questionOf(some, probes, owners))))
   }
