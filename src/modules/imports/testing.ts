@@ -8,7 +8,8 @@ import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/test
 import { seedCatalog } from '#modules/catalog/index.ts'
 import { seedDictionaries } from '#modules/dictionaries/index.ts'
 import type { TestApp } from '../../testing.ts'
-import { getImport, type Import, startImport, uploadImport } from './contract.ts'
+import { getImport, startImport, uploadImport } from './contract.ts'
+import type { Import } from './contracts/import-record.ts'
 
 export interface ImportPlace {
   group: TestGroup

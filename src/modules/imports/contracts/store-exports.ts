@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineRoute } from '#shared/contract.ts'
-import { importStates, params } from '../contract.ts'
+import { params } from '../contract.ts'
+import { importStates } from './import-record.ts'
 
 export const storeExportSchema = z.object({
   id: z.uuid(),

@@ -1,6 +1,6 @@
 import type { Ctx } from '#foundation/ctx.ts'
 import type { Vault } from '#foundation/vault.ts'
-import type { ImportReport } from '../contract.ts'
+import type { ImportReport } from '../contracts/import-record.ts'
 
 /** What the person chose, in the words of the file: it may hold names and numbers. */
 export interface ImportChoices {

@@ -9,7 +9,7 @@ import {
   type ImportState,
   type ImportSummary,
   importCountsSchema,
-} from '../contract.ts'
+} from '../contracts/import-record.ts'
 import { openDraft } from './draft.ts'
 import { listFileNames } from './imports.queries.ts'
 import { kindOf } from './imports.service.ts'

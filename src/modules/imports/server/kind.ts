@@ -4,7 +4,7 @@ import type { SheetToWrite } from '#foundation/sheets/write-sheet.ts'
 import { fillPhrase, type Locale } from '#shared/errors.ts'
 import type { Permission } from '#shared/permissions.ts'
 import { type Phrase, say } from '#shared/words.ts'
-import type { ImportCounts, ImportRecord, ImportReport } from '../contract.ts'
+import type { ImportCounts, ImportRecord, ImportReport } from '../contracts/import-record.ts'
 import type { FieldWords, HeaderMatcher } from './columns/header-words.ts'
 import type { ImportChoices } from './draft.ts'
 

@@ -1,5 +1,5 @@
 import type { Ctx } from '#foundation/ctx.ts'
-import type { ImportReport } from '../contract.ts'
+import type { ImportReport } from '../contracts/import-record.ts'
 import { foldHeader } from './columns/header-words.ts'
 import { findHeaderChoices, keepHeaderChoices } from './headers.queries.ts'
 import type { ImportKind, RowSource } from './kind.ts'

@@ -1,4 +1,4 @@
-import type { ImportCounts } from '../contract.ts'
+import type { ImportCounts } from '../contracts/import-record.ts'
 import type { JudgedLine, OpenedImport } from './kind.ts'
 
 /** Adds up what judged lines become. */

@@ -10,14 +10,8 @@ import { Select, TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { useNavigation } from '#ui/navigation.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
-import {
-  chooseForImport,
-  getImport,
-  type Import,
-  type ImportReport,
-  listImportKinds,
-  uploadImport,
-} from '../contract.ts'
+import { chooseForImport, getImport, listImportKinds, uploadImport } from '../contract.ts'
+import type { Import, ImportReport } from '../contracts/import-record.ts'
 import { keepSentFile, sentFileOf } from './sent-file.ts'
 import { UnknownConsultants, UnknownWords } from './UnknownNames.tsx'
 import { importWords } from './words.ts'

@@ -1,5 +1,5 @@
 import { usePhrase, useWords } from '#ui/words.tsx'
-import { type ImportCounts, importRecords } from '../contract.ts'
+import { type ImportCounts, importRecords } from '../contracts/import-record.ts'
 import { importWords, recordLabels } from './words.ts'
 
 /** What an import takes, changes and refuses, and what its new visits count as. */

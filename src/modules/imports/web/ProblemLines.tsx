@@ -4,7 +4,8 @@ import { Button } from '#ui/light/Button.tsx'
 import { Segmented } from '#ui/light/Choice.tsx'
 import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { useWords } from '#ui/words.tsx'
-import { type Import, type ImportLine, listImportLines } from '../contract.ts'
+import { type ImportLine, listImportLines } from '../contract.ts'
+import type { Import } from '../contracts/import-record.ts'
 import { importWords } from './words.ts'
 
 type Kind = ImportLine['outcome']

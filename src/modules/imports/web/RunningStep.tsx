@@ -5,7 +5,8 @@ import { Failure } from '#ui/light/Feedback.tsx'
 import { Sheet } from '#ui/light/Sheet.tsx'
 import { useNow } from '#ui/now.ts'
 import { useWords } from '#ui/words.tsx'
-import { cancelImport, getImport, type Import, listImports } from '../contract.ts'
+import { cancelImport, getImport, listImports } from '../contract.ts'
+import type { Import } from '../contracts/import-record.ts'
 import { importWords } from './words.ts'
 
 /** Work under way: a figure, the time left, and a stop that leaves nothing behind or keeps what is in. */

@@ -8,14 +8,8 @@ import { Sheet } from '#ui/light/Sheet.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
 import { When } from '#ui/When.tsx'
 import { usePhrase, useWords } from '#ui/words.tsx'
-import {
-  getImport,
-  getUndoPreview,
-  type Import,
-  importRecords,
-  listImports,
-  undoImport,
-} from '../contract.ts'
+import { getImport, getUndoPreview, listImports, undoImport } from '../contract.ts'
+import { type Import, importRecords } from '../contracts/import-record.ts'
 import { importWords, recordLabels } from './words.ts'
 
 type Touched = 'keep' | 'take_back'

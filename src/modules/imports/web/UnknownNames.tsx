@@ -1,7 +1,7 @@
 import { Field } from '#ui/light/Field.tsx'
 import { Select } from '#ui/light/TextInput.tsx'
 import { useWords } from '#ui/words.tsx'
-import type { Import, ImportReport } from '../contract.ts'
+import type { Import, ImportReport } from '../contracts/import-record.ts'
 import { importWords } from './words.ts'
 
 /** Names the staff list does not have: each means a person, or its lines are refused. */

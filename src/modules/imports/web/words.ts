@@ -1,5 +1,5 @@
 import { defineWords, type Phrase } from '#shared/words.ts'
-import type { ImportRecord, ImportState } from '../contract.ts'
+import type { ImportRecord, ImportState } from '../contracts/import-record.ts'
 import { importTitles } from './titles.ts'
 
 export const importWords = defineWords({

@@ -4,7 +4,7 @@ import { type Cell, cellText, isBlank, type SheetRow } from '#foundation/sheets/
 import type { SheetToWrite } from '#foundation/sheets/write-sheet.ts'
 import { type Day, dayInZone } from '#shared/days.ts'
 import { type Phrase, say } from '#shared/words.ts'
-import type { ImportRecord } from '../../contract.ts'
+import type { ImportRecord } from '../../contracts/import-record.ts'
 import { createHeaderMatcher, foldHeader } from '../columns/header-words.ts'
 import { type Evidence, findColumns, type MappedColumn } from '../columns/map-columns.ts'
 import { readTitle, type SheetTitle } from '../columns/sheet-title.ts'

@@ -9,7 +9,7 @@ import {
   type WordMatcher,
 } from '#modules/dictionaries/index.ts'
 import { foldText } from '#shared/full-width.ts'
-import type { ImportReport } from '../../contract.ts'
+import type { ImportReport } from '../../contracts/import-record.ts'
 import type { ImportChoices } from '../draft.ts'
 import { createWordTally } from '../unknown-words.ts'
 import type { LineReader } from './line-reader.ts'

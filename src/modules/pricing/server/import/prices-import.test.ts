@@ -6,17 +6,17 @@ import {
   chooseForImport,
   getImport,
   getUndoPreview,
-  type Import,
   listImportLines,
   startImport,
   undoImport,
   uploadImport,
 } from '#modules/imports/contract.ts'
+import type { Import } from '#modules/imports/contracts/import-record.ts'
 import { startTestApp, type TestApp } from '../../../../testing.ts'
 import {
   fileOf,
-  importLines,
   type ImportPlace,
+  importLines,
   makeImportPlace,
   tryFile,
 } from '../../../imports/testing.ts'

@@ -10,11 +10,11 @@ import {
   downloadRefused,
   getImport,
   getUndoPreview,
-  type Import,
   startImport,
   undoImport,
   uploadImport,
 } from '#modules/imports/contract.ts'
+import type { Import } from '#modules/imports/contracts/import-record.ts'
 import { importFile as importRegister } from '#modules/imports/index.ts'
 import { startTestApp, type TestApp } from '../../../../testing.ts'
 import { resumeImportsTimer } from '../../../imports/server/import.jobs.ts'
