@@ -96,10 +96,7 @@ function Before({ report, place }: { report: Report; place: number }) {
   ]
   if (!report.before || !now || !then) return null
   return (
-    <span
-      className="k-muted k-number"
-      title={sayPeriod(report.before.from, report.before.to, locale)}
-    >
+    <span className="k-muted" title={sayPeriod(report.before.from, report.before.to, locale)}>
       {t('vsBefore', { value: sayFigure(then, unit, locale, report.leastN) })}{' '}
       {sayChange(now, then, unit, locale)}
     </span>

@@ -36,7 +36,7 @@ test('[002-12] the table of targets goes out as a sheet and its file is read bac
     query: { year: 2026, metric: 'deals', scope: 'consultant' },
   })
   expect(file.status).toBe(200)
-  const bytes = new Uint8Array(await (file.body as unknown as Blob).arrayBuffer())
+  const bytes = new Uint8Array(await (file.body as Blob).arrayBuffer())
   const answer = await kit.call(
     manager,
     readTargetSheet,

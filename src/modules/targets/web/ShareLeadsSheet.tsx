@@ -1,17 +1,19 @@
 import { useState } from 'react'
 import { assignLeads } from '#modules/leads/contract.ts'
 import { useAsk, useDo, useRefresh } from '#ui/ask.ts'
+import { sayError } from '#ui/call.ts'
 import { Button } from '#ui/light/Button.tsx'
 import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { Sheet } from '#ui/light/Sheet.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
-import { useWords } from '#ui/words.tsx'
+import { useLocale, useWords } from '#ui/words.tsx'
 import { getWorkload, proposeLeadShares } from '../contracts/workload.ts'
 import { targetWords } from '../words.ts'
 
 /** Leads nobody has, each to whoever then has the fewest; shown before they are given. */
 export function ShareLeadsSheet(props: { onClose: () => void }) {
   const t = useWords(targetWords)
+  const locale = useLocale()
   const toast = useToast()
   const refresh = useRefresh()
   const [isBusy, setBusy] = useState(false)
@@ -41,6 +43,8 @@ export function ShareLeadsSheet(props: { onClose: () => void }) {
       }
       toast(t('given', { n: count }))
       props.onClose()
+    } catch (failure) {
+      toast(sayError(failure, locale))
     } finally {
       setBusy(false)
       await refresh(getWorkload, proposeLeadShares)
