@@ -150,12 +150,15 @@ function useColumns(isOneDay: boolean): Column<Visit>[] {
       key: 'customer',
       title: t('customer'),
       width: 110,
-      render: (visit) => (
-        <span className="k-line">
-          {visit.customer?.name ?? '—'}
-          <SpecialMark mark={visit.customer?.special ?? null} />
-        </span>
-      ),
+      render: ({ customer }) =>
+        customer ? (
+          <span className="k-line">
+            {customer.name}
+            <SpecialMark mark={customer.special ?? null} />
+          </span>
+        ) : (
+          '—'
+        ),
     },
     { key: 'series', title: t('model'), width: 110, render: (visit) => visit.seriesText ?? '—' },
     { key: 'level', title: t('level'), width: 60, render: (visit) => visit.level ?? '—' },
