@@ -151,7 +151,10 @@ export const storeWords = defineWords({
     'An appointment is a no-show after (minutes)',
   ],
   appointmentReminderMinutes: ['预约提前多少分钟提醒', 'Remind of an appointment before (minutes)'],
-  stockAgedDays: ['库龄超过多少天提醒优先销售', 'Days in stock after which a car is to be sold first'],
+  stockAgedDays: [
+    '库龄超过多少天提醒优先销售',
+    'Days in stock after which a car is to be sold first',
+  ],
   yes: ['是', 'Yes'],
   no: ['否', 'No'],
   dailyCapacity: ['每位顾问每天最多联系（次）', 'Contacts a consultant can make in a day'],

@@ -124,6 +124,8 @@ export function FeedbackPart({ drive, onDone }: PartProps) {
   const [ratings, setRatings] = useState<Partial<Record<RatingItem, number>>>(drive.ratings ?? {})
   const [feedback, setFeedback] = useState(drive.feedback)
   const [nextStep, setNext] = useState(drive.nextStep)
+  const isEmpty =
+    Object.keys(ratings).length === 0 && feedback.trim() === '' && nextStep.trim() === ''
   const submit = (event: FormEvent) => {
     event.preventDefault()
     keep.mutate(
@@ -166,7 +168,7 @@ export function FeedbackPart({ drive, onDone }: PartProps) {
         <TextInput value={nextStep} onChange={setNext} maxLength={300} />
       </Field>
       {keep.error ? <Failure error={keep.error} /> : null}
-      <Button type="submit" kind="primary" wide busy={keep.isPending}>
+      <Button type="submit" kind="primary" wide busy={keep.isPending} disabled={isEmpty}>
         {t('save')}
       </Button>
     </form>
