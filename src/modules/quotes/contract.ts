@@ -1,77 +1,8 @@
 import { z } from 'zod'
 import { defineRoute } from '#shared/contract.ts'
-import { defineErrors } from '#shared/errors.ts'
 import { cursorSchema, pageSizeSchema } from '#shared/paging.ts'
 import { paperSchema } from '#shared/paper.ts'
 import { quoteLineKinds } from '#shared/quote-totals.ts'
-
-export const quotesError = defineErrors({
-  'quotes.broken_rules': {
-    status: 422,
-    zh: '这个配置不能这样卖：{rules}',
-    en: 'This configuration cannot be sold: {rules}',
-  },
-  'quotes.card_ended': {
-    status: 409,
-    zh: '这张潜客卡已经结束，不能再报价',
-    en: 'The card has ended; no more quotes on it',
-  },
-  'quotes.wrong_state': {
-    status: 409,
-    zh: '这份报价{state}，不能这样做',
-    en: 'The quote is {state}; this cannot be done',
-  },
-  'quotes.not_approved': {
-    status: 409,
-    zh: '优惠还没有批准，不能发给客户；请先申请审批',
-    en: 'The discount is not approved; ask for approval before it is sent',
-  },
-  'quotes.no_approval_needed': {
-    status: 409,
-    zh: '这个优惠在您的权限之内，可以直接发给客户',
-    en: 'This discount is within your limit; send it right away',
-  },
-  'quotes.expired': {
-    status: 409,
-    zh: '这份报价已过有效期（{day}），请重新报价',
-    en: 'The quote was valid until {day}; make a new version',
-  },
-  'quotes.changed_meanwhile': {
-    status: 409,
-    zh: '这份报价在您审批时改过了，请看第 {no} 版再决定',
-    en: 'The quote was changed while you looked at it; see version {no} before deciding',
-  },
-  'quotes.already_decided': {
-    status: 409,
-    zh: '{name} 已经处理过：{decision}',
-    en: '{name} decided it already: {decision}',
-  },
-  'quotes.beyond_limit': {
-    status: 403,
-    zh: '这个优惠超出您的审批权限，需要{roles}审批',
-    en: 'This discount is beyond your limit; it needs: {roles}',
-  },
-  'quotes.limit_beyond_own': {
-    status: 403,
-    zh: '“{role}”的权限超出您自己的优惠权限，请由总经理或管理员设置',
-    en: 'The limit of “{role}” reaches beyond your own; the general manager or the administrator sets it',
-  },
-  'quotes.counter_too_high': {
-    status: 422,
-    zh: '改批的优惠要低于申请的 {asked} 元',
-    en: 'A counter-offer must be lower than the ¥{asked} asked for',
-  },
-  'quotes.day_past': {
-    status: 422,
-    zh: '有效期不能早于今天',
-    en: 'A quote cannot be valid until a day in the past',
-  },
-  'quotes.not_orderable': {
-    status: 409,
-    zh: '这份报价{state}，不能下订单',
-    en: 'The quote is {state}; it cannot be ordered from',
-  },
-})
 
 export const quoteStates = [
   'draft',
@@ -84,11 +15,14 @@ export const quoteStates = [
   'withdrawn',
 ] as const
 export type QuoteState = (typeof quoteStates)[number]
+
 export const paymentMethods = ['cash', 'loan', 'lease'] as const
 export type PaymentMethod = (typeof paymentMethods)[number]
+
 /** How a quote reached the customer. */
 export const sendingWays = ['wechat', 'paper', 'message', 'email', 'spoken'] as const
 export type SendingWay = (typeof sendingWays)[number]
+
 export const decisions = ['approved', 'refused', 'countered'] as const
 export type Decision = (typeof decisions)[number]
 
@@ -104,9 +38,13 @@ export const quoteEvents = {
 } as const
 
 const idParams = z.object({ id: z.uuid() })
+
 const fen = z.int().min(0).max(10_000_000_000)
+
 const noteText = z.string().trim().max(2000)
+
 const reasonText = z.string().trim().min(2).max(500)
+
 const version = z.int().min(1)
 
 export const configurationSchema = z.strictObject({
@@ -151,6 +89,7 @@ export const quoteLineSchema = z.object({
   priceFen: z.int(),
   amountFen: z.int(),
 })
+
 export const quoteTotalsSchema = z.object({
   listFen: z.int(),
   discountFen: z.int(),
@@ -412,6 +351,7 @@ export const withdrawQuote = defineRoute({
 })
 
 const ofVersion = z.object({ no: z.coerce.number().int().min(1).max(9999).optional() })
+
 export const getQuotePaper = defineRoute({
   method: 'GET',
   path: '/api/quotes/:id/paper',
@@ -421,6 +361,7 @@ export const getQuotePaper = defineRoute({
   query: ofVersion,
   response: paperSchema,
 })
+
 export const getQuotePdf = defineRoute({
   method: 'GET',
   path: '/api/quotes/:id/paper/file',
@@ -437,6 +378,7 @@ export const discountLimitSchema = z.object({
   amountFen: fen.nullable(),
   mayGoBelowFloor: z.boolean(),
 })
+
 const laddersSchema = z.object({
   items: z.array(
     /** `mayChange`: the line lies within the actor's own limit. */
@@ -449,6 +391,7 @@ const laddersSchema = z.object({
   /** This store set its own; else the product's ladder stands. */
   isOwn: z.boolean(),
 })
+
 export const getDiscountLimits = defineRoute({
   method: 'GET',
   path: '/api/discount-limits',
@@ -456,6 +399,7 @@ export const getDiscountLimits = defineRoute({
   access: 'pricing.read',
   response: laddersSchema,
 })
+
 export const setDiscountLimits = defineRoute({
   method: 'PUT',
   path: '/api/discount-limits',

@@ -5,7 +5,8 @@ import { uuidv7 } from '#shared/ids.ts'
 import { formatYuan } from '#shared/money.ts'
 import { maskPhonesInText } from '#shared/phone.ts'
 import { say } from '#shared/words.ts'
-import { type Decision, quotesError } from '../contract.ts'
+import type { Decision } from '../contract.ts'
+import { quotesError } from '../contracts/quote-errors.ts'
 import { quoteWords } from '../words.ts'
 import {
   findApproval,

@@ -12,7 +12,7 @@ import {
   standardLadder,
 } from '#shared/discount-ladder.ts'
 import { coreError } from '#shared/errors.ts'
-import { quotesError } from '../contract.ts'
+import { quotesError } from '../contracts/quote-errors.ts'
 import { listOwnLimits, lockLimits, replaceLimits } from './approvals.queries.ts'
 
 /** Who may give how much in this store: its own ladder, else the product's. */
