@@ -5,7 +5,9 @@ import { Button } from '#ui/light/Button.tsx'
 import { Failure, Notice } from '#ui/light/Feedback.tsx'
 import { Field } from '#ui/light/Field.tsx'
 import { Select, TextInput } from '#ui/light/TextInput.tsx'
-import { useWords } from '#ui/words.tsx'
+import { sayDate } from '#ui/format.ts'
+import { uiWords } from '#ui/ui-words.ts'
+import { useLocale, useWords } from '#ui/words.tsx'
 import { checkLicence, getTestDrive, licenceClasses, listTestDrives } from '../contract.ts'
 import { testDriveWords } from '../words.ts'
 import type { DriveView } from './drive-view.ts'
@@ -19,15 +21,22 @@ export function LicencePart({ drive, onDone }: { drive: DriveView; onDone: () =>
   const [number, setNumber] = useState('')
   const [validUntil, setUntil] = useState('')
   const [photoId, setPhoto] = useState<string | null>(null)
+  const [isTried, setTried] = useState(false)
+  const locale = useLocale()
+  const ui = useWords(uiWords)
   const params = { id: drive.id }
   const { version, knownLicence: known } = drive
   const submit = (event: FormEvent) => {
     event.preventDefault()
+    setTried(true)
+    if ([holder, number, validUntil].some((value) => value.trim() === '')) return
     check.mutate(
       { params, body: { version, licenceClass, holder, number, validUntil, photoId } },
       { onSuccess: onDone },
     )
   }
+  const errorOf = (value: string) =>
+    isTried && value.trim() === '' ? { error: ui('required') } : {}
   return (
     <form className="k-form" noValidate onSubmit={submit}>
       {known ? (
@@ -47,7 +56,7 @@ export function LicencePart({ drive, onDone }: { drive: DriveView; onDone: () =>
           }
         >
           {known.licenceClass} · {known.maskedHolder} · {known.maskedNumber} · {t('validUntil')}{' '}
-          {known.validUntil}
+          {sayDate(known.validUntil, locale)}
         </Notice>
       ) : null}
       <div className="drive-two">
@@ -61,14 +70,14 @@ export function LicencePart({ drive, onDone }: { drive: DriveView; onDone: () =>
             }))}
           />
         </Field>
-        <Field label={t('validUntil')} required>
+        <Field label={t('validUntil')} required {...errorOf(validUntil)}>
           <TextInput type="date" min={drive.day} value={validUntil} onChange={setUntil} />
         </Field>
       </div>
-      <Field label={t('holder')} required>
+      <Field label={t('holder')} required {...errorOf(holder)}>
         <TextInput value={holder} onChange={setHolder} maxLength={60} />
       </Field>
-      <Field label={t('number')} required>
+      <Field label={t('number')} required {...errorOf(number)}>
         <TextInput value={number} onChange={setNumber} maxLength={30} inputMode="text" />
       </Field>
       <div className="k-line">
@@ -80,13 +89,7 @@ export function LicencePart({ drive, onDone }: { drive: DriveView; onDone: () =>
         {photoId ? <span className="k-muted">{t('photoKept')}</span> : null}
       </div>
       {check.error ? <Failure error={check.error} /> : null}
-      <Button
-        type="submit"
-        kind="primary"
-        wide
-        busy={check.isPending}
-        disabled={holder.trim() === '' || number.trim() === '' || validUntil === ''}
-      >
+      <Button type="submit" kind="primary" wide busy={check.isPending}>
         {t('checkLicence')}
       </Button>
     </form>
