@@ -31,7 +31,7 @@ export const leadAssignmentKind = defineOperation({
   },
 })
 
-export interface Assignment {
+interface Assignment {
   leadIds: string[]
   seen?: (string | null)[] | undefined
   ownerId: string | null
