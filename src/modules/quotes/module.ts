@@ -3,10 +3,11 @@ import { serve } from '#foundation/http/serve.ts'
 import { nameExport } from '#foundation/lists/define-list.ts'
 import type { Module } from '#foundation/module.ts'
 import { writePdf } from '#foundation/pdf/write-pdf.ts'
-import { itemNames } from '#modules/pricing/index.ts'
 import { logExport } from '#modules/lists/index.ts'
+import { itemNames } from '#modules/pricing/index.ts'
 import { coreError } from '#shared/errors.ts'
 import * as contract from './contract.ts'
+import * as discountLimits from './contracts/discount-limits.ts'
 import { decide, readInbox, requestApproval } from './server/approve-quote.ts'
 import {
   endQuotesOfCard,
@@ -84,8 +85,8 @@ export const quotesModule: Module = {
         body: await writePdf(paper, ctx.locale),
       }
     }),
-    serve(contract.getDiscountLimits, (ctx) => readLimits(ctx)),
-    serve(contract.setDiscountLimits, (ctx, { body }) => saveLimits(ctx, body)),
+    serve(discountLimits.getDiscountLimits, (ctx) => readLimits(ctx)),
+    serve(discountLimits.setDiscountLimits, (ctx, { body }) => saveLimits(ctx, body)),
   ],
   listeners: [
     {

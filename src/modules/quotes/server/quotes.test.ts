@@ -17,7 +17,6 @@ import {
   askApproval,
   changeQuote,
   decideApproval,
-  getDiscountLimits,
   getQuote,
   getQuotePaper,
   getQuotePdf,
@@ -27,9 +26,9 @@ import {
   type QuoteRecord,
   quotesOfCustomer,
   sendQuote,
-  setDiscountLimits,
   withdrawQuote,
 } from '../contract.ts'
+import { getDiscountLimits, setDiscountLimits } from '../contracts/discount-limits.ts'
 import { acceptedQuote, markAccepted, quoteFields, releaseAccepted } from './doors.ts'
 import { expireQuotes } from './end-quote.ts'
 
