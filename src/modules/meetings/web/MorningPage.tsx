@@ -9,6 +9,7 @@ import { useNavigation } from '#ui/navigation.tsx'
 import { useNow } from '#ui/now.ts'
 import { storeName, useCan, useSession, useTimeZone } from '#ui/session.tsx'
 import { useIsPhone } from '#ui/shell/frame.tsx'
+import { Slot } from '#ui/slots.tsx'
 import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { getMorning, getMorningSheet, type Morning } from '../contract.ts'
@@ -76,6 +77,11 @@ export function MorningPage() {
           <Button onClick={() => window.print()}>{t('print')}</Button>
         </div>
       </div>
+      {day === today ? (
+        <div className="k-stack morning-first">
+          <Slot name="morning" />
+        </div>
+      ) : null}
       {morning.error ? (
         <Failure error={morning.error} onRetry={() => void morning.refetch()} />
       ) : null}
