@@ -100,7 +100,9 @@ export function quoteLines(book: PriceBook, chosen: Configuration): QuoteLine[] 
       const item = findItem(book, itemId)
       return item ? [line('fee', item, amountFen ?? item.priceFen)] : []
     }),
-    ...(chosen.tradeIn ? [line('trade_in', fixedLines.tradeIn, -chosen.tradeIn.allowanceFen, 1)] : []),
+    ...(chosen.tradeIn
+      ? [line('trade_in', fixedLines.tradeIn, -chosen.tradeIn.allowanceFen, 1)]
+      : []),
   ]
 }
 

@@ -97,6 +97,18 @@ export const leadStepKinds = [
   'arrived',
 ] as const
 
+/** What is told of leads the head office sends to stores. */
+export const dispatchEvents = {
+  /** In the receiving store; recordId: the offer. */
+  offered: 'leads.offered',
+  /** In the receiving store, once per sending; recordId: the first offer. Data: count. */
+  came: 'leads.dispatch_came',
+  /** In the head office: a store returned a lead; recordId: the lead. Data: personId, who sent it. */
+  cameBack: 'leads.dispatch_came_back',
+  /** In the receiving store, for the head office; recordId: the offer. */
+  decided: 'leads.dispatch_decided',
+} as const
+
 /** What this module announces; data holds ids and words only. */
 export const leadEvents = {
   received: 'leads.received',

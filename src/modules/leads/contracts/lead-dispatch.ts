@@ -28,17 +28,6 @@ export const dispatchError = defineErrors({
   },
 })
 
-export const dispatchEvents = {
-  /** In the receiving store; recordId: the offer. */
-  offered: 'leads.offered',
-  /** In the receiving store, once per sending; recordId: the first offer. Data: count. */
-  came: 'leads.dispatch_came',
-  /** In the head office: a store returned a lead; recordId: the lead. Data: personId, who sent it. */
-  cameBack: 'leads.dispatch_came_back',
-  /** In the receiving store, for the head office; recordId: the offer. */
-  decided: 'leads.dispatch_decided',
-} as const
-
 export const dispatchStates = ['waiting', 'sent', 'accepted', 'returned', 'closed'] as const
 export const placeRules = ['hand', 'store', 'city', 'region', 'load'] as const
 

@@ -5,12 +5,8 @@ import { coreError } from '#shared/errors.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { maskPhone, maskPhonesInText, normalisePhone } from '#shared/phone.ts'
 import { say } from '#shared/words.ts'
-import {
-  dispatchError,
-  dispatchEvents,
-  type dispatchStates,
-  type placeRules,
-} from '../contracts/lead-dispatch.ts'
+import { dispatchEvents } from '../contract.ts'
+import { dispatchError, type dispatchStates, type placeRules } from '../contracts/lead-dispatch.ts'
 import { dispatchWords as words } from '../dispatch-words.ts'
 import {
   countPool,

@@ -5,7 +5,8 @@ import { announce, audit } from '#foundation/ledger/ledger.ts'
 import type { Job } from '#foundation/module.ts'
 import { coreError } from '#shared/errors.ts'
 import { maskPhone, maskPhonesInText } from '#shared/phone.ts'
-import { dispatchError, dispatchEvents } from '../contracts/lead-dispatch.ts'
+import { dispatchEvents } from '../contract.ts'
+import { dispatchError } from '../contracts/lead-dispatch.ts'
 import { decided, openPerson, type Person, taken } from './dispatch.ts'
 import {
   listOffers,

@@ -65,7 +65,8 @@ async function hasMoved(tx: Tx, question: Question, before: readonly Mark[]): Pr
   const after = await readMarks(tx, question)
   const [had, has] = [before, after].map((marks) => new Set(marks.map(({ id }) => id)))
   return (
-    before.some(({ id }) => !has?.has(id)) || after.some(({ id, isMove }) => isMove && !had?.has(id))
+    before.some(({ id }) => !has?.has(id)) ||
+    after.some(({ id, isMove }) => isMove && !had?.has(id))
   )
 }
 
