@@ -23,15 +23,24 @@ export interface Backtest {
 
 const leastHistoryDays = 180
 const spreadMonths = 6
+const monthsWalked = 12
+
+type IsCounted = (card: HistoryCard) => boolean
 
 /**
  * Walks back over the whole months before `today`, oldest first: what would have been forecast on the
  * eve of each from what was known then, what came, and what the mean of three months said (002-11).
+ * `isCounted` narrows what is forecast and counted, as in `forecastPeriod`.
  */
-export function backtest(cards: readonly HistoryCard[], today: Day, months = 12): Backtest {
-  const look = lookBack(cards)
+export function backtest(
+  cards: readonly HistoryCard[],
+  today: Day,
+  isCounted: IsCounted = () => true,
+): Backtest {
+  const look = lookBack(cards, isCounted)
+  const counted = cards.filter(isCounted)
   const walked: BacktestMonth[] = []
-  for (const month of monthsBefore(today, months)) {
+  for (const month of monthsBefore(today, monthsWalked)) {
     const seen = look(month)
     if (!seen) continue
     const { expected, variance, actual } = seen
@@ -41,7 +50,7 @@ export function backtest(cards: readonly HistoryCard[], today: Day, months = 12)
       forecast,
       actual,
       isInside: actual >= forecast.low && actual <= forecast.high,
-      naive: naiveAt(cards, month),
+      naive: naiveAt(counted, month),
     })
   }
   return { months: walked, ...summary(walked) }
@@ -51,15 +60,19 @@ export function backtest(cards: readonly HistoryCard[], today: Day, months = 12)
  * How much wider than chance the errors of the last months were, at least 1: an interval that is too
  * narrow for this store widens by itself. `month` is the one to be forecast.
  */
-export const spreadAt = (cards: readonly HistoryCard[], month: string): number =>
-  spreadOf(lookBack(cards), month)
+export const spreadAt = (
+  cards: readonly HistoryCard[],
+  month: string,
+  isCounted: IsCounted = () => true,
+): number => spreadOf(lookBack(cards, isCounted), month)
 
 type LookBack = (
   month: string,
 ) => { expected: number; variance: number; actual: number } | undefined
 
 /** What was expected on the eve of a month and what came; each month is looked at once. */
-function lookBack(cards: readonly HistoryCard[]): LookBack {
+function lookBack(cards: readonly HistoryCard[], isCounted: IsCounted): LookBack {
+  const counted = cards.filter(isCounted)
   const first = cards.reduce((least, card) => Math.min(least, card.openedOn), Infinity)
   const known = new Map<string, ReturnType<LookBack>>()
   return (month) => {
@@ -69,11 +82,11 @@ function lookBack(cards: readonly HistoryCard[]): LookBack {
     const forecast =
       from - first < leastHistoryDays
         ? undefined
-        : forecastPeriod(cards, { today: from - 1, from, to })
+        : forecastPeriod(cards, { today: from - 1, from, to }, { isCounted })
     const seen = forecast && {
       expected: forecast.deals.expected,
       variance: forecast.variance,
-      actual: dealsIn(cards, from, to),
+      actual: dealsIn(counted, from, to),
     }
     known.set(month, seen)
     return seen

@@ -41,19 +41,27 @@ export interface PeriodForecast {
   groups: Map<string, { done: number; deals: Interval; cars: number; amountFen: number }>
 }
 
+export interface ForecastOptions {
+  spread?: number
+  groupOf?: (card: HistoryCard) => string
+  isCounted?: (card: HistoryCard) => boolean
+}
+
 /**
  * Deals expected in a period as seen at the end of a day, from the store's own past (seed 002-11):
  * each open card by how cards of its level and age went on, plus what is still to come in, by season
  * and weekday, times how soon new cards are signed. `spread` is how much wider than chance alone the
  * errors of past forecasts were (1: no wider). Undefined with fewer than 20 deals to learn from.
+ * `isCounted` narrows what is forecast (one consultant's cards); it is learned from all cards.
  */
 export function forecastPeriod(
   cards: readonly HistoryCard[],
   asked: { today: DayNumber; from: DayNumber; to: DayNumber },
-  options: { spread?: number; groupOf?: (card: HistoryCard) => string } = {},
+  options: ForecastOptions = {},
 ): PeriodForecast | undefined {
   const { today, from, to } = asked
   const groupOf = options.groupOf ?? (() => '')
+  const isCounted = options.isCounted ?? (() => true)
   const known = cards.filter((card) => card.openedOn <= today)
   const past = known.filter((card) => card.signedOn !== null && card.signedOn <= today)
   if (past.length < leastDeals) return undefined
@@ -76,7 +84,7 @@ export function forecastPeriod(
     return made
   }
   for (const card of past)
-    if (isSignedIn(card, from, Math.min(today, to))) {
+    if (isCounted(card) && isSignedIn(card, from, Math.min(today, to))) {
       const group = groupAt(groupOf(card))
       group.done += 1
       group.doneCars += card.cars
@@ -88,7 +96,7 @@ export function forecastPeriod(
   if (to > today) {
     const chance = chanceOfOpen(known, { today, from: Math.max(from, today + 1), to })
     for (const card of known) {
-      if (!isOpenOn(card, today)) continue
+      if (!isCounted(card) || !isOpenOn(card, today)) continue
       const p = chance(card)
       const amount = card.amountFen > 0 ? card.amountFen : deal.amountFen
       const group = groupAt(groupOf(card))
@@ -100,10 +108,11 @@ export function forecastPeriod(
       group.amountFen += p * amount
       group.amountVariance += p * (1 - p) * amount * amount + p * deal.variance
     }
-    fromNew = dealsOfNew(known, { today, from: Math.max(from, today + 1), to })
-    for (const [key, share] of sharesOfNew(past, today, groupOf)) {
+    const ofNew = dealsOfNew(known, { today, from: Math.max(from, today + 1), to })
+    for (const [key, share] of sharesOfNew(past, today, { groupOf, isCounted })) {
       const group = groupAt(key)
-      const part = fromNew * share
+      const part = ofNew * share
+      fromNew += part
       group.deals += part
       group.variance += part
       group.cars += part * deal.cars
@@ -203,16 +212,17 @@ function signedWithin(cards: readonly HistoryCard[], today: DayNumber, most: num
   return steps
 }
 
-/** Where new deals fall, by the deals of the last half year. */
+/** Where new deals fall, by the deals of the last half year; those not counted keep their share. */
 function sharesOfNew(
   past: readonly HistoryCard[],
   today: DayNumber,
-  groupOf: (card: HistoryCard) => string,
+  { groupOf, isCounted }: Required<Omit<ForecastOptions, 'spread'>>,
 ): Map<string, number> {
   const recent = past.filter((card) => (card.signedOn ?? 0) > today - 182)
   const of = recent.length > 0 ? recent : past
   const shares = new Map<string, number>()
   for (const card of of) {
+    if (!isCounted(card)) continue
     const key = groupOf(card)
     shares.set(key, (shares.get(key) ?? 0) + 1 / of.length)
   }

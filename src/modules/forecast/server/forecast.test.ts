@@ -224,6 +224,32 @@ describe('with a history', () => {
     expect(back.body.error).not.toBeNull()
   })
 
+  test('[002-11] a consultant sees no part of a colleague', async () => {
+    const ben = await group.addPerson('consultant')
+    const partsFor = async (who: TestPerson, by: 'consultant' | 'team') => {
+      const { body } = await kit.call(who, getForecast, { query: { by } })
+      return (body.forecast?.groups ?? []).map(({ key }) => key)
+    }
+    expect(await partsFor(manager, 'consultant')).toEqual([anna.id])
+    expect(await partsFor(anna, 'consultant')).toEqual([anna.id])
+    for (const by of ['consultant', 'team'] as const) expect(await partsFor(ben, by)).toEqual([])
+  })
+
+  test('[002-11] a consultant is forecast their own deals and months alone', async () => {
+    const ben = await group.addPerson('consultant')
+    await addDeal(kit.app, group.store, { owner: ben.id, signedOn: '2026-09-04' })
+    const of = async (who: TestPerson) => (await kit.call(who, getForecast, {})).body.forecast
+    const [whole, hers, his] = [await of(manager), await of(anna), await of(ben)]
+    expect(his?.done.deals).toBe(1)
+    expect(his?.fromOpen).toBe(0)
+    expect(hers?.done.deals).toBe((whole?.done.deals ?? 0) - 1)
+    for (const part of ['fromOpen', 'fromNew'] as const)
+      expect((hers?.[part] ?? 0) + (his?.[part] ?? 0)).toBeCloseTo(whole?.[part] ?? -1, 6)
+    const past = await kit.call(ben, getBacktest, {})
+    expect(past.body.months.length).toBeGreaterThan(5)
+    expect(past.body.months.map((month) => month.actual)).toEqual(past.body.months.map(() => 0))
+  })
+
   test('[002-11] each night the month is forecast for the region to see', async () => {
     await forecastStore(kit.app, group.store)
     const region = await group.addPerson('regional_manager')

@@ -22,7 +22,8 @@ type Group = (typeof forecastGroups)[number]
 
 /**
  * Deals, cars and amount of a period with their 80 % interval, in total and by team, series or
- * consultant, from the store's own past (seed 002-11). Throws `forecast.period`.
+ * consultant, from the store's own past (seed 002-11): of the caller's own cards or team where the
+ * right to the numbers goes no further. Throws `forecast.period`.
  */
 export async function readForecast(
   ctx: Ctx,
@@ -34,13 +35,13 @@ export async function readForecast(
   if (from > to || to > addDays(today, farthestDays) || from < addDays(today, -370))
     throw forecastError('forecast.period', { days: farthestDays })
   const cards = await readHistory(ctx)
+  const isCounted = await countedFor(ctx)
   const { groupOf, labels } = await grouping(ctx, asked.by, cards)
   const made = forecastPeriod(
     cards,
     { today: dayNumber(today), from: dayNumber(from), to: dayNumber(to) },
-    { spread: spreadAt(cards, monthOf(today)), groupOf },
+    { spread: spreadAt(cards, monthOf(today), isCounted), groupOf, isCounted },
   )
-  const own = visibleGroups(ctx, asked.by)
   return {
     from,
     to,
@@ -55,7 +56,6 @@ export async function readForecast(
           fromOpen: made.fromOpen,
           fromNew: made.fromNew,
           groups: [...made.groups]
-            .filter(([key]) => own(key))
             .map(([key, group]) => ({
               key,
               ...(labels.get(key) ?? { label: key, labelEn: key }),
@@ -67,12 +67,17 @@ export async function readForecast(
   }
 }
 
-/** A consultant sees no colleague's forecast, and of teams their own. */
-function visibleGroups(ctx: Ctx, by: Group): (key: string) => boolean {
+/** Whose cards the caller sees a forecast of: their own, their team's, or everybody's. */
+async function countedFor(ctx: Ctx): Promise<(card: HistoryCard) => boolean> {
   const scope = scopeOf(ctx, 'metrics.read')
-  if (scope !== 'own' && scope !== 'team') return () => true
-  if (by === 'consultant') return (key) => key === ctx.actor.personId
-  return by === 'team' ? (key) => key === ctx.actor.teamId : () => true
+  if (scope === 'own') return (card) => card.ownerId === ctx.actor.personId
+  if (scope !== 'team') return () => true
+  const people = await listPeopleOfStore(ctx.tx, ctx.store.groupId, ctx.store.id)
+  const { personId, teamId } = ctx.actor
+  const seen = new Set(
+    people.filter((one) => teamId !== null && one.teamId === teamId).map((one) => one.id),
+  )
+  return (card) => card.ownerId === personId || seen.has(card.ownerId)
 }
 
 async function grouping(ctx: Ctx, by: Group, cards: readonly HistoryCard[]) {
@@ -105,5 +110,5 @@ async function grouping(ctx: Ctx, by: Group, cards: readonly HistoryCard[]) {
 /** What the forecast of each past month would have been, and what came. */
 export async function readBacktest(ctx: Ctx) {
   const today = dayInZone(ctx.now, ctx.store.timeZone)
-  return backtest(await readHistory(ctx), today)
+  return backtest(await readHistory(ctx), today, await countedFor(ctx))
 }

@@ -1,4 +1,4 @@
-import type { Ctx } from '#foundation/ctx.ts'
+import { authorise, type Ctx } from '#foundation/ctx.ts'
 import { audit } from '#foundation/ledger/ledger.ts'
 import { writePdf } from '#foundation/pdf/write-pdf.ts'
 import { writeXlsx } from '#foundation/sheets/write-sheet.ts'
@@ -66,12 +66,13 @@ export async function appraisalPaper(ctx: Ctx, schemeId: string, period: string)
   }
 }
 
-/** The same as a file; noted in the log of exports. */
+/** The same as a file, a sheet for those who may export; noted in the log of exports. */
 export async function appraisalFile(
   ctx: Ctx,
   asked: { schemeId: string; period: string; format: 'xlsx' | 'pdf' },
 ): Promise<FileAnswer> {
   const { schemeId, period, format } = asked
+  if (format === 'xlsx') authorise(ctx, 'exports.run')
   const paper = await appraisalPaper(ctx, schemeId, period)
   const rows = paper.parts.flatMap((part) =>
     part.kind === 'table' ? part.rows.map((row) => [part.title ?? '', ...row]) : [],
