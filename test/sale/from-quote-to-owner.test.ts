@@ -156,6 +156,32 @@ test('[001-35] a cancelled order gives the card back to its consultant at 75 %, 
   const after = (await kit.call(an, getCard, { params: { id: card.id } })).body
   expect(after).toMatchObject({ state: 'active', stage: 75 })
   expect(after.followUp).not.toBeNull()
-  expect((await kit.call(an, getQuote, { params: { id: quote.id } })).body.state).not.toBe('draft')
+  // The quote stands as sent again, and is ordered anew as it was approved.
+  const offer = (await kit.call(an, getQuote, { params: { id: quote.id } })).body
+  expect(offer).toMatchObject({ state: 'sent', orderId: null, versionNo: quote.versionNo })
+  const again = await kit.call(an, makeOrder, {
+    body: { opportunityId: card.id, quoteId: quote.id },
+  })
+  expect(again.status, JSON.stringify(again.body)).toBe(201)
+  expect(again.body).toMatchObject({ quoteId: quote.id, discountFen: 400_000 })
   expect(await checkOrders(kit.app, group.store)).toEqual([])
+})
+
+test('[002-55] a price by hand is free up to what the product authorises and the consultant may give', async () => {
+  const { an, modelId, card } = await makeStore()
+  // 1,500 authorised, and 0.5 % of 150,000 by the consultant.
+  const order = (discountFen: number) =>
+    kit.call(an, makeOrder, {
+      body: {
+        opportunityId: card.id,
+        modelId,
+        lines: [
+          { kind: 'car', name: '速腾', quantity: 1, unitFen: 15_000_000 },
+          { kind: 'discount', name: '优惠', quantity: 1, unitFen: discountFen },
+        ],
+      },
+    })
+  expect((await order(225_001)).code).toBe('orders.approval_needed')
+  const made = await order(225_000)
+  expect(made.status, JSON.stringify(made.body)).toBe(201)
 })

@@ -580,6 +580,32 @@ describe('days that say nothing yet', () => {
     expect(told(weeks)).toContain('70 on average over 2 whole weeks')
   })
 
+  test('[000-33] the days of a kept campaign are no part of the usual rhythm', async () => {
+    const own = await makeStore()
+    const campaign = daysFromTo('2026-08-10', '2026-08-19')
+    await addParties(
+      kit.app,
+      own.store,
+      daysFromTo('2026-07-01', '2026-09-14').map((day) => ({
+        day,
+        unfiled: campaign.includes(day) ? 40 : 10,
+      })),
+    )
+    const perDay = async () => {
+      const { body } = await kit.call(own.manager, getReading, {
+        params: { question: 'rhythm' },
+        query: { lang: 'en', from: '2026-07-01', to: '2026-09-14' },
+      })
+      return column(body.tables[0], 'Per day') as number[]
+    }
+    expect(Math.min(...(await perDay()))).toBeGreaterThan(10)
+    const kept = await kit.call(own.manager, keepEvaluation, {
+      body: { name: 'Radio', day: '2026-08-10', days: 10, lag: 0 },
+    })
+    expect(kept.status).toBe(201)
+    expect(await perDay()).toEqual([10, 10, 10, 10, 10, 10, 10])
+  })
+
   test('[000-35] [000-37] closing is not read of prospects all younger than two months', async () => {
     const people = await ask('people', { from: '2026-08-15', to: '2026-09-14' })
     expect(told(people)).toContain('closing is not compared yet')

@@ -143,4 +143,17 @@ test('[000-33] the desk says the same of the month as the board', async () => {
   const [table] = body.tables
   const row = table?.rows[0]?.cells
   expect(row?.slice(2)).toEqual([100, 40, 0.4, 6, 0.15, 0.06])
+  expect(table?.rows.at(-1)?.cells.slice(2)).toEqual([100, 40, 0.4, 6, 0.15, 0.06])
+  expect(body.charts[1]?.series.map(({ values }) => values)).toEqual([[0.4], [0.15], [0.06]])
+  // A day with fewer parties or prospects than the least n has its counts and no rate of them.
+  const daily = await kit.call(manager, getReading, {
+    params: { question: 'traffic' },
+    query: { lang: 'en', step: 'day', from: '2026-08-15', to: '2026-08-31' },
+  })
+  const day = (name: string) =>
+    daily.body.tables[0]?.rows
+      .find(({ cells }) => String(cells[0]).startsWith(name))
+      ?.cells.slice(2)
+  expect(day('8/15')).toEqual([41, 1, 1 / 41, 0, null, 0])
+  expect(day('8/31')).toEqual([0, 0, null, 6, null, null])
 })

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { makeGroup, type TestPerson } from '#modules/access/testing.ts'
+import { runInStore } from '#foundation/app.ts'
+import type { StoreInfo } from '#foundation/ctx.ts'
+import { findStore } from '#modules/access/index.ts'
+import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import { assignLeads } from '../contract.ts'
 import { getLeadRules, setLeadRules } from '../contracts/lead-rules.ts'
 import { makeLead } from '../testing.ts'
+import { createDealer } from './choose-taker.ts'
 
 let kit: TestApp
 beforeAll(async () => {
@@ -24,6 +28,13 @@ async function setRules(manager: TestPerson, change: object): Promise<void> {
   const { rules } = (await kit.call(manager, getLeadRules, {})).body
   const set = await kit.call(manager, setLeadRules, { body: { ...rules, ...change } })
   expect(set.status, JSON.stringify(set.body)).toBe(200)
+}
+
+/** The store with the rules it has now. */
+async function storeNow({ store }: TestGroup): Promise<StoreInfo> {
+  const found = await findStore(kit.app.db, store.id)
+  if (!found) throw new Error('No such store')
+  return found
 }
 
 const ownersOf = async (manager: TestPerson, count: number) => {
@@ -63,4 +74,21 @@ test('[001-22] a rule for the hours out of work names who takes what comes at ni
   expect(await ownersOf(manager, 2)).toEqual([an.id, an.id])
   kit.clock.set('2026-09-15T15:00:00Z')
   expect(await ownersOf(manager, 2)).toEqual([bo.id, bo.id])
+})
+
+test('[001-22] many dealt at once count as they are dealt: by load they end up even, up to the most', async () => {
+  const { group, manager, an, bo } = await makeStore('load')
+  for (let n = 0; n < 2; n++) await makeLead(kit, manager, { ownerId: an.id })
+  const dealt = async (count: number) =>
+    runInStore(kit.app, await storeNow(group), async (ctx) => {
+      const deal = await createDealer(ctx, ctx.now)
+      const lead = { origin: 'web', sourceId: null, seriesId: null, receivedAt: ctx.now } as const
+      return Array.from({ length: count }, () => deal(lead))
+    })
+  const owners = await dealt(6)
+  expect(owners.slice(0, 2)).toEqual([bo.id, bo.id])
+  expect(owners.filter((id) => id === bo.id)).toHaveLength(4)
+  expect(owners.filter((id) => id === an.id)).toHaveLength(2)
+  await setRules(manager, { maxOpen: 3 })
+  expect((await dealt(5)).toSorted()).toEqual([an.id, bo.id, bo.id, bo.id, null].toSorted())
 })

@@ -370,6 +370,28 @@ describe('approval', () => {
     expect((await kit.call(showroom, listApprovals, {})).body.items).toEqual([])
   })
 
+  test('[002-55] an approval of another version than the one that waits decides nothing', async () => {
+    const first = await ask(await quoteOf({ discountFen: 5_000_00 }))
+    const changed = (await change(first, { discountFen: 5_500_00 })).body
+    const waiting = await ask(changed)
+    const id = waiting.approvals.find(({ state }) => state === 'open')?.id ?? ''
+    for (const versionNo of [1, 3]) {
+      const answer = await kit.call(showroom, decideApproval, {
+        params: { id },
+        body: { versionNo, decision: 'approved' },
+      })
+      expect([answer.status, answer.code]).toEqual([409, 'quotes.changed_meanwhile'])
+      expect(answer.body).toMatchObject({ details: { current: { versionNo: 2 } } })
+    }
+    const now = (await kit.call(an, getQuote, of(waiting))).body
+    expect(now).toMatchObject({ state: 'waiting', versionNo: 2 })
+    const right = await kit.call(showroom, decideApproval, {
+      params: { id },
+      body: { versionNo: 2, decision: 'approved' },
+    })
+    expect(right.body.state).toBe('approved')
+  })
+
   test('[002-55] changing and approving at once: never an approval of what was not seen', async () => {
     for (let round = 0; round < 4; round += 1) {
       const waiting = await ask(await quoteOf({ discountFen: 5_000_00 }))

@@ -5,6 +5,7 @@ import { recordLead } from '#modules/leads/contract.ts'
 import { assignLeads } from '#modules/leads/contract.ts'
 import { handOver, previewHandOver } from '#modules/opportunities/contract.ts'
 import { makeCard } from '#modules/opportunities/testing.ts'
+import { askLeave } from '#modules/showroom/contracts/rotation.ts'
 import { someNumber } from '#modules/customers/testing.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import { setTargets } from '../contract.ts'
@@ -145,6 +146,10 @@ describe('appraisals', () => {
       query: { format: 'xlsx' },
     })
     expect(file.status).toBe(200)
+    const own = (format: 'xlsx' | 'pdf') =>
+      kit.call(ben, exportAppraisal, { ...august(), query: { format } })
+    expect((await own('xlsx')).status).toBe(403)
+    expect((await own('pdf')).status).toBe(200)
     const opened = await kit.call(manager, reopenAppraisal, {
       ...august(),
       body: { reason: '漏了一单' },
@@ -191,6 +196,24 @@ describe('appraisals', () => {
     ])
   })
 
+  test('[002-29] what is overdue is part of the load of today, against the capacity', async () => {
+    const own = await makeGroup(kit.app, { settings: { dailyCapacity: 10 } })
+    const boss = await own.addPerson('sales_manager')
+    const busy = await own.addPerson('consultant')
+    for (let n = 0; n < 3; n += 1) await makeCard(kit, busy, { name: `旧${n}`, level: 'A' })
+    kit.clock.set('2026-09-18T02:00:00Z')
+    for (let n = 0; n < 2; n += 1) await makeCard(kit, busy, { name: `新${n}`, level: 'A' })
+    kit.clock.set('2026-09-19T02:00:00Z')
+    const { body } = await kit.call(boss, getWorkload, {})
+    kit.clock.set('2026-09-15T02:00:00Z')
+    expect(body.people.find(({ personId }) => personId === busy.id)).toMatchObject({
+      overdue: 3,
+      due: [2, 0, 0, 0, 0, 0, 0],
+      capacity: 10,
+      load: 0.5,
+    })
+  })
+
   test('[002-29] leads go to whoever then has the fewest, people away left out', async () => {
     const own = await makeGroup(kit.app, { settings: { leadRule: 'hand' } })
     const boss = await own.addPerson('sales_manager')
@@ -211,5 +234,15 @@ describe('appraisals', () => {
       ['二', 0, 2],
     ])
     expect(body.leads[0]?.toId).toBe(two.id)
+    const leave = await kit.call(boss, askLeave, {
+      body: { personId: two.id, from: '2026-09-15', to: '2026-09-15', part: 'all', kind: 'rest' },
+    })
+    expect(leave.status, JSON.stringify(leave.body)).toBe(201)
+    const without = (await kit.call(boss, proposeLeadShares, {})).body
+    expect(without.people).toMatchObject([{ personId: one.id, now: 1, gets: 4 }])
+    expect(without.leads.every(({ toId }) => toId === one.id)).toBe(true)
+    // Asked for by name they take part: the manager knows that they come.
+    const named = await kit.call(boss, proposeLeadShares, { query: { to: two.id } })
+    expect(named.body.people).toMatchObject([{ personId: two.id, gets: 4 }])
   })
 })

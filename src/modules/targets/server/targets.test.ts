@@ -110,6 +110,26 @@ describe('targets', () => {
     expect(adopted.body.set).toBe(2)
   })
 
+  test('[002-12] shares by the past are those of the last twelve months, today not among them', async () => {
+    const own = await makeGroup(kit.app)
+    const boss = await own.addPerson('sales_manager')
+    const one = await own.addPerson('consultant', { name: '一' })
+    const two = await own.addPerson('consultant', { name: '二' })
+    const sell = (owner: TestPerson, ...days: string[]) =>
+      Promise.all(
+        days.map((signedOn) => addDeal(kit.app, own.store, { owner: owner.id, signedOn })),
+      )
+    await sell(one, '2025-09-15', '2026-03-10', '2026-09-14')
+    await sell(two, '2025-09-14', '2025-09-14', '2026-05-01', '2026-09-15')
+    const { body } = await kit.call(boss, proposeTargets, {
+      query: { kind: 'shares_by_past', scope: 'consultant', period: '2026-10', total: 40 },
+    })
+    expect(body.cells.map((cell) => [cell.name, cell.weight, cell.value]).sort()).toEqual([
+      ['一', 3, 30],
+      ['二', 1, 10],
+    ])
+  })
+
   test('[002-12] last year is copied with a per cent added', async () => {
     await setOne(cell({ period: '2025-12', value: 50 }))
     const { body } = await kit.call(manager, proposeTargets, {
@@ -272,5 +292,28 @@ describe('targets', () => {
     expect(behind.body.items.map(({ value }) => value).sort()).toEqual([0.4, 1, 1])
     const rates = await kit.call(manager, getLeaderBoard, { query: { metric: 'filing_rate' } })
     expect(rates.body.people.every((one) => one.place === null && one.isTooFew)).toBe(true)
+  })
+
+  test('[002-13] a rate has its place from the least n on, one short of it none', async () => {
+    const own = await makeGroup(kit.app, { settings: { minimumN: 10 } })
+    const boss = await own.addPerson('sales_manager')
+    const enough = await own.addPerson('consultant')
+    const short = await own.addPerson('consultant')
+    const door = testDoor(kit.app, own.store)
+    for (const [person, n] of [
+      [enough, 10],
+      [short, 9],
+    ] as const)
+      for (let place = 0; place < n; place += 1)
+        await door.add({
+          day: '2026-09-10',
+          outcome: place < 3 ? 'filed' : 'unfiled',
+          receivedBy: person.id,
+        })
+    const { body } = await kit.call(boss, getLeaderBoard, { query: { metric: 'filing_rate' } })
+    const of = (person: TestPerson) => body.people.find((one) => one.personId === person.id)
+    expect(body.leastN).toBe(10)
+    expect(of(enough)).toMatchObject({ place: 1, value: 0.3, n: 10, isTooFew: false })
+    expect(of(short)).toMatchObject({ place: null, value: null, n: 9, isTooFew: true })
   })
 })
