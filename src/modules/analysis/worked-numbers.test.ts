@@ -155,5 +155,6 @@ test('[000-33] the desk says the same of the month as the board', async () => {
       .find(({ cells }) => String(cells[0]).startsWith(name))
       ?.cells.slice(2)
   expect(day('8/15')).toEqual([41, 1, 1 / 41, 0, null, 0])
+  expect(day('8/16')).toEqual([1, 1, null, 0, null, null])
   expect(day('8/31')).toEqual([0, 0, null, 6, null, null])
 })

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
+import type { TestGroup, TestPerson } from '#modules/access/testing.ts'
 import { makeAppointment } from '#modules/appointments/contract.ts'
 import { getCustomer, revealPhones, search } from '#modules/customers/contract.ts'
 import { listCustomers } from '#modules/customers/contracts/list.ts'
 import { makeCard } from '#modules/opportunities/testing.ts'
 import { timelineOf } from '#modules/timeline/contract.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
-import { closeLead, contactLead, listLeads } from '../contract.ts'
-import { makeLead } from '../testing.ts'
+import { closeLead, listLeads } from '../contract.ts'
+import { callLead, makeLead, makeLeadPeople } from '../testing.ts'
 
 let kit: TestApp
 let group: TestGroup
@@ -20,12 +20,8 @@ beforeAll(async () => {
 })
 afterAll(() => kit.close())
 beforeEach(async () => {
-  kit.clock.set('2026-09-15T02:00:00Z')
-  group = await makeGroup(kit.app)
-  manager = await group.addPerson('sales_manager', { name: '孙经理' })
-  dcc = await group.addPerson('dcc_agent', { name: '丁电销' })
+  ;({ group, manager, dcc, liu } = await makeLeadPeople(kit))
   other = await group.addPerson('dcc_agent', { name: '于电销' })
-  liu = await group.addPerson('consultant', { name: '刘洋' })
 })
 
 const see = (id: string, as = dcc) => kit.call(as, getCustomer, { params: { id } })
@@ -64,10 +60,7 @@ describe('whose customers a caller of leads sees', () => {
 
   test('once a lead ended, whoever called it still sees the person, other callers no longer', async () => {
     const lead = await makeLead(kit, dcc)
-    const called = await kit.call(dcc, contactLead, {
-      params: { id: lead.id },
-      body: { attempts: 0, grade: 'C' },
-    })
+    const called = await callLead(kit, dcc, lead, { grade: 'C' })
     expect(called.status).toBeLessThan(300)
     expect((await see(lead.customerId, other)).status).toBe(200)
     const closed = await kit.call(manager, closeLead, {

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { StoreInfo } from '#foundation/ctx.ts'
 import { findStore } from '#modules/access/index.ts'
-import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
+import type { TestGroup, TestPerson } from '#modules/access/testing.ts'
 import { getCard } from '#modules/opportunities/contract.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
-import { contactLead, getLead, listLeads, promoteLead, recordLead } from '../contract.ts'
+import { getLead, listLeads, promoteLead } from '../contract.ts'
 import { getLeadRules, setLeadRules } from '../contracts/lead-rules.ts'
 import { checkLoss, leadQueue, moveNextCall } from '../contracts/lead-work.ts'
+import { callLead, makeLead, makeLeadPeople, newMobile } from '../testing.ts'
 import { tellLate } from './late-leads.ts'
 
 let kit: TestApp
@@ -20,26 +21,14 @@ beforeAll(async () => {
 })
 afterAll(() => kit.close())
 beforeEach(async () => {
-  kit.clock.set('2026-09-15T02:00:00Z')
-  group = await makeGroup(kit.app)
-  manager = await group.addPerson('sales_manager', { name: '孙经理' })
-  dcc = await group.addPerson('dcc_agent', { name: '丁电销' })
-  an = await group.addPerson('consultant', { name: '安顾问' })
+  ;({ group, manager, dcc, liu: an } = await makeLeadPeople(kit))
 })
 
-let last = 0
-const newPhone = () => `1361000${String((last += 1)).padStart(4, '0')}`
-const record = async (body: Record<string, unknown> = {}, as = manager) => {
-  const answer = await kit.call(as, recordLead, {
-    body: { customer: { name: '网上客户', phone: newPhone() }, origin: 'web', ...body } as never,
-  })
-  expect(answer.status, JSON.stringify(answer.body)).toBe(201)
-  return answer.body
-}
+const record = (body: Record<string, unknown> = {}, as = manager) => makeLead(kit, as, body)
 
 describe('several at once', () => {
   test('one number sent by many at once is one customer with one lead, received as often as sent', async () => {
-    const phone = newPhone()
+    const phone = newMobile()
     const people = [manager, dcc, an, manager, dcc]
     const all = await Promise.all(
       people.map((as, n) => record({ customer: { name: `客户${n}`, phone } }, as)),
@@ -64,10 +53,7 @@ describe('several at once', () => {
 
   test('[002-50] the card of a lead graded A knows that it came from a lead', async () => {
     const lead = await record()
-    const { body } = await kit.call(dcc, contactLead, {
-      params: { id: lead.id },
-      body: { attempts: 0, grade: 'A', consultantId: an.id },
-    })
+    const { body } = await callLead(kit, dcc, lead, { grade: 'A', consultantId: an.id })
     const card = await kit.call(an, getCard, { params: { id: body.opportunityId ?? '' } })
     expect(card.body).toMatchObject({ origin: 'lead', ownerId: an.id })
   })
@@ -80,9 +66,7 @@ describe('several at once', () => {
       [manager, 'unreached'],
     ] as const
     const answers = await Promise.all(
-      grades.map(([as, grade]) =>
-        kit.call(as, contactLead, { params, body: { attempts: lead.attempts, grade } }),
-      ),
+      grades.map(([as, grade]) => callLead(kit, as, lead, { attempts: lead.attempts, grade })),
     )
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
     const [won, told] = answers.toSorted((a, b) => a.status - b.status)
@@ -91,14 +75,14 @@ describe('several at once', () => {
     const read = await kit.call(manager, getLead, { params })
     expect(read.body).toMatchObject(current)
     // Having seen it, they grade it again.
-    const again = await kit.call(dcc, contactLead, { params, body: { attempts: 1, grade: 'C' } })
+    const again = await callLead(kit, dcc, lead, { attempts: 1, grade: 'C' })
     expect(again.body).toMatchObject({ grade: 'C', attempts: 2 })
   })
 
   test('two who decide on a lead given up at once: one wins, the other is told', async () => {
     const lead = await record()
     const params = { id: lead.id }
-    await kit.call(dcc, contactLead, { params, body: { attempts: 0, grade: 'D' } })
+    await callLead(kit, dcc, lead, { grade: 'D' })
     const other = await group.addPerson('care_agent')
     const answers = await Promise.all([
       kit.call(manager, checkLoss, { params, body: { decision: 'confirm', reason: '已购他车' } }),
@@ -110,20 +94,14 @@ describe('several at once', () => {
 
 test('[003-22] a lead given up is only brought back by what the customer says; nobody gives it up again', async () => {
   const lead = await record({ ownerId: dcc.id })
-  const params = { id: lead.id }
-  await kit.call(dcc, contactLead, { params, body: { attempts: 0, grade: 'D' } })
+  await callLead(kit, dcc, lead, { grade: 'D' })
   for (const grade of ['D', 'unreached'] as const)
-    expect((await kit.call(an, contactLead, { params, body: { attempts: 1, grade } })).status).toBe(
-      404,
-    )
+    expect((await callLead(kit, an, lead, { attempts: 1, grade })).status).toBe(404)
   for (const grade of ['D', 'unreached'] as const) {
-    const refused = await kit.call(manager, contactLead, { params, body: { attempts: 1, grade } })
+    const refused = await callLead(kit, manager, lead, { attempts: 1, grade })
     expect(refused).toMatchObject({ status: 409, body: { code: 'leads.wrong_state' } })
   }
-  const { body } = await kit.call(manager, contactLead, {
-    params,
-    body: { attempts: 1, grade: 'B' },
-  })
+  const { body } = await callLead(kit, manager, lead, { attempts: 1, grade: 'B' })
   expect(body).toMatchObject({ state: 'nurture', lostProposedBy: null })
 })
 
@@ -172,7 +150,7 @@ test('leads of another store are not found, whatever is done to them', async () 
   const params = { id: lead.id }
   const answers = [
     await kit.call(other, getLead, { params }),
-    await kit.call(other, contactLead, { params, body: { attempts: 0, grade: 'A' } }),
+    await callLead(kit, other, lead, { grade: 'A' }),
     await kit.call(other, promoteLead, { params, body: { level: 'H' } }),
     await kit.call(other, moveNextCall, { params, body: { on: null } }),
     await kit.call(other, checkLoss, { params, body: { decision: 'confirm', reason: '已购他车' } }),

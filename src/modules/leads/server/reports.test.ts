@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { makeGroup, type TestPerson } from '#modules/access/testing.ts'
+import { runInStore } from '#foundation/app.ts'
 import { createTeam } from '#modules/access/contracts/stores.ts'
+import { makeGroup, type TestPerson } from '#modules/access/testing.ts'
 import { getUndoPreview, undoImport } from '#modules/imports/contract.ts'
 import { exportList } from '#modules/lists/contract.ts'
 import { signCard } from '#modules/opportunities/index.ts'
-import { runInStore } from '#foundation/app.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import { type ImportPlace, importLines, makeImportPlace } from '../../imports/testing.ts'
-import { contactLead, type LeadGrade, listLeads } from '../contract.ts'
+import { type LeadGrade, listLeads } from '../contract.ts'
 import {
   readSourceQuality,
   readSpeed,
@@ -16,7 +16,7 @@ import {
   wholePercent,
 } from '../contracts/lead-reports.ts'
 import { getLeadRules, setLeadRules } from '../contracts/lead-rules.ts'
-import { makeLead } from '../testing.ts'
+import { callLead, makeLead } from '../testing.ts'
 
 let kit: TestApp
 beforeAll(async () => {
@@ -48,10 +48,7 @@ const callAll = async (place: ImportPlace, as: TestPerson, outcomes: readonly Le
   for (let at = 0; at < outcomes.length; at += 8)
     await Promise.all(
       outcomes.slice(at, at + 8).map(async (grade, n) => {
-        const { status } = await kit.call(as, contactLead, {
-          params: { id: ids[at + n] as string },
-          body: { attempts: 0, grade },
-        })
+        const { status } = await callLead(kit, as, { id: ids[at + n] ?? '' }, { grade })
         expect(status).toBe(200)
       }),
     )
@@ -84,10 +81,7 @@ describe('leads from a file', () => {
       answerDueAt: '2026-09-15T02:30:00.000Z',
     })
     expect((await importLines(kit, place, lines)).counts).toMatchObject({ taken: 0, unchanged: 20 })
-    await kit.call(place.clerk, contactLead, {
-      params: { id: listed.body.items[0]?.id ?? '' },
-      body: { attempts: 0, grade: 'B' },
-    })
+    await callLead(kit, place.clerk, { id: listed.body.items[0]?.id ?? '' }, { grade: 'B' })
     const preview = await kit.call(place.clerk, getUndoPreview, { params: { id: done.id } })
     expect(preview.body).toMatchObject({ withdrawn: { leads: 20 }, touchedTotal: 1 })
     const undone = await kit.call(place.clerk, undoImport, {
@@ -203,10 +197,7 @@ describe('tables over leads', () => {
     await makeLead(kit, manager)
     for (const [n, minutes] of [10, 50].entries()) {
       kit.clock.set(new Date(Date.parse('2026-09-15T02:00:00Z') + minutes * 60_000))
-      await kit.call(dcc, contactLead, {
-        params: { id: leads[n]?.id ?? '' },
-        body: { attempts: 0, grade: 'unreached' },
-      })
+      await callLead(kit, dcc, { id: leads[n]?.id ?? '' }, { grade: 'unreached' })
     }
     const { body } = await kit.call(manager, readSpeed, { query: {} })
     expect(body).toMatchObject({
@@ -242,10 +233,7 @@ describe('tables over leads', () => {
     expect(leads.map(({ ownerId }) => ownerId)).not.toContain(outside.id)
     const mine = leads.filter(({ ownerId }) => ownerId === one.id)
     expect(mine).toHaveLength(2)
-    await kit.call(one, contactLead, {
-      params: { id: mine[0]?.id ?? '' },
-      body: { attempts: 0, grade: 'A' },
-    })
+    await callLead(kit, one, { id: mine[0]?.id ?? '' }, { grade: 'A' })
     const board = await kit.call(manager, readTeamBoard, { query: {} })
     expect(board.body.team).not.toBeNull()
     expect(board.body.rows).toMatchObject([

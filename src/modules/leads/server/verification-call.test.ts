@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { runInStore } from '#foundation/app.ts'
-import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
+import type { TestGroup, TestPerson } from '#modules/access/testing.ts'
 import { makeAppointment } from '#modules/appointments/contract.ts'
 import { getCard } from '#modules/opportunities/contract.ts'
 import { listReminders } from '#modules/reminders/contract.ts'
@@ -9,10 +9,10 @@ import { uuidv7 } from '#shared/ids.ts'
 import { suggestGrade, usualQuestions } from '#shared/lead-questions.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import { keepWatch } from '../../appointments/server/clock.ts'
-import { contactLead, getLead, type LeadRecord } from '../contract.ts'
+import { getLead, type LeadGrade, type LeadRecord } from '../contract.ts'
 import { getLeadRules, setLeadRules } from '../contracts/lead-rules.ts'
 import { checkLoss, leadQueue, listLossChecks, moveNextCall } from '../contracts/lead-work.ts'
-import { makeLead } from '../testing.ts'
+import { callLead, makeLead, makeLeadPeople } from '../testing.ts'
 import { tellLate } from './late-leads.ts'
 
 let kit: TestApp
@@ -26,21 +26,16 @@ beforeAll(async () => {
 })
 afterAll(() => kit.close())
 beforeEach(async () => {
-  kit.clock.set('2026-09-15T02:00:00Z')
-  group = await makeGroup(kit.app)
-  manager = await group.addPerson('sales_manager', { name: '孙经理' })
+  ;({ group, manager, dcc, liu } = await makeLeadPeople(kit))
   care = await group.addPerson('care_agent', { name: '何客服' })
-  dcc = await group.addPerson('dcc_agent', { name: '丁电销' })
-  liu = await group.addPerson('consultant', { name: '刘洋' })
 })
 
-const call = async (lead: { id: string }, body: Record<string, unknown>, as = dcc) => {
-  const { attempts } = await read(lead)
-  return kit.call(as, contactLead, {
-    params: { id: lead.id },
-    body: { attempts, ...body } as never,
-  })
-}
+/** Calls a lead as it is now. */
+const call = async (
+  lead: { id: string },
+  given: { grade: LeadGrade } & Record<string, unknown>,
+  as = dcc,
+) => callLead(kit, as, lead, { attempts: (await read(lead)).attempts, ...given })
 const read = async (lead: { id: string }): Promise<LeadRecord> =>
   (await kit.call(manager, getLead, { params: { id: lead.id } })).body
 const steps = (lead: LeadRecord) => lead.steps.map(({ step }) => step)
