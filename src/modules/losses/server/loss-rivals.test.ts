@@ -1,18 +1,17 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { inStores } from '#foundation/db/database.ts'
-import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
-import { listOptions, seedDictionaries } from '#modules/dictionaries/index.ts'
+import type { TestGroup, TestPerson } from '#modules/access/testing.ts'
 import { getMetric, listMetricRecords } from '#modules/metrics/contract.ts'
 import { getCard } from '#modules/opportunities/contract.ts'
 import { archiveCards, purgeCards } from '#modules/opportunities/contracts/archive.ts'
-import { decideLoss, proposeLoss } from '#modules/opportunities/contracts/card-endings.ts'
 import { listLossRivals } from '#modules/opportunities/contracts/loss-rivals.ts'
 import { makeCard, type TestCard } from '#modules/opportunities/testing.ts'
 import { addRival, lostTo, marketPosition } from '#modules/road/contracts/rivals.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
-import { listConfirmedLosses, listProposedLosses, recordLossCall } from '../contract.ts'
+import { listConfirmedLosses, listProposedLosses } from '../contract.ts'
+import { confirmLoss, loseCard, lossOptions, makeLossPeople } from '../testing.ts'
 
 let kit: TestApp
 let group: TestGroup
@@ -28,16 +27,9 @@ beforeAll(async () => {
 })
 afterAll(() => kit.close())
 beforeEach(async () => {
-  kit.clock.set('2026-09-15T02:00:00Z')
-  group = await makeGroup(kit.app)
-  manager = await group.addPerson('sales_manager')
+  ;({ group, manager, care, liu } = await makeLossPeople(kit))
   marketing = await group.addPerson('marketing')
-  care = await group.addPerson('care_agent')
-  liu = await group.addPerson('consultant', { name: '刘顾问' })
-  const rivals = await inStores(kit.app.db, [group.store.id], async (tx) => {
-    await seedDictionaries(tx, group.store.groupId)
-    return listOptions(tx, group.store.groupId, 'competitor', group.store.id)
-  })
+  const rivals = await lossOptions(kit, group, 'competitor')
   toyota = rivals.find((one) => one.code === 'toyota')?.id ?? ''
   const add = async (name: string) => {
     const { status, body } = await kit.call(marketing, addRival, {
@@ -50,22 +42,9 @@ beforeEach(async () => {
   camry = await add('凯美瑞')
 })
 
-const lose = (card: TestCard, given: Record<string, unknown>) =>
-  kit.call(liu, proposeLoss, {
-    params: { id: card.id },
-    body: { kind: 'defeat', reason: '价格高于竞品', summary: '客户买了竞品', ...given },
-  })
-const confirm = async (card: TestCard, found?: object) => {
-  await kit.call(care, recordLossCall, {
-    params: { id: card.id },
-    body: { id: uuidv7(), outcome: 'true_loss', note: '客户说买了别的' },
-  })
-  const answer = await kit.call(manager, decideLoss, {
-    params: { id: card.id },
-    body: { isConfirmed: true, reason: '核实无误', ...(found ? { found } : {}) },
-  })
-  expect(answer.status, JSON.stringify(answer.body)).toBe(200)
-}
+const lose = (card: TestCard, given: Record<string, unknown>) => loseCard(kit, liu, card, given)
+const confirm = (card: TestCard, found?: Parameters<typeof confirmLoss>[3]) =>
+  confirmLoss(kit, { care, manager }, card, found)
 
 describe('[002-59] which model won', () => {
   test('a loss names the model, and the brand follows from it', async () => {
@@ -173,9 +152,7 @@ test('[003-61] losses by the model of the rival open to their cards; the market 
 })
 
 test('an English reader reads why a closed card was lost and to whom in English', async () => {
-  const [price] = await inStores(kit.app.db, [group.store.id], (tx) =>
-    listOptions(tx, group.store.groupId, 'loss_reason', group.store.id),
-  )
+  const [price] = await lossOptions(kit, group, 'loss_reason')
   const card = await makeCard(kit, liu)
   await lose(card, { reasonId: price?.id, competitorId: toyota, competitor: '丰田' })
   await confirm(card)

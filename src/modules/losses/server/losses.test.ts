@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { inStores } from '#foundation/db/database.ts'
-import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
-import { listOptions, seedDictionaries } from '#modules/dictionaries/index.ts'
+import type { TestGroup, TestPerson } from '#modules/access/testing.ts'
 import { getMetric, listMetricRecords } from '#modules/metrics/contract.ts'
-import { decideLoss, proposeLoss } from '#modules/opportunities/contracts/card-endings.ts'
+import { decideLoss } from '#modules/opportunities/contracts/card-endings.ts'
 import { makeCard, type TestCard } from '#modules/opportunities/testing.ts'
 import { listReminders } from '#modules/reminders/contract.ts'
 import { uuidv7 } from '#shared/ids.ts'
@@ -17,6 +16,7 @@ import {
   listProposedLosses,
   recordLossCall,
 } from '../contract.ts'
+import { loseCard, lossOptions, makeLossPeople } from '../testing.ts'
 import { raiseLate } from './late.ts'
 
 let kit: TestApp
@@ -30,24 +30,15 @@ beforeAll(async () => {
 })
 afterAll(() => kit.close())
 beforeEach(async () => {
-  kit.clock.set('2026-09-15T02:00:00Z')
-  group = await makeGroup(kit.app)
-  manager = await group.addPerson('sales_manager')
-  care = await group.addPerson('care_agent')
+  ;({ group, manager, care, liu } = await makeLossPeople(kit))
   clerk = await group.addPerson('information_clerk')
-  liu = await group.addPerson('consultant', { name: '刘顾问' })
 })
 
 const lose = async (card: TestCard, given: Record<string, unknown> = {}) => {
-  const answer = await kit.call(liu, proposeLoss, {
-    params: { id: card.id },
-    body: {
-      kind: 'defeat',
-      reason: '价格高于竞品',
-      competitor: '丰田',
-      summary: '客户买了丰田',
-      ...given,
-    },
+  const answer = await loseCard(kit, liu, card, {
+    competitor: '丰田',
+    summary: '客户买了丰田',
+    ...given,
   })
   expect(answer.status, JSON.stringify(answer.body)).toBe(200)
 }
@@ -174,10 +165,7 @@ describe('[003-58] every proposed loss is called', () => {
   })
 
   test('care corrects the reason, and the loss counts with it', async () => {
-    const reasons = await inStores(kit.app.db, [group.store.id], async (tx) => {
-      await seedDictionaries(tx, group.store.groupId)
-      return listOptions(tx, group.store.groupId, 'loss_reason', group.store.id)
-    })
+    const reasons = await lossOptions(kit, group, 'loss_reason')
     const stock = reasons.find((one) => one.code === 'no-stock')?.id
     const card = await makeCard(kit, liu)
     await lose(card)
@@ -190,12 +178,8 @@ describe('[003-58] every proposed loss is called', () => {
 })
 
 test('[003-61] losses are counted by reason, rival, model, stage, level and consultant, verified apart', async () => {
-  const { reasons, rivals } = await inStores(kit.app.db, [group.store.id], async (tx) => {
-    await seedDictionaries(tx, group.store.groupId)
-    const of = (kind: 'loss_reason' | 'competitor') =>
-      listOptions(tx, group.store.groupId, kind, group.store.id)
-    return { reasons: await of('loss_reason'), rivals: await of('competitor') }
-  })
+  const reasons = await lossOptions(kit, group, 'loss_reason')
+  const rivals = await lossOptions(kit, group, 'competitor')
   const idOf = (options: typeof reasons, code: string) =>
     options.find((one) => one.code === code)?.id ?? ''
   const price = idOf(reasons, 'price')

@@ -1,15 +1,14 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { inStores } from '#foundation/db/database.ts'
-import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
+import type { TestGroup, TestPerson } from '#modules/access/testing.ts'
 import { listModels, listSeries, seedCatalog } from '#modules/catalog/index.ts'
-import { listOptions, seedDictionaries } from '#modules/dictionaries/index.ts'
 import { changeCard, getCard } from '#modules/opportunities/contract.ts'
-import { decideLoss, proposeLoss } from '#modules/opportunities/contracts/card-endings.ts'
 import { makeCard } from '#modules/opportunities/testing.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
-import { decideWinBack, listWinBacks, recordLossCall } from '../contract.ts'
+import { decideWinBack, listWinBacks } from '../contract.ts'
+import { confirmLoss, loseCard, lossOptions, makeLossPeople } from '../testing.ts'
 
 let kit: TestApp
 let group: TestGroup
@@ -24,13 +23,8 @@ beforeAll(async () => {
 })
 afterAll(() => kit.close())
 beforeEach(async () => {
-  kit.clock.set('2026-09-15T02:00:00Z')
-  group = await makeGroup(kit.app)
-  manager = await group.addPerson('sales_manager')
-  care = await group.addPerson('care_agent')
-  liu = await group.addPerson('consultant', { name: '刘顾问' })
+  ;({ group, manager, care, liu } = await makeLossPeople(kit))
   await inStores(kit.app.db, [group.store.id], async (tx) => {
-    await seedDictionaries(tx, group.store.groupId)
     await seedCatalog(tx, group.store.groupId)
     const own = (await listSeries(tx, group.store.groupId)).filter((one) => one.isOwn)
     const found = (await listModels(tx, group.store.groupId)).find((one) =>
@@ -38,9 +32,9 @@ beforeEach(async () => {
     )
     series = found?.seriesId ?? ''
     model = found?.id ?? ''
-    const options = await listOptions(tx, group.store.groupId, 'loss_reason', group.store.id)
-    reasons = new Map(options.map((one) => [one.code, one.id]))
   })
+  const options = await lossOptions(kit, group, 'loss_reason')
+  reasons = new Map(options.map((one) => [one.code, one.id]))
 })
 
 const lostFor = async (code: string, owner = liu) => {
@@ -48,21 +42,8 @@ const lostFor = async (code: string, owner = liu) => {
   const params = { id: card.id }
   const { version } = (await kit.call(owner, getCard, { params })).body
   await kit.call(owner, changeCard, { params, body: { version, seriesId: series } })
-  await kit.call(owner, proposeLoss, {
-    params,
-    body: {
-      kind: 'defeat',
-      reason: code,
-      reasonId: reasons.get(code),
-      summary: '客户买了别的车',
-    },
-  })
-  await kit.call(care, recordLossCall, { params, body: { outcome: 'true_loss', note: '已通话' } })
-  const { status, body } = await kit.call(manager, decideLoss, {
-    params,
-    body: { isConfirmed: true, reason: '核实无误' },
-  })
-  expect(status, JSON.stringify(body)).toBe(200)
+  await loseCard(kit, owner, card, { reason: code, reasonId: reasons.get(code) })
+  await confirmLoss(kit, { care, manager }, card)
   return card
 }
 const price = (day: string, fen: number, until: string | null = null) =>
