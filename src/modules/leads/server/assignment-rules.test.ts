@@ -37,6 +37,15 @@ async function storeNow({ store }: TestGroup): Promise<StoreInfo> {
   return found
 }
 
+/** Whom so many web leads would go to, dealt in one go. */
+async function deal(group: TestGroup, count: number): Promise<(string | null)[]> {
+  return runInStore(kit.app, await storeNow(group), async (ctx) => {
+    const next = await createDealer(ctx, ctx.now)
+    const lead = { origin: 'web', sourceId: null, seriesId: null, receivedAt: ctx.now } as const
+    return Array.from({ length: count }, () => next(lead))
+  })
+}
+
 const ownersOf = async (manager: TestPerson, count: number) => {
   const owners: (string | null)[] = []
   for (let n = 0; n < count; n++) owners.push((await makeLead(kit, manager)).ownerId)
@@ -79,16 +88,16 @@ test('[001-22] a rule for the hours out of work names who takes what comes at ni
 test('[001-22] many dealt at once count as they are dealt: by load they end up even, up to the most', async () => {
   const { group, manager, an, bo } = await makeStore('load')
   for (let n = 0; n < 2; n++) await makeLead(kit, manager, { ownerId: an.id })
-  const dealt = async (count: number) =>
-    runInStore(kit.app, await storeNow(group), async (ctx) => {
-      const deal = await createDealer(ctx, ctx.now)
-      const lead = { origin: 'web', sourceId: null, seriesId: null, receivedAt: ctx.now } as const
-      return Array.from({ length: count }, () => deal(lead))
-    })
-  const owners = await dealt(6)
+  const owners = await deal(group, 6)
   expect(owners.slice(0, 2)).toEqual([bo.id, bo.id])
   expect(owners.filter((id) => id === bo.id)).toHaveLength(4)
   expect(owners.filter((id) => id === an.id)).toHaveLength(2)
   await setRules(manager, { maxOpen: 3 })
-  expect((await dealt(5)).toSorted()).toEqual([an.id, bo.id, bo.id, bo.id, null].toSorted())
+  expect((await deal(group, 5)).toSorted()).toEqual([an.id, bo.id, bo.id, bo.id, null].toSorted())
+})
+
+test('[001-22] many dealt at once by turn go round, whatever each has already', async () => {
+  const { group, manager, an, bo } = await makeStore('turn')
+  for (let n = 0; n < 2; n++) await makeLead(kit, manager, { ownerId: an.id })
+  expect(await deal(group, 4)).toEqual([bo.id, an.id, bo.id, an.id])
 })
