@@ -21,7 +21,7 @@ import { dropAllDrafts } from '#ui/draft.ts'
 import { Failure } from '#ui/light/Feedback.tsx'
 import { ToastProvider } from '#ui/light/Toast.tsx'
 import { connectLive, LiveProvider } from '#ui/live.tsx'
-import { homeOf, type Screen, visibleScreens } from '#ui/screen.ts'
+import { closedPaths, homeOf, type Screen, visibleScreens } from '#ui/screen.ts'
 import { type Session, SessionProvider } from '#ui/session.tsx'
 import { followAppearance, keepAppearance, readAppearance } from '#ui/shell/appearance.ts'
 import { type Appearance, type Frame, FrameProvider } from '#ui/shell/frame.tsx'
@@ -220,6 +220,7 @@ function InStore(props: { parts: AppParts; session: Session; settings: Settings 
       visibleScreens(
         parts.screens,
         (permission) => session.grants[permission] !== undefined,
+        session.stores.some((store) => store.isHeadOffice),
       ).filter((screen) => !screen.public),
     [parts, session],
   )
@@ -233,7 +234,13 @@ function InStore(props: { parts: AppParts; session: Session; settings: Settings 
   )
   useEffect(() => keepHome(home?.path), [home])
   const router = useMemo(
-    () => makeRouter({ screens, home: home?.path, Frame: Shell }),
+    () =>
+      makeRouter({
+        screens,
+        closed: closedPaths(parts.screens, screens),
+        home: home?.path,
+        Frame: Shell,
+      }),
     [screens, home],
   )
   const SearchBox = useMemo(

@@ -28,6 +28,8 @@ import { useWords } from '#ui/words.tsx'
 /** Builds the routes of the screens a person may open; everything else is a page not found. */
 export function makeRouter(options: {
   screens: readonly Screen[]
+  /** Addresses of screens they may not open: not found, never taken for a record of that name. */
+  closed?: readonly string[]
   /** Where `/` leads; undefined when there is nothing for this person. */
   home: string | undefined
   Frame: ComponentType<{ children: ReactNode }>
@@ -53,6 +55,9 @@ export function makeRouter(options: {
       component: lazyRouteComponent(screen.load),
     }),
   )
+  const closed = (options.closed ?? []).map((path) =>
+    createRoute({ getParentRoute: () => root, path, component: () => <Unknown /> }),
+  )
   const start = createRoute({
     getParentRoute: () => root,
     path: '/',
@@ -62,7 +67,11 @@ export function makeRouter(options: {
     component: NothingYet,
   })
   return createRouter({
-    routeTree: root.addChildren(taken || options.NotFound ? routes : [...routes, start]),
+    routeTree: root.addChildren([
+      ...routes,
+      ...closed,
+      ...(taken || options.NotFound ? [] : [start]),
+    ]),
     defaultPreload: 'intent',
     defaultPreloadDelay: 30,
     defaultPendingMs: 150,

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { homeOf, navigationOf, phoneBarOf, type Screen, visibleScreens } from '#ui/screen.ts'
+import {
+  closedPaths,
+  homeOf,
+  navigationOf,
+  phoneBarOf,
+  type Screen,
+  visibleScreens,
+} from '#ui/screen.ts'
 
 const load = () => Promise.reject(new Error('not loaded in this test'))
 const screens: Screen[] = [
@@ -52,11 +59,22 @@ const screens: Screen[] = [
   { path: '/profile', title: ['我', 'Me'], phone: 'me', load },
 ]
 const pathsOf = (list: readonly Screen[]) => list.map((screen) => screen.path)
-const reception = visibleScreens(screens, (p) => ['rotation.manage', 'customers.read'].includes(p))
+const reception = visibleScreens(
+  screens,
+  (p) => ['rotation.manage', 'customers.read'].includes(p),
+  false,
+)
 
 describe('screens of a person', () => {
   test('only screens whose permission is held are seen', () => {
     expect(pathsOf(reception)).toEqual(['/floor', '/customers', '/search', '/profile'])
+  })
+
+  test("a screen of the head office is for those who can go there, its address is nobody's record", () => {
+    const pool: Screen = { path: '/leads/pool', title: ['派发', 'Pool'], ofHeadOffice: true, load }
+    expect(visibleScreens([pool], () => true, true)).toEqual([pool])
+    expect(visibleScreens([pool], () => true, false)).toEqual([])
+    expect(closedPaths([pool, ...screens], screens)).toEqual(['/leads/pool'])
   })
 
   test('navigation is grouped by work and ordered within', () => {

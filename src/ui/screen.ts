@@ -25,6 +25,8 @@ export interface Screen {
   title: Phrase
   /** Who sees it; without one everybody who is logged in. */
   permission?: Permission
+  /** Works at the head office alone: only for those who can go there. */
+  ofHeadOffice?: boolean
   /** Its place in the navigation; screens without one are reached from others. */
   nav?: { group: NavGroup; order: number; icon: IconName }
   /** Its place in the phone's bottom bar. */
@@ -64,12 +66,24 @@ export type IconName =
   | 'demo'
   | 'book'
 
-/** The screens a person may open. */
+/** The screens a person may open; those of the head office where it is among their stores. */
 export function visibleScreens(
   screens: readonly Screen[],
   can: (permission: Permission) => boolean,
+  hasHeadOffice: boolean,
 ): Screen[] {
-  return screens.filter((screen) => screen.permission === undefined || can(screen.permission))
+  return screens.filter(
+    (screen) =>
+      (screen.permission === undefined || can(screen.permission)) &&
+      (hasHeadOffice || !screen.ofHeadOffice),
+  )
+}
+
+/** The addresses of the screens a person may not open, so that `/leads/$id` does not take them. */
+export function closedPaths(all: readonly Screen[], visible: readonly Screen[]): string[] {
+  const open = new Set(visible.map((screen) => screen.path))
+  const own = all.filter((screen) => !screen.public && screen.path !== '/')
+  return [...new Set(own.map((screen) => screen.path))].filter((path) => !open.has(path))
 }
 
 /** Screens with a place in the navigation, by group and order. */

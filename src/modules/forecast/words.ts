@@ -154,6 +154,14 @@ export const forecastWords = defineWords({
     '由本店过去的成交周期、未结束的卡和季节推算；区间的把握是 80%',
     "From the store's own closing times, its open cards and the season; the interval holds 8 times in 10",
   ],
+  forecastOwn: [
+    '只算您自己的潜客卡；规律由全店过去的成交推算，区间的把握是 80%',
+    "Your own cards alone, by what the store's past shows; the interval holds 8 times in 10",
+  ],
+  forecastTeam: [
+    '只算您团队的潜客卡；规律由全店过去的成交推算，区间的把握是 80%',
+    "Your team's cards alone, by what the store's past shows; the interval holds 8 times in 10",
+  ],
   dealsExpected: ['预计成交', 'Deals expected'],
   carsExpected: ['预计台数', 'Cars expected'],
   amountExpected: ['预计金额（万元）', 'Amount expected (10,000 CNY)'],

@@ -57,7 +57,7 @@ export const analysisWords = defineWords({
   ofPrevious: ['占上一步', 'Of the step before'],
   ofFirst: ['占集客量', 'Of traffic'],
   notHere: ['未走到这一步', 'Not come so far'],
-  fewerHere: ['比上一步少', 'Fewer than before'],
+  fewerHere: ['比上一步少', 'Fewer by'],
   cohortLost: ['其中已流失', 'Of them lost'],
   cohortOpen: ['其中仍在跟踪', 'Of them still open'],
   printFunnel: ['打印统计表', 'Print as a table'],

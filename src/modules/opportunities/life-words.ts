@@ -180,6 +180,8 @@ export const lifeWords = defineWords({
   stays: ['状态不变', 'stays'],
   anyState: ['任一在跟状态', 'any open state'],
   byOrder: ['订单', 'The order'],
+  stage90: ['已签约', 'Contract signed'],
+  stage100: ['已交车', 'Car delivered'],
   byProduct: ['系统', 'The system'],
   legendPerson: ['人员操作', 'By a person'],
   legendApproval: ['可设审批', 'May need an approval'],

@@ -134,6 +134,7 @@ export const roadWords = defineWords({
   notAppraised: ['待评估', 'to appraise'],
   waiting: ['待评估的', 'To appraise'],
   decision: ['客户决定', 'Decision'],
+  look: ['查看', 'See'],
   dec_open: ['未定', 'Open'],
   dec_thinking: ['考虑中', 'Thinking'],
   dec_accepted: ['同意置换', 'Accepted'],

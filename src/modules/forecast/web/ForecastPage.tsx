@@ -23,7 +23,7 @@ import './forecast.css'
 export function ForecastPage() {
   const t = useWords(forecastWords)
   const { search, setSearch } = useNavigation()
-  const { stores, grants } = useSession()
+  const { stores, grants, person } = useSession()
   const scope = grants['metrics.read']
   const today = dayOf(useNow(), useTimeZone())
   const from = isDay(search.from) ? search.from : `${today.slice(0, 8)}01`
@@ -44,7 +44,11 @@ export function ForecastPage() {
   )
   const target = pace.data?.numbers
     .find((one) => one.metric === 'deals' && isMonth && pace.data.from === from)
-    ?.rows.find((row) => row.scope === 'store')?.target
+    ?.rows.find((row) =>
+      scope === 'own'
+        ? row.scope === 'consultant' && row.subject === person.id
+        : row.scope === (scope === 'team' ? 'team' : 'store'),
+    )?.target
   return (
     <div className="k-stack">
       <div className="k-spread">
@@ -92,12 +96,14 @@ export function ForecastPage() {
             onChange={(day) => setSearch({ from, to: day || undefined })}
           />
         </label>
-        <Choice
-          label={t('by')}
-          value={by}
-          onChange={(value) => setSearch({ by: value })}
-          options={forecastGroups.map((value) => ({ value, label: t(value) }))}
-        />
+        {scope === 'own' ? null : (
+          <Choice
+            label={t('by')}
+            value={by}
+            onChange={(value) => setSearch({ by: value })}
+            options={forecastGroups.map((value) => ({ value, label: t(value) }))}
+          />
+        )}
       </div>
       {from > to ? <Notice tone="overdue">{t('wrongDays')}</Notice> : null}
       {forecast.error ? (
@@ -110,7 +116,10 @@ export function ForecastPage() {
       {data?.forecast && from <= to ? (
         <>
           <p className="k-muted">
-            <Period from={data.from} to={data.to} /> · {t('forecastHint')}
+            <Period from={data.from} to={data.to} /> ·{' '}
+            {t(
+              scope === 'own' ? 'forecastOwn' : scope === 'team' ? 'forecastTeam' : 'forecastHint',
+            )}
           </p>
           <ForecastTiles forecast={data.forecast} target={target} />
           <ForecastGroups forecast={data.forecast} by={by} />

@@ -10,7 +10,7 @@ import { forecastWords } from '../words.ts'
 import { FunnelTabs } from './FunnelTabs.tsx'
 import './forecast.css'
 
-const phoneRow = { first: 'customer', end: 'closeOn', second: ['product', 'owner'] }
+const phoneRow = { first: 'customer', end: 'closeOn', second: ['product', 'amountFen', 'owner'] }
 
 /** The lines of the funnel: who, what, how many, how likely, how much, when, in which state. */
 export function FunnelLinesPage() {

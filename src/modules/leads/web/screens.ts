@@ -50,6 +50,7 @@ export const leadScreens: Screen[] = [
     path: '/leads/dispatch',
     title: leadTitles.dispatch,
     permission: 'leads.dispatch',
+    ofHeadOffice: true,
     nav: { group: 'customers', order: 7, icon: 'store' },
     load: async () => ({ default: (await import('./DispatchPage.tsx')).DispatchPage }),
   },

@@ -233,8 +233,8 @@ function Stages({ machine }: { machine: Machine }) {
       approvers,
       isOfOrder: false,
     })),
-    { percent: 90, name: '', approvers: [], isOfOrder: true },
-    { percent: 100, name: '', approvers: [], isOfOrder: true },
+    { percent: 90, name: t('stage90'), approvers: [], isOfOrder: true },
+    { percent: 100, name: t('stage100'), approvers: [], isOfOrder: true },
   ]
   return (
     <g transform="translate(110 450)">
@@ -249,7 +249,7 @@ function Stages({ machine }: { machine: Machine }) {
             d={`M0 0 H${width - 18} L${width - 6} 20 L${width - 18} 40 H0 L12 20 z`}
           />
           <text className="machine-label" x={width / 2} y="25" textAnchor="middle">
-            {stage.percent}% {stage.isOfOrder ? t('byOrder') : stage.name}
+            {stage.percent}% {stage.name}
           </text>
           {stage.approvers.length > 0 ? (
             <text className="machine-label" x={width / 2} y="58" textAnchor="middle">

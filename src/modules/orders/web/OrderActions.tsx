@@ -35,6 +35,7 @@ export function OrderActions({ order }: { order: Order }) {
   const cancel = useDo(cancelOrder, { refresh })
   const shut = () => setOpen(undefined)
   const { may } = order
+  const prepares = order.state === 'signed' && may.change
   return (
     <>
       {order.refundDueFen > 0 ? (
@@ -50,9 +51,9 @@ export function OrderActions({ order }: { order: Order }) {
           <Link
             className="k-button"
             to={`/orders/${order.id}/delivery`}
-            data-kind={order.state === 'signed' ? 'primary' : undefined}
+            data-kind={prepares ? 'primary' : undefined}
           >
-            {own(order.state === 'signed' ? 'prepare' : 'delivery')}
+            {own(prepares ? 'prepare' : 'delivery')}
           </Link>
         ) : null}
         {may.change ? (

@@ -5,6 +5,7 @@ import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
 import { EmptyState } from '#ui/light/Feedback.tsx'
 import { usePages } from '#ui/pages.ts'
+import { useCan } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { decisions, listTradeIns, type TradeIn } from '../contracts/trade-ins.ts'
@@ -61,6 +62,7 @@ export function TradeInsPage() {
 function useColumns(onOpen: (one: TradeIn) => void): Column<TradeIn>[] {
   const t = useWords(roadWords)
   const locale = useLocale()
+  const appraises = useCan('trade_ins.appraise')
   const yuan = (fen: number | null) => (fen === null ? '—' : sayYuan(fen, locale))
   return [
     { key: 'customer', title: t('customer'), width: 90, render: (one) => one.customer.name },
@@ -111,18 +113,18 @@ function useColumns(onOpen: (one: TradeIn) => void): Column<TradeIn>[] {
     { key: 'owner', title: t('consultant'), width: 84, render: (one) => one.ownerName ?? '—' },
     {
       key: 'edit',
-      title: t('appraise'),
+      title: t(appraises ? 'appraise' : 'look'),
       width: 96,
       render: (one) => (
         <Button
-          aria-label={`${t('appraise')} ${one.car}`}
+          aria-label={`${t(appraises ? 'appraise' : 'look')} ${one.car}`}
           onClick={(event) => {
             event.stopPropagation()
             event.preventDefault()
             onOpen(one)
           }}
         >
-          {t('appraise')}
+          {t(appraises ? 'appraise' : 'look')}
         </Button>
       ),
     },
