@@ -112,6 +112,21 @@ describe('media', () => {
     expect(body.charts[0]?.categories).toHaveLength(15)
   })
 
+  test('[000-32] where no delay shows a clear lift, none is named', async () => {
+    const own = await makeStore()
+    await addParties(
+      kit.app,
+      own.store,
+      daysFromTo(addDays(day, -120), '2026-09-10').map((one) => ({ day: one, unfiled: 10 })),
+    )
+    const { body } = await kit.call(own.manager, getReading, {
+      params: { question: 'lag' },
+      query: { lang: 'en', day, days: 7 },
+    })
+    expect(told(body)).toContain('None of 15 delays shows a clear lift')
+    expect(body.tables[0]?.rows.every(({ mark }) => mark === null)).toBe(true)
+  })
+
   test('[000-31] an evaluation is kept once, taken back and brought back', async () => {
     const id = uuidv7()
     const body = { id, name: '晚报广告 13912345678', day, days: 7, lag: 3 }

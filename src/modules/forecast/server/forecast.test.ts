@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runInStore } from '#foundation/app.ts'
 import { inStores } from '#foundation/db/database.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
-import { makeCard } from '#modules/opportunities/testing.ts'
+import { exportList } from '#modules/lists/contract.ts'
 import { changeCard } from '#modules/opportunities/contract.ts'
+import { makeCard } from '#modules/opportunities/testing.ts'
 import { addDeal } from '#modules/targets/testing.ts'
 import { defaultFormula } from '#shared/priority-formula.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
@@ -123,6 +124,32 @@ describe('the funnel', () => {
     expect(next.body.items.map((line) => line.closeOn)).toEqual(['2026-09-20', '2026-10-20'])
     const own = await kit.call(ben, listFunnelLines, {})
     expect(own.body.items.map((line) => line.customer)).toEqual(['乙'])
+  })
+
+  test('[000-49] [000-51] [000-52] each bar opens to exactly its cards: by stage, inlet and period', async () => {
+    const linesOf = async (query: object) =>
+      (await kit.call(manager, listFunnelLines, { query: { limit: 200, ...query } })).body.items
+    const { body } = await kit.call(manager, getFunnel, {})
+    for (const { stage, cards, amountFen, inlets } of body.stages) {
+      const lines = await linesOf({ stage: String(stage) })
+      expect([stage, lines.length]).toEqual([stage, cards])
+      expect(lines.reduce((sum, line) => sum + (line.amountFen ?? 0), 0)).toBe(amountFen)
+      for (const { inlet, cards: own } of inlets) {
+        const some = await linesOf({ stage: String(stage), inlet })
+        expect([inlet, some.length]).toEqual([inlet, own])
+      }
+    }
+    const customers = async (query: object) => (await linesOf(query)).map((line) => line.customer)
+    expect(await customers({ from: '2026-09-20', to: '2026-09-30' })).toEqual(['甲'])
+    expect(await customers({ overdue: 'yes' })).toEqual(['丙'])
+    expect(await customers({ stage: '75', owner: ben.id })).toEqual([])
+    const file = await kit.call(manager, exportList, {
+      params: { list: 'funnel' },
+      body: { format: 'csv', query: { from: '2026-09-20', to: '2026-09-30' } },
+    })
+    expect(file.status, JSON.stringify(file.body)).toBe(200)
+    const rows = (await (file.body as Blob).text()).trim().split('\n')
+    expect(rows.filter((row) => /[甲乙丙]/.test(row))).toHaveLength(1)
   })
 
   test('[002-58] below the least history it says so, and how much is needed', async () => {
