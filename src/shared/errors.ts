@@ -75,6 +75,16 @@ export const coreError = defineErrors({
     en: 'This content type is not supported',
   },
   'core.unauthenticated': { status: 401, zh: '请先登录', en: 'Please log in' },
+  'core.wrong_key': {
+    status: 401,
+    zh: '接口密钥（末四位 {tail}）不对，或已停用、已过期',
+    en: 'The API key ending in {tail} is wrong, revoked or past its day',
+  },
+  'core.unreadable_key': {
+    status: 401,
+    zh: 'Authorization 里没有接口密钥，应为：Bearer ky_…',
+    en: 'Authorization holds no API key; send: Bearer ky_…',
+  },
   'core.forbidden': {
     status: 403,
     zh: '您没有这项权限',

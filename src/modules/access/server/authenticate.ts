@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import type { App } from '#foundation/app.ts'
 import type { Actor } from '#foundation/ctx.ts'
 import type { Database, Tx } from '#foundation/db/database.ts'
+import { coreError } from '#shared/errors.ts'
 import { reaches, type Scope } from '#shared/permissions.ts'
 import { widestGrants } from './grants.ts'
 import {
@@ -21,16 +22,19 @@ const touchAfterMs = 5 * 60_000
 /** How tokens, keys and links are kept: only their hash. */
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest()
 
-/** Who is behind a request: an API key in `Authorization: Bearer`, else the session cookie. */
+/**
+ * Who is behind a request: an API key in `Authorization: Bearer`, else the session cookie. Throws
+ * core.unreadable_key and core.wrong_key, so that another system's people know what to mend.
+ */
 export async function authenticate(app: App, request: FastifyRequest): Promise<Actor | undefined> {
   const now = app.clock.now()
   const header = request.headers.authorization
   if (header !== undefined) {
     const key = /^Bearer (\S{20,200})$/.exec(header)?.[1]
-    if (!key) return undefined
+    if (!key) throw coreError('core.unreadable_key')
     const keyHash = hashToken(key)
     const row = await findPersonByApiKey(app.db, keyHash, now)
-    if (!row) return undefined
+    if (!row) throw coreError('core.wrong_key', { tail: key.slice(-4) })
     if (isLongAgo(row.last_seen_at, now)) await touchApiKey(app.db, keyHash, now)
     return actorOf(app.db, row, 'api_key')
   }

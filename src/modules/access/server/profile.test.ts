@@ -202,7 +202,18 @@ test('an API key acts with its person’s rights until it is revoked', async () 
   expect(key?.lastUsedAt).not.toBeNull()
   expect(JSON.stringify(list.body)).not.toContain(made.body.secret)
   await kit.call(admin, revokeApiKey, { params: { id: made.body.key.id } })
-  expect((await kit.call(undefined, getSession, {}, { headers })).status).toBe(401)
+  const ended = await kit.call(undefined, getSession, {}, { headers })
+  expect(ended).toMatchObject({ status: 401, code: 'core.wrong_key' })
+})
+
+test('a wrong API key is named as such, by its last four signs; a garbled one as none', async () => {
+  const withKey = (authorization: string) =>
+    kit.call(undefined, getSession, {}, { headers: { authorization } })
+  const wrong = await withKey(`Bearer ky_${'x'.repeat(40)}wxyz`)
+  expect(wrong).toMatchObject({ status: 401, code: 'core.wrong_key' })
+  expect(JSON.stringify(wrong.body)).toContain('wxyz')
+  expect(JSON.stringify(wrong.body)).not.toContain('xxxx')
+  expect(await withKey('Basic YTpi')).toMatchObject({ status: 401, code: 'core.unreadable_key' })
 })
 
 test('an API key cannot change passwords, see to sessions or make keys', async () => {
