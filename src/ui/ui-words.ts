@@ -47,6 +47,15 @@ export const uiWords = defineWords({
   needsNetwork: ['现在没有网络，联网后可用', 'No network; available once it is back'],
   understood: ['知道了', 'Understood'],
   close: ['关闭', 'Close'],
+  copied: ['已复制', 'Copied'],
+  copySelected: [
+    '浏览器不允许复制，已为您选中：请按 Ctrl+C 或长按复制',
+    'The browser did not allow copying; the text is selected: press Ctrl+C or hold to copy',
+  ],
+  copyFailed: [
+    '浏览器不允许复制，请手动选中文字复制',
+    'The browser did not allow copying; please select the text and copy it',
+  ],
   cancel: ['取消', 'Cancel'],
   save: ['保存', 'Save'],
   saving: ['正在保存', 'Saving'],

@@ -50,7 +50,6 @@ export const staffWords = defineWords({
   linkHint: ['链接只显示这一次，用一次即失效。', 'It is shown this once, and works once.'],
   expires: ['有效期至', 'Valid until'],
   copy: ['复制', 'Copy'],
-  copied: ['已复制', 'Copied'],
   done: ['完成', 'Done'],
   deactivate: ['停用', 'Deactivate'],
   deactivateTitle: ['停用 {name}？', 'Deactivate {name}?'],
@@ -213,7 +212,6 @@ export const keyWords = defineWords({
   secretTitle: ['新的密钥', 'The new key'],
   secretHint: ['只显示这一次，请立即保存。', 'It is shown this once. Keep it now.'],
   copy: ['复制', 'Copy'],
-  copied: ['已复制', 'Copied'],
   done: ['完成', 'Done'],
   empty: ['还没有密钥', 'No keys yet'],
   emptyHint: [

@@ -163,7 +163,6 @@ export const dashboardWords = defineWords({
     'Open this address on the display; it is shown only this once.',
   ],
   copy: ['复制', 'Copy'],
-  copied: ['已复制', 'Copied'],
   stop: ['停用', 'Stop'],
   stopped: ['已停用', 'Stopped'],
   noDisplays: ['还没有大屏', 'No display yet'],

@@ -96,7 +96,6 @@ export const quoteWords = defineWords({
   spoken: ['当面或电话', 'Told'],
   wasSent: ['已标记为发出', 'Noted as sent'],
   copyText: ['复制报价文字', 'Copy as text'],
-  copied: ['已复制', 'Copied'],
   askApproval: ['申请审批', 'Ask for approval'],
   askWhy: ['为什么需要这个优惠', 'Why this discount'],
   needsRoles: ['优惠超出您的权限，需要{roles}审批', 'Beyond your limit; needs: {roles}'],

@@ -1,6 +1,7 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { instantOf } from '#shared/days.ts'
 import { useAsk, useDo } from '#ui/ask.ts'
+import { useCopy } from '#ui/copy.ts'
 import { Form } from '#ui/Form.tsx'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
@@ -129,7 +130,8 @@ function RevokeSheet({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void 
 
 function NewKeySheet({ onClose }: { onClose: () => void }) {
   const t = useWords(keyWords)
-  const toast = useToast()
+  const copy = useCopy()
+  const shown = useRef<HTMLParagraphElement>(null)
   const { store } = useSession()
   const people = useAsk(listPeople, { query: { limit: 200 } }).data?.items ?? []
   const create = useDo(createApiKey, { refresh: [listApiKeys] })
@@ -138,15 +140,12 @@ function NewKeySheet({ onClose }: { onClose: () => void }) {
     return (
       <Sheet open onClose={onClose} title={t('secretTitle')}>
         <div className="k-stack">
-          <p className="k-card access-secret">{made.secret}</p>
+          <p ref={shown} className="k-card access-secret">
+            {made.secret}
+          </p>
           <p className="k-muted">{t('secretHint')}</p>
           <div className="k-form-actions">
-            <Button
-              kind="primary"
-              onClick={() =>
-                void navigator.clipboard.writeText(made.secret).then(() => toast(t('copied')))
-              }
-            >
+            <Button kind="primary" onClick={() => void copy(made.secret, shown.current)}>
               {t('copy')}
             </Button>
             <Button onClick={onClose}>{t('done')}</Button>

@@ -1,5 +1,6 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useAsk, useDo } from '#ui/ask.ts'
+import { useCopy } from '#ui/copy.ts'
 import { Form } from '#ui/Form.tsx'
 import { Button } from '#ui/light/Button.tsx'
 import { EmptyState, Failure, Notice, Skeleton } from '#ui/light/Feedback.tsx'
@@ -64,13 +65,10 @@ export function DisplaysPage() {
 
 function NewDisplay({ onClose }: { onClose: () => void }) {
   const t = useWords(dashboardWords)
-  const toast = useToast()
+  const copy = useCopy()
+  const shown = useRef<HTMLElement>(null)
   const [address, setAddress] = useState<string>()
   const make = useDo(makeDisplay, { refresh: [listDisplays] })
-  const copy = async () => {
-    await navigator.clipboard.writeText(address ?? '')
-    toast(t('copied'))
-  }
   return (
     <Sheet open title={t('newDisplay')} onClose={onClose}>
       {address === undefined ? (
@@ -92,8 +90,10 @@ function NewDisplay({ onClose }: { onClose: () => void }) {
       ) : (
         <div className="k-stack">
           <Notice>{t('displayOnce')}</Notice>
-          <code className="boards-address">{address}</code>
-          <Button kind="primary" onClick={() => void copy()}>
+          <code ref={shown} className="boards-address">
+            {address}
+          </code>
+          <Button kind="primary" onClick={() => void copy(address, shown.current)}>
             {t('copy')}
           </Button>
         </div>

@@ -1,6 +1,7 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { sayError } from '#ui/call.ts'
+import { useCopy } from '#ui/copy.ts'
 import { Badge } from '#ui/light/Badge.tsx'
 import { Button } from '#ui/light/Button.tsx'
 import { EmptyState, Failure, Skeleton } from '#ui/light/Feedback.tsx'
@@ -131,19 +132,19 @@ function CodeSheet({ form, onClose }: { form: LeadForm; onClose: () => void }) {
 
 function Code({ label, code }: { label: string; code: string }) {
   const t = useWords(leadSettingsWords)
-  const toast = useToast()
+  const copy = useCopy()
+  const shown = useRef<HTMLElement>(null)
   return (
     <div>
       <div className="k-spread">
         <strong>{label}</strong>
-        <Button
-          kind="quiet"
-          onClick={() => void navigator.clipboard.writeText(code).then(() => toast(t('copied')))}
-        >
+        <Button kind="quiet" onClick={() => void copy(code, shown.current)}>
           {t('copy')}
         </Button>
       </div>
-      <code className="leads-snippet">{code}</code>
+      <code ref={shown} className="leads-snippet">
+        {code}
+      </code>
     </div>
   )
 }

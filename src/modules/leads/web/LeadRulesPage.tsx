@@ -12,12 +12,14 @@ import { leadTitles } from '../titles.ts'
 import { Assignment } from './RuleAssignment.tsx'
 import { Questions } from './RuleQuestions.tsx'
 import {
+  faultOf,
+  mostDays,
   readDays,
-  readOptions,
   readPlan,
+  readQuestion,
   type RuleValues as Values,
-  sayOptions,
   sayPlan,
+  typeQuestion,
 } from './rules-form.ts'
 import { RulesShown } from './RulesShown.tsx'
 import './leads.css'
@@ -52,18 +54,12 @@ function RulesForm({ data }: { data: Data }) {
   const { rules } = data
   const check = (values: Values): Partial<Record<keyof Values, string>> => {
     const plan = readPlan(values.retry)
-    const wrong = values.questions.find(
-      (one) => typeof readOptions(one.typed, one.options) === 'number',
-    )
+    const fault = faultOf(values.questions)
     return {
       ...(typeof plan === 'number' ? { retry: t('wrongLine', { n: plan }) } : {}),
       ...(readDays(values.nurtureB) ? {} : { nurtureB: t('wrongDays') }),
       ...(readDays(values.nurtureC) ? {} : { nurtureC: t('wrongDays') }),
-      ...(wrong
-        ? { questions: t('wrongLine', { n: Number(readOptions(wrong.typed, wrong.options)) }) }
-        : values.questions.some(({ zh }) => zh.trim() === '')
-          ? { questions: t('needed') }
-          : {}),
+      ...(fault ? { questions: t(fault.what, { q: fault.q, n: fault.n, most: mostDays }) } : {}),
       ...(values.assignment.some(
         ({ name, personIds }) => name.trim() === '' || personIds.length === 0,
       )
@@ -87,7 +83,7 @@ function RulesForm({ data }: { data: Data }) {
           nurtureB: rules.nurtureDays.B.join(', '),
           nurtureC: rules.nurtureDays.C.join(', '),
           assignment: rules.assignment,
-          questions: rules.questions.map((one) => ({ ...one, typed: sayOptions(one.options) })),
+          questions: rules.questions.map(typeQuestion),
         }}
         required={['targetMinutes', 'riseMinutes', 'maxOpen', 'againDays']}
         check={check}
@@ -120,16 +116,7 @@ function bodyOf(values: Values, version: number): LeadRules {
     retryPlan: typeof plan === 'number' ? [] : plan,
     nurtureDays: { B: readDays(values.nurtureB) ?? [], C: readDays(values.nurtureC) ?? [] },
     assignment: values.assignment,
-    questions: values.questions.map(({ typed, ...question }) => {
-      const options = readOptions(typed, question.options)
-      const read = typeof options === 'number' ? [] : options
-      return {
-        ...question,
-        en: question.en.trim() === '' ? question.zh : question.en,
-        kind: read.length === 0 ? ('text' as const) : ('choice' as const),
-        options: read,
-      }
-    }),
+    questions: values.questions.map(readQuestion),
   }
 }
 

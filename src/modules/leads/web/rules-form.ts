@@ -2,8 +2,23 @@ import type { LeadRules } from '../contracts/lead-rules.ts'
 
 type Question = LeadRules['questions'][number]
 export type Rule = LeadRules['assignment'][number]
+/** An option as it is typed. */
+export interface OptionTyped {
+  key: string
+  zh: string
+  en: string
+  grade: string
+  days: string
+}
 /** A question with its options as they are typed. */
-export type RuleQuestion = Question & { typed: string }
+export interface RuleQuestion {
+  key: string
+  zh: string
+  en: string
+  options: OptionTyped[]
+}
+/** The most days to a purchase an option can say. */
+export const mostDays = 365
 /** What the form of the rules holds. */
 export interface RuleValues {
   targetMinutes: string
@@ -43,36 +58,59 @@ export function readDays(text: string): number[] | undefined {
   return isFine ? days : undefined
 }
 
-/** The options of a question as lines `7 天内 | Within 7 days | A | 7`. */
-export const sayOptions = (options: Question['options']): string =>
-  options
-    .map(({ zh, en, grade, days }) =>
-      [zh, en, grade ?? '', days ?? ''].join(' | ').replace(/[ |]+$/, ''),
-    )
-    .join('\n')
+/** A question of the rules, to be typed over. */
+export const typeQuestion = ({ key, zh, en, options }: Question): RuleQuestion => ({
+  key,
+  zh,
+  en,
+  options: options.map((one) => ({
+    ...one,
+    grade: one.grade ?? '',
+    days: one.days === null ? '' : String(one.days),
+  })),
+})
 
-/** The options of the lines; keys of options that kept their words stay. */
-export function readOptions(
-  text: string,
-  before: Question['options'],
-): Question['options'] | number {
-  const options: Question['options'] = []
-  for (const [index, line] of linesOf(text).entries()) {
-    const [zh = '', en = '', grade = '', days = ''] = line.split(/[|｜]/).map((cell) => cell.trim())
-    const letter = grade.toUpperCase()
-    if (zh === '' || (letter !== '' && !/^[ABCD]$/.test(letter))) return index + 1
-    if (days !== '' && !/^\d{1,3}$/.test(days)) return index + 1
-    const kept = before.find((one) => one.zh === zh)?.key
-    options.push({
-      key: kept ?? freshKey(options.map(({ key }) => key).concat(before.map(({ key }) => key))),
-      zh,
-      en: en === '' ? zh : en,
-      grade: letter === '' ? null : (letter as 'A'),
-      days: days === '' ? null : Number(days),
-    })
+/** The question as the rules keep it: empty options fall away, and without any it takes words. */
+export function readQuestion({ key, zh, en, options }: RuleQuestion): Question {
+  const read = options.filter(isFilled).map((one) => ({
+    key: one.key,
+    zh: one.zh.trim(),
+    en: one.en.trim() || one.zh.trim(),
+    grade: one.grade === '' ? null : (one.grade as 'A'),
+    days: one.days.trim() === '' ? null : Number(one.days),
+  }))
+  return {
+    key,
+    zh: zh.trim(),
+    en: en.trim() || zh.trim(),
+    kind: read.length === 0 ? 'text' : 'choice',
+    options: read,
   }
-  return options
 }
+
+/** The first fault of the questions: which question, which option of it (both from 1), and what. */
+export function faultOf(
+  questions: readonly RuleQuestion[],
+): { q: number; n: number; what: 'noQuestion' | 'wrongOption' | 'twiceOption' } | undefined {
+  for (const [at, { zh, options }] of questions.entries()) {
+    const q = at + 1
+    if (zh.trim() === '') return { q, n: 0, what: 'noQuestion' }
+    const wrong = options.findIndex(
+      (one) => isFilled(one) && (one.zh.trim() === '' || !areDays(one.days)),
+    )
+    if (wrong >= 0) return { q, n: wrong + 1, what: 'wrongOption' }
+    const words = options.map((one) => one.zh.trim())
+    const twice = words.findIndex((word, index) => word !== '' && words.indexOf(word) < index)
+    if (twice >= 0) return { q, n: twice + 1, what: 'twiceOption' }
+  }
+  return undefined
+}
+
+const isFilled = ({ zh, en, grade, days }: OptionTyped) =>
+  [zh, en, grade, days].some((typed) => typed.trim() !== '')
+
+const areDays = (typed: string) =>
+  /^\d{0,4}$/.test(typed.trim()) && Number(typed.trim()) <= mostDays
 
 /** A key nothing else of the list has. */
 export function freshKey(taken: readonly string[]): string {

@@ -3,6 +3,7 @@ import { nameIn } from '#shared/configuration.ts'
 import { formatYuan } from '#shared/money.ts'
 import { useDo } from '#ui/ask.ts'
 import { sayError } from '#ui/call.ts'
+import { useCopy } from '#ui/copy.ts'
 import { sayDate } from '#ui/format.ts'
 import { Button } from '#ui/light/Button.tsx'
 import { Field } from '#ui/light/Field.tsx'
@@ -33,6 +34,7 @@ export function QuoteActions({ quote, no }: { quote: QuoteRecord; no: number }) 
   const t = useWords(quoteWords)
   const locale = useLocale()
   const toast = useToast()
+  const copy = useCopy()
   const mayWrite = useCan('quotes.write')
   const mayOrder = useCan('orders.write')
   const [open, setOpen] = useState<'send' | 'ask' | 'withdraw'>()
@@ -101,14 +103,7 @@ export function QuoteActions({ quote, no }: { quote: QuoteRecord; no: number }) 
       ) : null}
       <Sheet open={open === 'send'} title={t('sendHow')} onClose={() => setOpen(undefined)}>
         <div className="k-stack">
-          <Button
-            wide
-            onClick={() =>
-              void navigator.clipboard
-                .writeText(textOf(quote, locale, t))
-                .then(() => toast(t('copied')))
-            }
-          >
+          <Button wide onClick={() => void copy(textOf(quote, locale, t))}>
             {t('copyText')}
           </Button>
           {sendingWays.map((way: SendingWay) => (
