@@ -24,7 +24,7 @@ export const lossWords = defineWords({
   proposedAt: ['提出时间', 'Proposed'],
   proposedBy: ['提出人', 'Proposed by'],
   decideBy: ['确认期限', 'Decide by'],
-  tries: ['未接次数', 'Unanswered'],
+  nextTryOn: ['下次回访', 'Next try'],
   triesOf: ['{n}/3 次未接', '{n} of 3 unanswered'],
   nextTry: ['下次回访 {day}，换个时段', 'Next try {day}, at another hour'],
   call: ['打电话', 'Call'],

@@ -158,7 +158,7 @@ function useColumns(): Column<ProposedLoss>[] {
     },
     {
       key: 'nextTryOn',
-      title: t('tries'),
+      title: t('nextTryOn'),
       width: 110,
       render: (loss) => (loss.nextTryOn ? <When at={loss.nextTryOn} /> : '—'),
     },
