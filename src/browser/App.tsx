@@ -241,7 +241,7 @@ function InStore(props: { parts: AppParts; session: Session; settings: Settings 
         home: home?.path,
         Frame: Shell,
       }),
-    [screens, home],
+    [parts, screens, home],
   )
   const SearchBox = useMemo(
     () => (parts.searchBox ? inSuspense(lazy(parts.searchBox)) : undefined),
