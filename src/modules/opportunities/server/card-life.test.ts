@@ -3,6 +3,7 @@ import { runInStore } from '#foundation/app.ts'
 import type { Ctx } from '#foundation/ctx.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
 import { getCustomer } from '#modules/customers/contract.ts'
+import { listReminders } from '#modules/reminders/contract.ts'
 import { listOperations, takeBack } from '#shared/operations.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import {
@@ -190,6 +191,12 @@ test('[002-51] a hand-over moves the card with its promise and the owner’s sha
     actorName: '高经理',
     reason: '调岗',
   })
+  await kit.settle(group.store)
+  const told = async (as: TestPerson) =>
+    (await kit.call(as, listReminders, { query: {} })).body.items.map(({ kind }) => kind)
+  expect(await told(receiver)).toEqual(['handover'])
+  expect(await told(liu)).toEqual(['handed_away'])
+  expect(await told(receiver === wang ? third : wang)).toEqual([])
   // To somebody who shares it already, both shares are theirs, and nobody shares any more.
   await kit.call(manager, assignCard, {
     params: { id },
