@@ -3,6 +3,7 @@ import { floorKnowledge } from '#modules/offline/web/knowledge.ts'
 import type { DeviceView, Holder } from '#modules/offline/web/view.ts'
 import { offlineWords } from '#modules/offline/words.ts'
 import type { Locale } from '#shared/errors.ts'
+import { uuidv7 } from '#shared/ids.ts'
 import { say } from '#shared/words.ts'
 import { call, currentStoreId } from '#ui/call.ts'
 import { browserLocks, browserStorage } from '#ui/offline/browser-storage.ts'
@@ -21,7 +22,7 @@ export async function openDevice(personId: string, holder?: Holder): Promise<Dev
     storage,
     locks: browserLocks,
     now: Date.now,
-    newKey: () => crypto.randomUUID(),
+    newKey: () => uuidv7(),
     storeId: currentStoreId,
     knowledge: floorKnowledge(holder ?? nobody(personId)),
     serverTime: async () => (await call(deviceClock, {}, { withinMs: longestMs })).now,

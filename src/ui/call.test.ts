@@ -41,6 +41,19 @@ function problem(response: ServerResponse, status: number, body: object) {
 }
 
 describe('calling the server', () => {
+  test('over plain http, where browsers keep crypto.randomUUID back, changes are sent all the same', async () => {
+    const seen = await serveWith((_, response) => response.end('{"ok":true}'))
+    const given = Object.getOwnPropertyDescriptor(crypto, 'randomUUID')
+    Object.defineProperty(crypto, 'randomUUID', { value: undefined, configurable: true })
+    try {
+      expect(await call(closeVisit, input)).toEqual({ ok: true })
+    } finally {
+      if (given) Object.defineProperty(crypto, 'randomUUID', given)
+      else Reflect.deleteProperty(crypto, 'randomUUID')
+    }
+    expect(seen[0]?.['idempotency-key']).toMatch(/^[\x21-\x7e]{8,200}$/)
+  })
+
   test('a change names language, store and intent', async () => {
     const seen = await serveWith((_, response) => response.end('{"ok":true}'))
     expect(await call(closeVisit, input, { key: 'k1' })).toEqual({ ok: true })

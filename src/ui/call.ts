@@ -1,5 +1,6 @@
 import type { CallInput, CallOutput, RouteContract } from '#shared/contract.ts'
 import type { Locale } from '#shared/errors.ts'
+import { uuidv7 } from '#shared/ids.ts'
 import { CallError, isRetryable, problemToError } from '#ui/call-error.ts'
 import { languageTag } from '#ui/words.tsx'
 
@@ -51,9 +52,12 @@ export function currentStoreId(): string | undefined {
   return context.storeId
 }
 
-/** A key for one intent of the person; kept over retries of the same intent. */
+/**
+ * A key for one intent of the person; kept over retries of the same intent. Not of
+ * crypto.randomUUID, which browsers have over https and on localhost alone.
+ */
 export function newIntentKey(): string {
-  return crypto.randomUUID()
+  return uuidv7()
 }
 
 const pauses = [400, 1200]

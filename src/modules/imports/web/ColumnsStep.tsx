@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { isDay } from '#shared/days.ts'
+import { uuidv7 } from '#shared/ids.ts'
 import { useAsk, useDo } from '#ui/ask.ts'
 import { call, sayError } from '#ui/call.ts'
 import { Badge } from '#ui/light/Badge.tsx'
@@ -101,8 +102,8 @@ function SheetsRead({ one, report }: { one: Import; report: ImportReport }) {
     try {
       const made = await call(
         uploadImport,
-        { query: { id: crypto.randomUUID(), kind: one.kind, sheet } },
-        { file, key: crypto.randomUUID() },
+        { query: { id: uuidv7(), kind: one.kind, sheet } },
+        { file, key: uuidv7() },
       )
       keepSentFile(made.id, file)
       go(`/imports/${made.id}?step=columns`, { replace: true })

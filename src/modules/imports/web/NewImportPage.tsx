@@ -1,4 +1,5 @@
 import { type DragEvent, useRef, useState } from 'react'
+import { uuidv7 } from '#shared/ids.ts'
 import { useAsk } from '#ui/ask.ts'
 import { call, download } from '#ui/call.ts'
 import { Button } from '#ui/light/Button.tsx'
@@ -27,8 +28,7 @@ export function NewImportPage() {
   const [isOver, setIsOver] = useState(false)
 
   const send = async (file: File) => {
-    if (intent.current?.file !== file)
-      intent.current = { file, id: crypto.randomUUID(), key: crypto.randomUUID() }
+    if (intent.current?.file !== file) intent.current = { file, id: uuidv7(), key: uuidv7() }
     const { id, key } = intent.current
     setReading(file.name)
     setError(undefined)
