@@ -285,7 +285,7 @@ export const listRoadWords = defineRoute({
   method: 'GET',
   path: '/api/road-words',
   summary: { zh: '销售流程的内容与话术', en: 'What is done and said at each step' },
-  access: 'opportunities.read',
+  access: 'session',
   response: z.object({
     steps: z.array(z.object({ step: stepSchema, from: heldFrom, words: stepTextSchema })),
     required: z.array(stepSchema),

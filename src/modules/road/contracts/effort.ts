@@ -21,7 +21,7 @@ export const getEffort = defineRoute({
   method: 'GET',
   path: '/api/effort-policy',
   summary: { zh: '按阶段的跟踪策略', en: 'The effort policy by stage' },
-  access: 'opportunities.read',
+  access: 'session',
   response: z.object({
     policy: policySchema,
     stages: z.array(z.object({ percent: z.int(), name: z.string() })),

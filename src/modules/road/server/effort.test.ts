@@ -3,6 +3,7 @@ import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/test
 import { changeCard, completeFollowUp, getCard } from '#modules/opportunities/contract.ts'
 import { makeCard } from '#modules/opportunities/testing.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
+import { listRoadWords } from '../contract.ts'
 import {
   addEnquiry,
   effortBreaches,
@@ -108,6 +109,19 @@ describe('the effort policy by stage', () => {
     expect(later.byStage).toEqual([{ stage: 25, cards: 2, gap: 2, reply: 1 }])
     const bo = await group.addPerson('consultant')
     expect((await kit.call(bo, effortBreaches, {})).body.items).toEqual([])
+  })
+
+  test('an administrator, who sees no customers, reads and sets the policy and the words', async () => {
+    const admin = await group.addPerson('administrator')
+    const read = await kit.call(admin, getEffort, {})
+    expect(read.status).toBe(200)
+    const body = { policy: policy({ '25': { gapDays: 5, replyMinutes: null, help: '' } }) }
+    const saved = await kit.call(admin, saveEffort, {
+      body: { ...body, version: read.body.version },
+    })
+    expect(saved.status).toBe(200)
+    expect((await kit.call(admin, listRoadWords, {})).status).toBe(200)
+    expect((await kit.call(admin, effortBreaches, {})).status).toBe(403)
   })
 
   test('of two managers who change the policy at once one wins', async () => {

@@ -7,6 +7,7 @@ import { Failure, Skeleton } from '#ui/light/Feedback.tsx'
 import { List, Row } from '#ui/light/List.tsx'
 import { TextInput } from '#ui/light/TextInput.tsx'
 import { useToast } from '#ui/light/Toast.tsx'
+import { useCan } from '#ui/session.tsx'
 import { useWords } from '#ui/words.tsx'
 import { effortBreaches, getEffort, saveEffort } from '../contracts/effort.ts'
 import { roadWords } from '../words.ts'
@@ -15,6 +16,7 @@ import './road.css'
 /** How often and how quickly customers are answered at each stage, who helps, and who is beyond it. */
 export function EffortPage() {
   const t = useWords(roadWords)
+  const maySeeCards = useCan('opportunities.read')
   const policy = useAsk(getEffort, {}, { live: ['access.store_changed'] })
   return (
     <div className="k-stack">
@@ -22,7 +24,7 @@ export function EffortPage() {
       {policy.error ? <Failure error={policy.error} onRetry={() => void policy.refetch()} /> : null}
       {policy.data === undefined && !policy.error ? <Skeleton rows={5} height={48} /> : null}
       {policy.data ? <PolicyForm key={policy.data.version} read={policy.data} /> : null}
-      <Breaches />
+      {maySeeCards ? <Breaches /> : null}
     </div>
   )
 }
