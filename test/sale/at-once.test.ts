@@ -95,7 +95,7 @@ test('[002-08] a card handed over while its consultant writes on it goes over wh
     const params = { id: card.id }
     const { version } = (await kit.call(liu, getCard, { params })).body
     const [edited, over] = await Promise.all([
-      kit.call(liu, changeCard, { params, body: { version, stage: 25 } }),
+      kit.call(liu, changeCard, { params, body: { version, note: '要白色' } }),
       kit.call(manager, handOver, {
         body: {
           fromId: liu.id,
@@ -111,7 +111,7 @@ test('[002-08] a card handed over while its consultant writes on it goes over wh
     // Too late, it is no card of theirs any more; in time, the change stays.
     expect([200, 404, 409]).toContain(edited.status)
     const after = (await kit.call(chen, getCard, { params })).body
-    expect(after).toMatchObject({ ownerId: chen.id, stage: edited.status === 200 ? 25 : 10 })
+    expect(after).toMatchObject({ ownerId: chen.id, note: edited.status === 200 ? '要白色' : '' })
     const promises = await openPromises(kit.app, group.store, card.id)
     expect(promises.map((one) => one.owner_id)).toEqual([chen.id])
   }
