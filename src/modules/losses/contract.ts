@@ -101,18 +101,18 @@ export const proposedLossSchema = lossSchema.extend({
 })
 export type ProposedLoss = z.infer<typeof proposedLossSchema>
 
+export const proposedQuerySchema = z.object({
+  step: z.enum(lossSteps).optional(),
+  late: z.enum(['true']).optional(),
+  owner: z.uuid().optional(),
+})
+
 export const listProposedLosses = defineRoute({
   method: 'GET',
   path: '/api/losses/proposed',
   summary: { zh: '待核实与待确认的战败', en: 'Losses to be verified and decided' },
   access: 'losses.read',
-  query: z.object({
-    step: z.enum(lossSteps).optional(),
-    late: z.enum(['true']).optional(),
-    owner: z.uuid().optional(),
-    cursor: cursorSchema.optional(),
-    limit: pageSizeSchema,
-  }),
+  query: proposedQuerySchema.extend({ cursor: cursorSchema.optional(), limit: pageSizeSchema }),
   response: z.object({
     items: z.array(proposedLossSchema),
     nextCursor: z.string().nullable(),

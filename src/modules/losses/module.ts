@@ -5,7 +5,7 @@ import * as contract from './contract.ts'
 import { lossTables } from './server/customer-tables.ts'
 import { raiseLate } from './server/late.ts'
 import { lossListeners } from './server/losses.listeners.ts'
-import { confirmedLossesList } from './server/losses-list.ts'
+import { confirmedLossesList, proposedLossesList, winBacksList } from './server/losses-list.ts'
 import {
   countLosses,
   decide,
@@ -37,6 +37,6 @@ export const lossesModule: Module = {
       run: async (app, store) => void (await raiseLate(app, store)),
     },
   ],
-  lists: [confirmedLossesList],
+  lists: [confirmedLossesList, proposedLossesList, winBacksList],
   customerTables: lossTables,
 }

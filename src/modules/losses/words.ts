@@ -3,6 +3,7 @@ import { lossTitles } from './titles.ts'
 
 export const lossWords = defineWords({
   ...lossTitles,
+  proposed: ['待核实与待确认的战败', 'Losses waiting'],
   toCall: ['待回访', 'To call'],
   toDecide: ['待确认', 'To decide'],
   confirmed: ['已确认', 'Confirmed'],

@@ -19,6 +19,7 @@ import { countHeld } from './server/hand-overs/holdings.queries.ts'
 import { handOverKind } from './server/hand-overs/run-hand-over.ts'
 import { cardsKind } from './server/import/cards-kind.ts'
 import { contactsKind } from './server/import/contacts-kind.ts'
+import { closedCardsList } from './server/archive/closed-cards-list.ts'
 import { prospectsList } from './server/list-cards.source.ts'
 import { cardsMergeStep } from './server/merge-cards.ts'
 import { machineRoutes } from './server/machine/machine.routes.ts'
@@ -55,7 +56,7 @@ export const opportunitiesModule: Module = {
   ],
   listeners: [closedDaysListener],
   jobs: [newRulesJob as unknown as Job<never>],
-  lists: [prospectsList],
+  lists: [prospectsList, closedCardsList],
   operations: [
     handOverKind,
     poolKind,

@@ -7,6 +7,7 @@ import { stepsKind } from './server/import/steps-kind.ts'
 import { orderListeners } from './server/orders.listeners.ts'
 import { allOrderRoutes } from './server/orders.routes.ts'
 import { contractsList, ordersList, paymentsList } from './server/orders-list.ts'
+import { winDealsList } from './server/win-deals-list.ts'
 
 offerImportKind(stepsKind)
 offerFirstDayStep('contracts', async (ctx) => (await listTemplateRows(ctx)).length)
@@ -15,7 +16,7 @@ export const ordersModule: Module = {
   name: 'orders',
   routes: allOrderRoutes,
   listeners: orderListeners,
-  lists: [ordersList, contractsList, paymentsList],
+  lists: [ordersList, contractsList, paymentsList, winDealsList],
   operations: [importOperation(stepsKind)],
   timers: [
     {

@@ -63,7 +63,11 @@ export function LossesPage() {
       {view === 'confirmed' ? (
         <ConfirmedLosses state={state} />
       ) : (
-        <Proposed key={view} step={view} state={state} />
+        <Proposed
+          key={view}
+          step={view}
+          state={{ ...state, query: { ...state.query, step: view } }}
+        />
       )}
     </div>
   )

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { formatYuan } from '#shared/money.ts'
 import type { IntentLevel } from '#shared/intent-level.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { useAsk, useDo } from '#ui/ask.ts'
@@ -18,6 +17,7 @@ import { useCan } from '#ui/session.tsx'
 import { When } from '#ui/When.tsx'
 import { useLocale, useWords } from '#ui/words.tsx'
 import { decideWinBack, listWinBacks, type WinBack } from '../contract.ts'
+import { sayChange } from '../say-change.ts'
 import { lossWords } from '../words.ts'
 
 const phoneRow = { first: 'customer', end: 'closedOn', second: ['changed', 'reason'] }
@@ -71,7 +71,7 @@ function WinBackSheet({ one, onClose }: { one: WinBack; onClose: () => void }) {
   return (
     <Sheet open title={one.customerName} onClose={onClose}>
       <div className="k-stack">
-        <p>{useChange()(one)}</p>
+        <p>{sayChange(one, locale)}</p>
         <p className="k-muted">
           {t('lostOn', { day: sayDate(one.closedOn, locale) })} · {one.reason}
           {(one.rival ?? one.competitor) ? ` · ${one.rival ?? one.competitor}` : ''}
@@ -128,25 +128,12 @@ function WinBackSheet({ one, onClose }: { one: WinBack; onClose: () => void }) {
   )
 }
 
-/** What changed since, in words. */
-function useChange(): (one: WinBack) => string {
-  const t = useWords(lossWords)
-  const locale = useLocale()
-  return (one) =>
-    one.why === 'price' && one.priceFallFen !== null
-      ? t('priceFell', {
-          day: sayDate(one.changedOn, locale),
-          amount: formatYuan(one.priceFallFen, { whole: true }),
-        })
-      : t('newModel', { day: sayDate(one.changedOn, locale), model: one.modelName ?? '' })
-}
-
 function useColumns(): Column<WinBack>[] {
   const t = useWords(lossWords)
-  const change = useChange()
+  const locale = useLocale()
   return [
     { key: 'customer', title: t('customer'), width: 120, render: (one) => one.customerName },
-    { key: 'changed', title: t('changed'), width: 240, render: change },
+    { key: 'changed', title: t('changed'), width: 240, render: (one) => sayChange(one, locale) },
     { key: 'reason', title: t('reason'), width: 160, render: (one) => one.reason },
     {
       key: 'competitor',

@@ -33,19 +33,19 @@ const answerSchema = z.object({
   ),
 })
 
+export const closedQuerySchema = z.object({
+  kept: z.enum(keptAs).default('closed'),
+  state: z.enum(['delivered', 'lost', 'terminated']).optional(),
+  /** Closed on this day or earlier. */
+  until: z.iso.date().optional(),
+})
+
 export const listClosedCards = defineRoute({
   method: 'GET',
   path: '/api/closed-cards',
   summary: { zh: '已结束与已存档的潜客卡', en: 'Closed and archived cards' },
   access: 'opportunities.read',
-  query: z.object({
-    kept: z.enum(keptAs).default('closed'),
-    state: z.enum(['delivered', 'lost', 'terminated']).optional(),
-    /** Closed on this day or earlier. */
-    until: z.iso.date().optional(),
-    cursor: cursorSchema.optional(),
-    limit: pageSizeSchema,
-  }),
+  query: closedQuerySchema.extend({ cursor: cursorSchema.optional(), limit: pageSizeSchema }),
   response: z.object({
     items: z.array(cardSchema),
     nextCursor: z.string().nullable(),

@@ -25,7 +25,7 @@ import {
 } from '../contracts/card-history.ts'
 import { lifeWords } from '../life-words.ts'
 import { cardWords } from '../words.ts'
-import { sayClosing } from './closing.ts'
+import { sayClosing } from '../closing.ts'
 import './life.css'
 
 type Change = CallOutput<typeof listCardChanges>['items'][number]

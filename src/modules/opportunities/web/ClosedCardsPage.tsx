@@ -22,7 +22,7 @@ import type { Card } from '../contracts/card.ts'
 import { lifeWords } from '../life-words.ts'
 import { cardWords } from '../words.ts'
 import { Steps } from './CardForms.tsx'
-import { sayClosing } from './closing.ts'
+import { sayClosing } from '../closing.ts'
 
 const phoneRow = { first: 'name', end: 'state', second: ['closedOn', 'series', 'owner', 'reason'] }
 
@@ -35,7 +35,10 @@ export function ClosedCardsPage() {
   const c = useWords(cardWords)
   const { search, setSearch } = useNavigation()
   const kept = keptAs.find((one) => one === search.kept) ?? 'closed'
-  const state = useTableState({ filters: ['state', 'until'] })
+  const state = useTableState({
+    filters: ['kept', 'state', 'until'],
+    defaults: { kept: 'closed' },
+  })
   const pages = usePages(
     listClosedCards,
     { query: { ...(state.filters as { state?: 'lost' }), kept } },
