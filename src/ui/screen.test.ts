@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Phrase } from '#shared/words.ts'
 import {
   closedPaths,
   homeOf,
@@ -106,6 +107,26 @@ describe('screens of a person', () => {
       '/floor',
       '/customers',
       '/search',
+    ])
+  })
+
+  test('beside the home of a role stands what belongs to it, before the groups above', () => {
+    const title: Phrase = ['', '']
+    const manager: Screen[] = [
+      { path: '/visits', title, load, nav: { group: 'door', order: 1, icon: 'list' } },
+      {
+        path: '/numbers',
+        title,
+        load,
+        home: ['general_manager'],
+        nav: { group: 'numbers', order: 1, icon: 'chart' },
+      },
+      { path: '/sales-funnel', title, load, nav: { group: 'numbers', order: 2, icon: 'chart' } },
+    ]
+    expect(phoneBarOf(manager, ['general_manager']).map(({ screen }) => screen.path)).toEqual([
+      '/numbers',
+      '/sales-funnel',
+      '/visits',
     ])
   })
 })

@@ -109,7 +109,7 @@ export function homeOf(screens: readonly Screen[], roles: readonly string[]): Sc
 
 /**
  * The bottom bar: today, cards, new, search, me for those who keep cards; for other roles their
- * home and first screens, search, and the rest behind *more* (place `me`).
+ * home and what stands beside it in the menu, search, and the rest behind *more* (place `me`).
  */
 export function phoneBarOf(
   screens: readonly Screen[],
@@ -122,7 +122,9 @@ export function phoneBarOf(
   })
   if (placed.length === 4) return placed
   const home = homeOf(screens, roles)
-  const first = [home, ...navigationOf(screens).flatMap((entry) => entry.screens)]
+  const groups = navigationOf(screens)
+  const own = groups.filter((entry) => home !== undefined && entry.screens.includes(home))
+  const first = [home, ...[...own, ...groups].flatMap((entry) => entry.screens)]
   const unique = [...new Set(first.filter((screen) => screen !== undefined))]
   const search = at('search')
   return [
