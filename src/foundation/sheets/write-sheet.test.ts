@@ -52,4 +52,24 @@ describe('a sheet we write', () => {
     await reader.cancel()
     expect(asked).toBeLessThan(1_000_000)
   })
+
+  it.each([
+    ['xlsx', writeXlsx],
+    ['CSV', writeCsv],
+  ] as const)(
+    '%s asks for no row before it is read, and breaks off where the rows do',
+    async (_, write) => {
+      let asked = 0
+      async function* broken(): AsyncGenerator<Cell[]> {
+        asked += 1
+        yield [1]
+        throw new Error('The database is gone')
+      }
+      const stream = write({ name: 'a', columns: [{ header: 'n' }], rows: broken() })
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      expect(asked).toBe(0)
+      await expect(bytesOf(stream)).rejects.toThrow('The database is gone')
+      expect(asked).toBe(1)
+    },
+  )
 })

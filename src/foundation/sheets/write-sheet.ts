@@ -1,5 +1,6 @@
 // Sheets for people to download: xlsx and CSV, streamed, with nothing a spreadsheet would run.
 import { Readable } from 'node:stream'
+import { ReadableStream as LazyStream } from 'node:stream/web'
 import { stringify } from 'csv-stringify'
 import { type Cell, cellText, escapeFormula, isSerialDate } from './cell.ts'
 
@@ -21,9 +22,12 @@ const MS_PER_DAY = 86_400_000
 const SERIAL_ZERO = Date.UTC(1899, 11, 30)
 const FORBIDDEN_IN_NAMES = /[\\/?*[\]:]/g
 
-/** Streams an xlsx; memory does not grow with the rows. Texts stay texts, formulas included. */
+/**
+ * Streams an xlsx; memory does not grow with the rows, and none is asked for before the first byte is.
+ * Texts stay texts, formulas included.
+ */
 export function writeXlsx(sheet: SheetToWrite): ReadableStream<Uint8Array> {
-  return Readable.toWeb(Readable.from(xlsxBytes(sheet))) as ReadableStream<Uint8Array>
+  return LazyStream.from(xlsxBytes(sheet)) as ReadableStream<Uint8Array>
 }
 
 async function* xlsxBytes(sheet: SheetToWrite): AsyncGenerator<Uint8Array> {
@@ -36,12 +40,15 @@ async function* xlsxBytes(sheet: SheetToWrite): AsyncGenerator<Uint8Array> {
   })
 }
 
-/** Streams a CSV in UTF-8 with a byte order mark, so that Excel shows Chinese. */
+/** Streams a CSV in UTF-8 with a byte order mark, so that Excel shows Chinese; as lazily as an xlsx. */
 export function writeCsv(sheet: SheetToWrite): ReadableStream<Uint8Array> {
-  const text = Readable.from(csvRows(sheet)).pipe(
+  return LazyStream.from(csvBytes(sheet)) as ReadableStream<Uint8Array>
+}
+
+async function* csvBytes(sheet: SheetToWrite): AsyncGenerator<Uint8Array> {
+  yield* Readable.from(csvRows(sheet)).compose(
     stringify({ bom: true, record_delimiter: 'windows' }),
-  )
-  return Readable.toWeb(text) as ReadableStream<Uint8Array>
+  ) as AsyncIterable<Uint8Array>
 }
 
 async function* csvRows(sheet: SheetToWrite): AsyncGenerator<string[]> {
