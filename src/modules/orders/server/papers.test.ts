@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pdfText } from '#foundation/pdf/testing.ts'
 import { bordersOf, cell, paragraph, picture, run, wordFile } from '#foundation/word/testing.ts'
 import { makeGroup } from '#modules/access/testing.ts'
+import { exportList } from '#modules/lists/contract.ts'
 import { uuidv7 } from '#shared/ids.ts'
 import { startTestApp, type TestApp } from '../../../testing.ts'
 import { allocateCar, cancelOrder, changeOrder, getOrder } from '../contract.ts'
@@ -425,6 +426,13 @@ test('[003-57] the steps of winning are ticked with who and when; deals with ste
   expect(await missing()).toEqual([])
   await tick('entered', false)
   expect(await missing()).toEqual([['entered']])
+  const gm = await group.addPerson('general_manager')
+  const file = await kit.call(gm, exportList, {
+    params: { list: 'win-deals' },
+    body: { format: 'csv', query: { missing: 'entered' } },
+  })
+  const [, line] = (await (file.body as Blob).text()).trim().split('\n')
+  expect(line).toMatch(new RegExp(`${order.number}.*✓,✓,✓,,刘洋`))
   expect((await kit.call(liu, getProgress, { params: { id: order.id } })).body.win).toHaveLength(5)
 })
 
