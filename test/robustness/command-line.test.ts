@@ -1,11 +1,11 @@
-import { appendFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addDays, dayInZone } from '#shared/days.ts'
-import { uuidv7 } from '#shared/ids.ts'
 import { hashToken, sessionCookie } from '#modules/access/index.ts'
 import { makeGroup, type TestGroup, type TestPerson } from '#modules/access/testing.ts'
+import { addDays, dayInZone } from '#shared/days.ts'
+import { uuidv7 } from '#shared/ids.ts'
 import {
   type CommandEnd,
   keyuan,
@@ -24,6 +24,8 @@ let product: Product
 let group: TestGroup
 let consultant: TestPerson
 let today: string
+/** Midnight may pass while the commands run. */
+let tomorrow: string
 let cardId: string
 
 beforeAll(async () => {
@@ -35,6 +37,7 @@ beforeAll(async () => {
   consultant = await group.addPerson('consultant')
   await database.close()
   today = dayInZone(new Date(), group.store.timeZone)
+  tomorrow = addDays(today, 1)
   await visitWithCard()
 }, 120_000)
 
@@ -187,7 +190,7 @@ test('a backup holds no phone number in clear, and brings a group with its key t
     )
     expect(readdirSync(other.dataDir).some((name) => name.includes('.before-'))).toBe(true)
     // Commands work without a server too, and the restored numbers are the same.
-    const period = ['--from', today, '--to', today]
+    const period = ['--from', today, '--to', tomorrow]
     const store = ['--store', group.store.code]
     const metric = await keyuan(other.dataDir, ['metric', 'traffic', ...store, ...period, '--json'])
     // The visit of the person who was erased still counts.
@@ -211,16 +214,8 @@ test('a restore with a key that does not fit is refused, clearly', async () => {
     const cut = await run(['restore', half])
     expect(cut).toMatchObject({ status: 2, stderr: expect.stringMatching(bothLanguages) })
     // Refused whole: nothing of the group was touched.
-    const metric = [
-      'metric',
-      'traffic',
-      '--store',
-      group.store.code,
-      '--from',
-      today,
-      '--to',
-      today,
-    ]
+    const store = ['--store', group.store.code]
+    const metric = ['metric', 'traffic', ...store, '--from', today, '--to', tomorrow]
     expect(jsonOf(await run([...metric, '--json']))).toMatchObject({ total: 2 })
   } finally {
     await other.remove()
