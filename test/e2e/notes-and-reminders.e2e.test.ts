@@ -48,13 +48,13 @@ describe.each(looks)('a customer’s notes at $size in $locale', ({ size, locale
     return { page, faults }
   }
   // One customer throughout: others work on the consultant's cards meanwhile.
-  let chosen: string | undefined
+  let customerPath: string | undefined
   const ownCustomer = async (page: Page): Promise<string> => {
-    if (chosen !== undefined) return chosen
+    if (customerPath !== undefined) return customerPath
     const answer = await page.request.get(`${baseUrl}/api/opportunities?owner=me&limit=1`)
     const { items } = (await answer.json()) as { items: { customerId: string }[] }
-    chosen = `/customers/${items[0]?.customerId}`
-    return chosen
+    customerPath = `/customers/${items[0]?.customerId}`
+    return customerPath
   }
 
   it('[001-20] a photo is attached, previewed, removed and brought back', async () => {
