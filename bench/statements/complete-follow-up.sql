@@ -21,10 +21,14 @@ select "fingerprint", "status", "customer_id", "answer_sealed" from "stored_answ
 select 
   o.id, o.customer_id, o.owner_id, o.state, o.level, o.stage, o.expected_on, o.is_expected_estimated,
   o.series_id, o.model_id, o.quantity, o.source_id, o.note, o.opened_on, o.last_contact_on,
-  o.last_contact_at, o.closed_reason, o.unanswered_days, o.version from opportunities o
+  o.last_contact_at, o.closed_reason, o.loss_kind, o.loss_reason_id, o.competitor, o.competitor_id,
+  o.rival_id,  o.loss_proposed_at, o.unanswered_days, o.expected_amount_fen, o.is_amount_typed, o.origin,
+  o.origin_option_id, o.archived_at, o.purged_at, o.version from opportunities o
      where o.store_id = $1 and o.id = $2 and o.withdrawn_at is null and ("o"."owner_id" = $3 or "o"."customer_id" in (select i.customer_id from customer_stand_ins i
     where i.store_id = $4 and i.person_id = $5
-      and i.day = $6 and i.withdrawn_at is null))
+      and i.day = $6 and i.withdrawn_at is null)
+    or "o"."customer_id" in (select h.customer_id from opportunity_shares h
+    where h.store_id = $7 and h.person_id = $8 and h.withdrawn_at is null))
      for update;
 
 select id, due_on, purpose, is_frozen, snoozes, moved_from from follow_ups
@@ -60,5 +64,7 @@ insert into "events" ("store_id", "id", "at", "type", "record_id", "data", "acto
 select pg_notify($1, $2);
 
 select pg_notify($1, $2);
+
+insert into fact_marks (store_id, id, ids, months) values ($1, $2, $3::uuid[], $4::date[]);
 
 commit;

@@ -12,28 +12,41 @@ select * from "stores" where "id" = $1 order by "is_head_office", "code";
 
 begin;
 
-set local app.stores = '24';
+set local app.stores = '204';
 
 select 
   o.id, o.customer_id, o.owner_id, o.state, o.level, o.stage, o.expected_on, o.is_expected_estimated,
   o.series_id, o.model_id, o.quantity, o.source_id, o.note, o.opened_on, o.last_contact_on,
-  o.last_contact_at, o.closed_reason, o.unanswered_days, o.version,
+  o.last_contact_at, o.closed_reason, o.loss_kind, o.loss_reason_id, o.competitor, o.competitor_id,
+  o.rival_id,  o.loss_proposed_at, o.unanswered_days, o.expected_amount_fen, o.is_amount_typed, o.origin,
+  o.origin_option_id, o.archived_at, o.purged_at, o.version,
+  case when o.loss_reason_id is not null then
+  (select d.label from options d
+    where d.group_id = $1 and d.id = o.loss_reason_id) end as loss_reason, case when o.competitor_id is not null then
+  (select d.label from options d
+    where d.group_id = $2 and d.id = o.competitor_id) end as competitor_name,
   c.name as customer_name, c.kind as customer_kind, c.sex, c.sealed_key, c.phone_sealed, c.do_not_contact,
   c.special, c.special_reason,
   p.name as owner_name, coalesce(s.name, o.series_text) as series_name,
-  coalesce(x.label, o.source_text) as source_name, o.is_returning, o.closed_on, o.competitor, o.summary,
-  coalesce((select max(h.effective_on) from opportunity_changes h where h.store_id = $1
-    and h.opportunity_id = o.id and h.field = 'level' and h.withdrawn_at is null), o.opened_on) as level_since, f.id as follow_up_id, f.due_on, f.purpose, f.is_frozen, f.snoozes, f.moved_from
+  coalesce(x.label, o.source_text) as source_name, o.is_returning, o.closed_on, o.summary,
+  coalesce((select max(h.effective_on) from opportunity_changes h where h.store_id = $3
+    and h.opportunity_id = o.id and h.field = 'level' and h.withdrawn_at is null), o.opened_on) as level_since,
+  (select g.label from options g
+    where g.group_id = $4 and g.id = o.origin_option_id) as origin_name,
+  (select jsonb_agg(jsonb_build_object('personId', h.person_id, 'name', w.name, 'percent', h.percent)
+                    order by h.percent desc, h.person_id)
+     from opportunity_shares h left join people w on w.group_id = $5 and w.id = h.person_id
+    where h.store_id = $6 and h.opportunity_id = o.id and h.withdrawn_at is null) as shares, f.id as follow_up_id, f.due_on, f.purpose, f.is_frozen, f.snoozes, f.moved_from
       from opportunities o
       join customer_heads c on c.store_id = o.store_id and c.id = o.customer_id
       left join follow_ups f on f.store_id = o.store_id and f.opportunity_id = o.id and f.state = 'open'
-        and f.withdrawn_at is null and f.store_id = $2
+        and f.withdrawn_at is null and f.store_id = $7
       
-  left join people p on p.group_id = $3 and p.id = o.owner_id
-  left join series s on s.group_id = $4 and s.id = o.series_id
-  left join options x on x.group_id = $5 and x.id = o.source_id
-     where o.store_id = $6 and c.store_id = $7 and o.withdrawn_at is null
-       and true and o.state in ('active', 'suspended', 'loss_proposed', 'signed') and o.level = any ($8::text[]) and o.stage = any ($9::int[]) and true order by o.expected_on, o.id limit $10;
+  left join people p on p.group_id = $8 and p.id = o.owner_id
+  left join series s on s.group_id = $9 and s.id = o.series_id
+  left join options x on x.group_id = $10 and x.id = o.source_id
+     where o.store_id = $11 and c.store_id = $12 and o.withdrawn_at is null
+       and true and o.state in ('active', 'suspended', 'loss_proposed', 'signed') and o.level = any ($13::text[]) and o.stage = any ($14::int[]) and true order by o.expected_on, o.id limit $15;
 
 select count(*) as n from (
       select 1 from opportunities o 

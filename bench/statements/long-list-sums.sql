@@ -12,7 +12,7 @@ select * from "stores" where "id" = $1 order by "is_head_office", "code";
 
 begin;
 
-set local app.stores = '24';
+set local app.stores = '204';
 
 select count(*) as cards, coalesce(sum(o.quantity), 0) as cars
       from opportunities o 

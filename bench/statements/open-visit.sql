@@ -50,4 +50,6 @@ insert into "events" ("store_id", "id", "at", "type", "record_id", "data", "acto
 
 select pg_notify($1, $2);
 
+insert into fact_marks (store_id, id, ids, months) values ($1, $2, $3::uuid[], $4::date[]);
+
 commit;

@@ -31,7 +31,7 @@ select
        and f.withdrawn_at is null and c.withdrawn_at is null
      order by f.is_shared, f.created_at limit 1;
 
-insert into "customers" ("store_id", "id", "kind", "name", "sex", "sealed_key", "search_keys", "note", "consent_at", "consent_source", "created_by", "created_at", "source_id", "owner_id") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict ("store_id", "id") do nothing;
+insert into "customers" ("store_id", "id", "kind", "name", "sex", "sealed_key", "search_keys", "note", "consent_at", "consent_source", "created_by", "created_at", "source_id", "household_id", "area_code", "owner_id") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) on conflict ("store_id", "id") do nothing;
 
 insert into "customer_phones" ("store_id", "id", "customer_id", "kind", "phone_sealed", "phone_hash", "last_four_hash", "position", "is_shared", "shared_reason", "created_at") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing;
 
@@ -40,13 +40,18 @@ select claim_phones($1, $2::bytea[], $3, $4::uuid[]);
 select id, name from people where group_id = $1 and id = $2
        and store_id = $3 and is_active;
 
-insert into "opportunities" ("store_id", "id", "customer_id", "owner_id", "state", "level", "expected_on", "is_expected_estimated", "series_id", "series_text", "model_id", "quantity", "source_id", "source_text", "note", "opened_on", "opened_at", "opened_visit_id", "is_returning", "last_contact_on", "last_contact_at") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21) on conflict do nothing;
+select r.of_store, r.number, r.rules, r.reason, r.saved_at, r.saved_by from machine_rules r
+     where r.group_id = $1 and r.of_store in (0, $2)
+       and r.number = (select max(l.number) from machine_rules l
+                        where l.group_id = r.group_id and l.of_store = r.of_store);
+
+insert into "opportunities" ("store_id", "id", "customer_id", "owner_id", "state", "level", "expected_on", "is_expected_estimated", "series_id", "model_id", "quantity", "is_amount_typed", "expected_amount_fen", "origin", "origin_option_id", "stage", "series_text", "source_id", "source_text", "note", "opened_on", "opened_at", "opened_visit_id", "is_returning", "last_contact_on", "last_contact_at") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26) on conflict do nothing;
 
 select * from "closed_days" where "store_id" = $1 and "day" >= $2::date and "day" <= $3::date order by "day";
 
 insert into "follow_ups" ("id", "due_on", "purpose", "store_id", "opportunity_id", "owner_id", "state", "made_at", "made_by") values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
-insert into "opportunity_changes" ("store_id", "id", "opportunity_id", "field", "from_value", "to_value", "effective_on", "recorded_at", "actor_id", "reason") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10), ($11, $12, $13, $14, $15, $16, $17, $18, $19, $20), ($21, $22, $23, $24, $25, $26, $27, $28, $29, $30), ($31, $32, $33, $34, $35, $36, $37, $38, $39, $40), ($41, $42, $43, $44, $45, $46, $47, $48, $49, $50);
+insert into "opportunity_changes" ("store_id", "id", "opportunity_id", "field", "from_value", "to_value", "effective_on", "recorded_at", "actor_id", "reason") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10), ($11, $12, $13, $14, $15, $16, $17, $18, $19, $20), ($21, $22, $23, $24, $25, $26, $27, $28, $29, $30), ($31, $32, $33, $34, $35, $36, $37, $38, $39, $40), ($41, $42, $43, $44, $45, $46, $47, $48, $49, $50), ($51, $52, $53, $54, $55, $56, $57, $58, $59, $60);
 
 select "sealed_key" from "customers" where "store_id" = $1 and "id" = $2;
 
@@ -57,5 +62,7 @@ insert into "audit_entries" ("store_id", "id", "at", "actor_id", "actor_kind", "
 insert into "events" ("store_id", "id", "at", "type", "record_id", "data", "actor_id") values ($1, $2, $3, $4, $5, $6, $7);
 
 select pg_notify($1, $2);
+
+insert into fact_marks (store_id, id, ids, months) values ($1, $2, $3::uuid[], $4::date[]);
 
 commit;
